@@ -1,0 +1,3 @@
+//! Builds and serves the site.
+
+fn main() {}

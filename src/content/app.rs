@@ -1,0 +1,255 @@
+//! The words of the parts that answer to input: what the wasm reads from the page.
+
+use serde::{Deserialize, Serialize};
+
+/// The words of the parts that answer to input, a section a screen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppText {
+    /// What several screens share.
+    pub common: CommonText,
+    /// The status of saving.
+    pub saved: SavedText,
+    /// The screens of a question and of a door.
+    pub ask: AskText,
+    /// The first line of the own sheet, and where to keep.
+    pub keep: KeepText,
+    /// How much further to go.
+    pub pace: PaceText,
+    /// The overview of the themes.
+    pub themes: ThemesText,
+    /// All answers on one page.
+    pub answers: AnswersText,
+    /// The sheet.
+    pub sheet: SheetText,
+}
+
+/// Words that several screens share.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonText {
+    /// Button: on to the next question or screen.
+    pub next: String,
+    /// Button: one step back.
+    pub back: String,
+    /// Link: the overview of the themes.
+    pub to_themes: String,
+    /// Link: all answers.
+    pub to_answers: String,
+    /// Link: the sheet.
+    pub to_sheet: String,
+    /// The name, for screen readers, of the row of those three links.
+    pub menu: String,
+    /// Mark: to talk about first.
+    pub talk: String,
+    /// Mark: an answer has own words.
+    pub with_words: String,
+}
+
+/// The status of saving: what is true at this moment, in one short sentence each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedText {
+    /// Kept in local storage on this device.
+    pub yes: String,
+    /// Could not be kept: the answers are in memory only; what to do.
+    pub no: String,
+    /// Kept in this tab only.
+    pub tab: String,
+    /// The parent has not chosen yet.
+    pub undecided: String,
+}
+
+/// The screens of a question and of a door.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskText {
+    /// Where one is on the short way. `{n}` and `{total}` are filled in.
+    pub position: String,
+    /// Where one is in a theme. `{n}` and `{total}` are filled in.
+    pub position_theme: String,
+    /// The name of the group of options, when one may be chosen.
+    pub choose_one: String,
+    /// The same, when any number may be chosen.
+    pub choose_many: String,
+    /// The usual label of the field for own words.
+    pub words: String,
+    /// The label of that field for a question without options.
+    pub words_only: String,
+    /// Box: I want to talk about this.
+    pub talk: String,
+    /// Box, below a topic that was chosen: only when we are alone.
+    pub alone: String,
+    /// The name of the group of those boxes.
+    pub alone_group: String,
+    /// Button: leave this question unanswered and go on.
+    pub skip: String,
+    /// Link: more questions in this theme.
+    pub more: String,
+    /// Button at a door: go in.
+    pub enter: String,
+    /// Button at a door: leave it.
+    pub leave: String,
+    /// Button, when a question was opened from all answers: back to them.
+    pub done: String,
+}
+
+/// The first line of the own sheet, and where to keep.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeepText {
+    /// Heading, when there is a line.
+    pub title: String,
+    /// Heading, when the first question was skipped.
+    pub title_empty: String,
+    /// One sentence below it: whose line it is, and that nobody else sees it.
+    pub lead: String,
+    /// Button: take this line off the sheet.
+    pub remove: String,
+    /// Button: put it back.
+    pub put_back: String,
+    /// The line's place, when it was taken off.
+    pub removed: String,
+    /// The question where to keep.
+    pub ask: String,
+    /// Choice: on this device.
+    pub device: String,
+    /// What that means: who can see it.
+    pub device_note: String,
+    /// Choice: only until I close this tab.
+    pub tab: String,
+    /// What that means.
+    pub tab_note: String,
+    /// What happens when nothing is chosen: nothing is written, and it is asked again.
+    pub later: String,
+}
+
+/// How much further to go.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaceText {
+    /// Heading.
+    pub title: String,
+    /// One sentence: the sheet is ready; every answer from here on is extra.
+    pub lead: String,
+    /// Button: three minutes more, one question a theme.
+    pub short: String,
+    /// What that means.
+    pub short_note: String,
+    /// Button: ten minutes more, all questions.
+    pub long: String,
+    /// What that means.
+    pub long_note: String,
+    /// Link: stop here, to the sheet.
+    pub stop: String,
+    /// What that means.
+    pub stop_note: String,
+}
+
+/// The overview of the themes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemesText {
+    /// Heading.
+    pub title: String,
+    /// One or two sentences: any order, nothing needs to be full.
+    pub lead: String,
+    /// State of a theme: something was answered in it.
+    pub opened: String,
+    /// State of a theme: nothing was answered in it, which says nothing.
+    pub closed: String,
+    /// Heading of the small ideas.
+    pub ideas: String,
+    /// The name of the list of questions in a theme.
+    pub questions: String,
+    /// State of a question that has an answer.
+    pub answered: String,
+    /// What the picture shows, for who does not see it. `{n}` of `{total}` themes are open.
+    pub picture: String,
+}
+
+/// All answers on one page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswersText {
+    /// Heading.
+    pub title: String,
+    /// One sentence below it.
+    pub lead: String,
+    /// When there is none yet.
+    pub none: String,
+    /// Link: change this answer.
+    pub change: String,
+    /// In place of an answer that was left open.
+    pub open: String,
+    /// Link: answer this question.
+    pub answer: String,
+}
+
+/// The sheet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetText {
+    /// Heading on screen.
+    pub title: String,
+    /// One or two sentences on screen: what it is, that the parent decides.
+    pub lead: String,
+    /// When there is no answer yet.
+    pub none: String,
+    /// Link beside that: to the first question.
+    pub none_action: String,
+    /// Heading of the paper itself.
+    pub paper_title: String,
+    /// The top box.
+    pub start_here: String,
+    /// The lines below the top box.
+    pub also: String,
+    /// The lines from page two on.
+    pub more: String,
+    /// The plain line for a moment alone.
+    pub alone: String,
+    /// Box on screen: add that line.
+    pub alone_add: String,
+    /// Mark on a line: what is not ticked says nothing.
+    pub unticked: String,
+    /// Button on a line: talk about this first. Also its pressed state's name.
+    pub talk: String,
+    /// Button on a line: take it off.
+    pub remove: String,
+    /// Heading of the lines that were taken off.
+    pub removed: String,
+    /// Button on such a line.
+    pub put_back: String,
+    /// Heading of the sensitive topics that stay off until ticked.
+    pub sensitive: String,
+    /// A word on who may read along.
+    pub sensitive_note: String,
+    /// The three boxes for after the talk: talked about, next time, someone else.
+    pub after: [String; 3],
+    /// Heading: what we agreed.
+    pub agreed: String,
+    /// Heading: who calls whom.
+    pub calls: String,
+    /// Heading: the first sentence to say or to send.
+    pub say_title: String,
+    /// The sentence itself.
+    pub say: String,
+    /// Heading of the card for the caregiver.
+    pub card_title: String,
+    /// The card, about sixty words, a sentence each.
+    pub card: Vec<String>,
+    /// Before the first print or share: what happens after handing over.
+    pub handing_over: Vec<String>,
+    /// Button: print.
+    pub print: String,
+    /// Button: copy as text.
+    pub copy: String,
+    /// Said when that is done.
+    pub copied: String,
+    /// Said when it could not be done.
+    pub copy_failed: String,
+    /// Button: share.
+    pub share: String,
+    /// The small print at the foot of the paper: who made it, that it is no test.
+    pub foot: String,
+}

@@ -1,0 +1,55 @@
+//! Help by country, as it stands in `content/help.toml`: numbers and facts, no prose.
+
+use serde::{Deserialize, Serialize};
+
+/// Help in every country that is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// The countries; their names stand in the locales.
+    #[serde(rename = "country")]
+    pub countries: Vec<Country>,
+}
+
+/// Help in one country.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// ISO 3166 code in lower case, such as `nl`, or `eu` for elsewhere in the European Union.
+    pub id: String,
+    /// The emergency numbers, as one says them, such as `112`.
+    pub emergency: Vec<String>,
+    /// The lines in order.
+    #[serde(default, rename = "line")]
+    pub lines: Vec<HelpLine>,
+}
+
+/// One help line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpLine {
+    /// Its own name.
+    pub name: String,
+    /// Its numbers, as one says them; may be empty for a directory on the web.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// What it is for: a key of `page.help.purpose` in the locales.
+    pub purpose: String,
+    /// When it answers: a key of `page.help.hours`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// What it costs: a key of `page.help.cost`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
+    /// Whether it has a chat on its site.
+    #[serde(default)]
+    pub chat: bool,
+    /// Languages it speaks besides the country's own, by their own names.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Where the facts were found: an `https` address.
+    pub source: String,
+    /// The day on which somebody last checked them there, `YYYY-MM-DD`; left out while nobody has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<String>,
+}

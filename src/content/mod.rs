@@ -1,0 +1,32 @@
+//! All that a person reads, typed. The words themselves stand in `content/`, so that no Rust is needed to change one.
+
+mod app;
+#[cfg(not(target_arch = "wasm32"))]
+mod check;
+mod help;
+#[cfg(not(target_arch = "wasm32"))]
+mod load;
+mod locale;
+mod page;
+mod site;
+
+pub use app::*;
+#[cfg(not(target_arch = "wasm32"))]
+pub use check::check;
+pub use help::{Country, Help, HelpLine};
+#[cfg(not(target_arch = "wasm32"))]
+pub use load::{Content, ContentError};
+pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};
+pub use page::*;
+pub use site::Site;
+
+/// Fills the places in a sentence: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` is `3 of 7`.
+///
+/// A place that is not named stays as it stands, so that a slip in a locale shows and loses nothing.
+pub fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
+    let mut filled = sentence.to_owned();
+    for (name, value) in places {
+        filled = filled.replace(&format!("{{{name}}}"), value);
+    }
+    filled
+}

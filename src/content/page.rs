@@ -1,0 +1,232 @@
+//! The words of the pages that are text alone, and of what surrounds every page.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The words of the static pages.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageText {
+    /// What surrounds every page.
+    pub frame: FrameText,
+    /// The opening.
+    pub opening: OpeningText,
+    /// The parts of a live page that stand there before, or without, the app.
+    pub live: LiveText,
+    /// All questions on paper.
+    pub questions: PaperText,
+    /// Something has changed.
+    pub changed: Prose,
+    /// Help by country.
+    pub help: HelpText,
+    /// For caregivers.
+    pub caregivers: CaregiversText,
+    /// What is kept and where.
+    pub privacy: Prose,
+    /// Purpose and sources.
+    pub about: Prose,
+}
+
+/// What surrounds every page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameText {
+    /// Link: to the content, for keyboards.
+    pub skip: String,
+    /// Button: leave this page at once.
+    pub exit: String,
+    /// Said after each press of Shift. `{n}` presses are still needed.
+    pub exit_count: String,
+    /// Said while leaving.
+    pub exit_leaving: String,
+    /// The one button on the blank page that Back finds after an exit.
+    pub exit_continue: String,
+    /// Link: help.
+    pub help: String,
+    /// The name, for screen readers, of the language links.
+    pub languages: String,
+    /// The name of the links at the foot.
+    pub foot: String,
+    /// Link: the opening.
+    pub to_opening: String,
+    /// Link: all questions on paper.
+    pub to_questions: String,
+    /// Link: for caregivers.
+    pub to_caregivers: String,
+    /// Link: what is kept.
+    pub to_privacy: String,
+    /// Link: about.
+    pub to_about: String,
+    /// Link: something has changed.
+    pub to_changed: String,
+    /// Shown small while `reviewed_by` is empty.
+    pub unreviewed: String,
+    /// Said when something broke: what happened, that what was kept is still there.
+    pub broken_title: String,
+    /// What can be done now.
+    pub broken_text: String,
+    /// Button: load the page again.
+    pub broken_reload: String,
+    /// Button: save what is kept to a file.
+    pub save: String,
+    /// Button: erase everything on this device.
+    pub erase: String,
+    /// The one question before erasing.
+    pub erase_ask: String,
+    /// Button: yes, erase.
+    pub erase_yes: String,
+    /// Button: no, keep.
+    pub erase_no: String,
+    /// Said after erasing: what it did and what it cannot do.
+    pub erased: String,
+    /// Said when there is nothing kept to save or erase.
+    pub nothing_kept: String,
+}
+
+/// The opening.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningText {
+    /// The first sentence; the page's heading.
+    pub title: String,
+    /// What it is not, and where it stays.
+    pub lead: String,
+    /// Button: begin.
+    pub begin: String,
+    /// Button, when something is kept: go on.
+    pub resume: String,
+    /// Shown with it.
+    pub kept: String,
+    /// The exit, explained in one line.
+    pub exit: String,
+    /// What the drawing shows, for link previews; never about the parent.
+    pub description: String,
+}
+
+/// What stands on a live page before, or without, the app.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LiveText {
+    /// Heading of the quiet screen for who comes back.
+    pub resume: String,
+    /// Shown while the app is loading.
+    pub loading: String,
+    /// Heading, when the app cannot run here.
+    pub unable_title: String,
+    /// Why, kindly, and that the paper questions are there.
+    pub unable_text: String,
+}
+
+/// All questions on paper.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperText {
+    /// Heading.
+    pub title: String,
+    /// How to use it.
+    pub lead: String,
+    /// Button: print.
+    pub print: String,
+    /// In front of the lines for own words.
+    pub words: String,
+}
+
+/// A page of text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prose {
+    /// Heading.
+    pub title: String,
+    /// The first sentences.
+    pub lead: String,
+    /// The sections in order.
+    pub section: Vec<Section>,
+}
+
+/// A section of a page of text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// A name by which the page may put something beside it, such as `erase`; optional.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Heading.
+    pub title: String,
+    /// Paragraphs.
+    #[serde(default)]
+    pub text: Vec<String>,
+    /// A list below them.
+    #[serde(default)]
+    pub list: Vec<String>,
+}
+
+/// Help by country.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpText {
+    /// Heading.
+    pub title: String,
+    /// First: your own midwife or doctor.
+    pub lead: String,
+    /// The safety text, the same words everywhere.
+    pub safety: SafetyText,
+    /// The name of each country, by its id.
+    pub country: BTreeMap<String, String>,
+    /// What a line is for, by the `purpose` in `help.toml`.
+    pub purpose: BTreeMap<String, String>,
+    /// When it answers, by the `hours` in `help.toml`.
+    pub hours: BTreeMap<String, String>,
+    /// What it costs, by the `cost` in `help.toml`.
+    pub cost: BTreeMap<String, String>,
+    /// Label: the emergency number.
+    pub emergency: String,
+    /// Label: chat.
+    pub chat: String,
+    /// Label: other languages. `{languages}` is filled in.
+    pub languages: String,
+    /// Where it was found and when it was checked. `{source}` and `{date}` are filled in.
+    pub checked: String,
+    /// The same, where nobody has checked it or not for a year: please check.
+    pub please_check: String,
+    /// Heading of the other countries.
+    pub elsewhere: String,
+}
+
+/// The safety text, the same words everywhere.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SafetyText {
+    /// Don't wait for your appointment when:
+    pub lead: String,
+    /// When.
+    pub when: Vec<String>,
+    /// What to do: call now, day or night.
+    pub call: String,
+    /// No number to count; no app to rely on.
+    pub count: String,
+}
+
+/// For caregivers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaregiversText {
+    /// Heading.
+    pub title: String,
+    /// Two minutes: what it is.
+    pub lead: String,
+    /// The sections in order. The card, the link and the themes stand where a section's `id` says so.
+    pub section: Vec<Section>,
+    /// Heading of the link to give.
+    pub link: String,
+    /// A short message for parents, to copy. `{link}` is filled in.
+    pub message: String,
+    /// Heading: the themes.
+    pub themes: String,
+    /// Label: open questions.
+    pub ask: String,
+    /// Label: what to be curious about.
+    pub curious: String,
+    /// Heading: the sources.
+    pub sources: String,
+}
