@@ -1,5 +1,18 @@
-//! Between Us: a quiet moment about the bond with the baby.
+//! Between Us: a quiet moment about the bond with the baby, and the talk that follows from it.
+//!
+//! A map of the crate. Dependencies point one way, downwards in this list:
+//!
+//! - `bin/site` (the binary): builds this library to wasm, draws every page to HTML, and serves the result.
+//! - [`pages`]: one file a page. The static pages are drawn by the builder; the questions and the sheet run here, in the
+//!   browser.
+//! - [`browser`]: the thin shell around storage, history, focus, sharing. It decides nothing.
+//! - [`content`]: the words, typed. The words themselves stand in `content/`, at the top of the repository.
+//! - [`reflection`]: the pure core. What is asked, what is kept and how, which screen follows, what the sheet holds.
+//!
+//! [`start`] is where the wasm begins.
 
+pub mod browser;
 pub mod content;
 pub mod pages;
 pub mod reflection;
+mod start;

@@ -8,7 +8,9 @@ mod help;
 mod load;
 mod locale;
 mod page;
+mod plain;
 mod site;
+mod words;
 
 pub use app::*;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,7 +20,9 @@ pub use help::{Country, Help, HelpLine};
 pub use load::{Content, ContentError};
 pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};
 pub use page::*;
+pub use plain::plain_sheet;
 pub use site::Site;
+pub use words::Words;
 
 /// Fills the places in a sentence: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` is `3 of 7`.
 ///

@@ -1,8 +1,15 @@
 //! The pages: one file a page, and `components` for what pages share.
+//!
+//! The static pages, and what stands on a live page before the app does, are drawn natively (`document`). The app
+//! (`app`, `reflect`, `sheet`) is the same code on both sides, but mounted in the browser only.
 
+pub mod app;
+mod components;
 #[cfg(not(target_arch = "wasm32"))]
 mod document;
 mod page;
+pub mod reflect;
+pub mod sheet;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use document::{Asset, Assets, document};

@@ -1,5 +1,24 @@
 //! The pure core: what a reflection is, without a browser and without a word that a person reads.
+//!
+//! - `questionnaire`: the structure of the questions.
+//! - `answer`, `record`: what is kept, one small value each.
+//! - `store`: what a place to keep things must be able to do, and how its keys are named.
+//! - `journal`: everything that is kept, and every rule about keeping it.
+//! - `way`: which screen comes after which.
+//! - `sheet`: what goes along to the caregiver, as one semantic value.
 
+mod answer;
+mod journal;
 mod questionnaire;
+mod record;
+mod sheet;
+mod store;
+mod way;
 
+pub use answer::Answer;
+pub use journal::{Change, Journal, Place, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Theme};
+pub use record::{Pace, Record};
+pub use sheet::{Choice, Line, Sheet};
+pub use store::{Key, MemoryStore, PREFIX, Refused, Store};
+pub use way::{Position, Step, Way};

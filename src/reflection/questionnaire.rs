@@ -67,9 +67,7 @@ pub enum Kind {
 impl Questionnaire {
     /// Every question in order, with its theme.
     pub fn questions(&self) -> impl Iterator<Item = (&Theme, &Question)> {
-        self.themes
-            .iter()
-            .flat_map(|theme| theme.questions.iter().map(move |question| (theme, question)))
+        self.themes.iter().flat_map(|theme| theme.questions.iter().map(move |question| (theme, question)))
     }
 
     /// The question with this id, with its theme.

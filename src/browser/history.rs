@@ -1,0 +1,35 @@
+//! The browser's history: each screen is an entry, and an entry carries a counter only.
+
+use wasm_bindgen::JsValue;
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+/// The counter of the entry that is open; none for an entry that is not ours.
+pub fn counter() -> Option<u32> {
+    let state = history()?.state().ok()?;
+    state.as_f64().filter(|number| *number >= 0.0).map(|number| number as u32)
+}
+
+/// Adds an entry for a new screen. A refusal is ignored: WebKit refuses after a hundred entries in ten seconds, and
+/// then Back skips a screen.
+pub fn push(counter: u32) {
+    if let Some(history) = history() {
+        let _ = history.push_state(&JsValue::from(counter), "");
+    }
+}
+
+/// Writes the counter into the entry that is open.
+pub fn replace(counter: u32) {
+    if let Some(history) = history() {
+        let _ = history.replace_state(&JsValue::from(counter), "");
+    }
+}
+
+/// One entry back.
+pub fn back() {
+    if let Some(history) = history() {
+        let _ = history.back();
+    }
+}

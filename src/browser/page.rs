@@ -1,0 +1,99 @@
+//! The document: its data, title, focus, and the mark of a break.
+
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use web_sys::{Document, Element, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether something broke on this page, as `boot.js` marks it. After that nothing is written any more.
+pub fn is_broken() -> bool {
+    document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-broken"))
+}
+
+/// The root of the live part of the page, and which part it is.
+pub fn live_root() -> Option<(HtmlElement, String)> {
+    let root: HtmlElement = document()?.query_selector("[data-app]").ok()??.dyn_into().ok()?;
+    let part = root.get_attribute("data-app")?;
+    Some((root, part))
+}
+
+/// The text of the inert data block that the page carries for the app.
+pub fn data() -> Option<String> {
+    document()?.get_element_by_id("words")?.text_content()
+}
+
+/// Empties the root of what stood there before the app. Tells whether the focus was inside.
+pub fn empty(root: &HtmlElement) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    let had_focus = active.is_some_and(|active| root.contains(Some(&active)));
+    root.set_text_content(None);
+    had_focus
+}
+
+/// Marks the root as answering to input.
+pub fn mark_ready(root: &HtmlElement) {
+    let _ = root.set_attribute("data-state", "ready");
+}
+
+/// The title of the document. It names a position only, never a question or an answer.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the heading of the live part, and the view to the top.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.query_selector("[data-app] h1").ok()?);
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        let _ = heading.focus();
+    }
+}
+
+/// Whether the person is in this element at the moment, so that nothing in it may be replaced.
+pub fn has_focus(element: &Element) -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|active| &active == element)
+}
+
+/// Opens the print dialogue.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Goes to another page of ours.
+pub fn go(path: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(path);
+    }
+}
+
+/// A random number, for ids that nobody has used.
+pub fn random() -> u64 {
+    let mut bytes = [0; 8];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    match crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)) {
+        Some(Ok(_)) => u64::from_le_bytes(bytes),
+        // Every browser that runs this has `crypto`. The ids only need to differ between two journals on one device.
+        _ => js_sys::Math::random().to_bits(),
+    }
+}
+
+/// Listens to an event of the window for as long as the page lives.
+pub fn listen<E: JsCast + 'static>(event: &str, mut heard: impl FnMut(E) + 'static) {
+    let closure = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        heard(event.unchecked_into());
+    });
+    if let Some(window) = web_sys::window() {
+        window
+            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
+            .expect_throw("every browser takes a listener");
+        closure.forget();
+    }
+}

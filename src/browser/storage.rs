@@ -1,0 +1,74 @@
+//! Local and session storage, opened with a guard: `gloo-storage` panics where storage is absent, and a page may be
+//! refused it at any call.
+
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
+
+use crate::reflection::{PREFIX, Refused, Store};
+
+/// One of the two stores of the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Local storage: on this device, shared by all tabs.
+    Device,
+    /// Session storage: this tab's own.
+    Tab,
+}
+
+impl Area {
+    /// The raw store, unless it is absent, blocked, or something broke: after a break nothing is written any more, and
+    /// reading goes on so that what is kept can still be saved.
+    fn open(self) -> Result<web_sys::Storage, Refused> {
+        let window = web_sys::window().ok_or(Refused)?;
+        let probe = match self {
+            Self::Device => window.local_storage(),
+            Self::Tab => window.session_storage(),
+        };
+        match (probe, self) {
+            (Ok(Some(_)), Self::Device) => Ok(LocalStorage::raw()),
+            (Ok(Some(_)), Self::Tab) => Ok(SessionStorage::raw()),
+            _ => Err(Refused),
+        }
+    }
+
+    fn open_for_change(self) -> Result<web_sys::Storage, Refused> {
+        if super::page::is_broken() { Err(Refused) } else { self.open() }
+    }
+}
+
+impl Store for Area {
+    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+        self.open()?.get_item(key).map_err(|_| Refused)
+    }
+
+    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+        self.open_for_change()?.set_item(key, value).map_err(|_| Refused)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        self.open_for_change()?.remove_item(key).map_err(|_| Refused)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, Refused> {
+        let store = self.open()?;
+        let length = store.length().map_err(|_| Refused)?;
+        let mut keys = Vec::new();
+        for index in 0..length {
+            if let Some(key) = store.key(index).map_err(|_| Refused)?.filter(|key| key.starts_with(PREFIX)) {
+                keys.push(key);
+            }
+        }
+        keys.sort();
+        Ok(keys)
+    }
+}
+
+/// Asks the browser to keep local storage for good. It may say no, and says nothing of it: nothing depends on it.
+pub fn ask_to_persist() {
+    if let Some(window) = web_sys::window() {
+        // Old browsers and insecure pages have no storage manager.
+        let manager = js_sys::Reflect::get(&window.navigator(), &"storage".into());
+        if manager.is_ok_and(|manager| manager.is_object()) {
+            let _ = window.navigator().storage().persist();
+        }
+    }
+}

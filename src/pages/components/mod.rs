@@ -1,0 +1,12 @@
+//! What pages share.
+
+mod line;
+pub mod motif;
+mod nav;
+mod safety;
+mod status;
+
+pub use line::{answer_text, line_text};
+pub use nav::{bar, sheet_link, way_links};
+pub use safety::safety;
+pub use status::status;

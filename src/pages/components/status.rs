@@ -1,0 +1,22 @@
+//! The status of keeping, in words, true at this moment.
+
+use leptos::prelude::*;
+
+use crate::pages::app::App;
+use crate::reflection::Saved;
+
+/// The status of keeping. It is announced when it changes.
+pub fn status(app: App) -> impl IntoView {
+    let text = &app.words.app.saved;
+    let state = move || match app.saved.get() {
+        Saved::Device => ("yes", &text.yes),
+        Saved::Tab => ("tab", &text.tab),
+        Saved::Undecided => ("undecided", &text.undecided),
+        Saved::Failed => ("no", &text.no),
+    };
+    view! {
+        <p class="saved" role="status" data-saved=move || state().0>
+            <span>{move || state().1.clone()}</span>
+        </p>
+    }
+}

@@ -1,0 +1,166 @@
+//! One answer: what was chosen, own words, and marks.
+
+use serde::{Deserialize, Serialize};
+
+/// The format that this version writes. A value of a higher one is left untouched.
+pub(super) const FORMAT: u32 = 1;
+
+/// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Answer {
+    /// The version of this shape.
+    format: u32,
+    /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+    revision: u64,
+    /// The ids of the chosen options, in the order of choosing. Ids that this version does not know are kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
+    /// Own words, just as they were typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// "I want to talk about this": leads the sheet.
+    #[serde(skip_serializing_if = "is_false")]
+    pub talk: bool,
+    /// Taken off the sheet.
+    #[serde(skip_serializing_if = "is_false")]
+    pub off: bool,
+    /// Chosen options that are for a moment alone: they never show by name outside the question itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alone: Vec<String>,
+    /// Sensitive options that were ticked again on the sheet and so may stand there by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<String>,
+}
+
+/// Why a kept value cannot be used as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unusable {
+    /// A newer version of the site wrote it: to be left as it is.
+    Newer,
+    /// It cannot be read: to be moved aside.
+    Broken,
+}
+
+/// Reads a kept value whose shape has a `format`, telling a newer one from a broken one.
+pub(super) fn decode<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Unusable> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        format: u32,
+    }
+    let broken = |_| Unusable::Broken;
+    let versioned: Versioned = serde_json::from_str(text).map_err(broken)?;
+    match versioned.format {
+        FORMAT => serde_json::from_str(text).map_err(broken),
+        0 => Err(Unusable::Broken),
+        _ => Err(Unusable::Newer),
+    }
+}
+
+impl Answer {
+    /// Whether nothing was chosen and nothing written.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty() && self.words.trim().is_empty()
+    }
+
+    /// Whether this option is chosen.
+    pub fn has(&self, option: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == option)
+    }
+
+    /// Chooses the option, or takes the choice back, with the marks that hang on it.
+    pub fn choose(&mut self, option: &str, on: bool) {
+        set(&mut self.chosen, option, on);
+        if !on {
+            set(&mut self.alone, option, false);
+            set(&mut self.shown, option, false);
+        }
+    }
+
+    /// Chooses this option of the listed ones alone. Ids outside the list are kept: they are not ours to drop.
+    pub fn choose_only(&mut self, option: &str, among: &[String]) {
+        for other in among {
+            self.choose(other, other == option);
+        }
+    }
+
+    /// Marks an option "only when we are alone", or takes the mark back.
+    pub fn mark_alone(&mut self, option: &str, on: bool) {
+        set(&mut self.alone, option, on);
+    }
+
+    /// Lets a sensitive option stand on the sheet, or not.
+    pub fn mark_shown(&mut self, option: &str, on: bool) {
+        set(&mut self.shown, option, on);
+    }
+
+    /// Counts one more edit.
+    pub(super) fn touch(&mut self) {
+        self.format = FORMAT;
+        self.revision = self.revision.saturating_add(1);
+    }
+
+    /// The text to keep.
+    pub(super) fn encode(&self) -> String {
+        serde_json::to_string(self).expect("plain text and flags always serialise")
+    }
+
+    /// What two tabs have together: the one that went further, or both where they went equally far.
+    ///
+    /// It does not matter which of the two is asked, so that both tabs come to the same.
+    pub(super) fn merge(&self, other: &Self) -> Self {
+        match self.revision.cmp(&other.revision) {
+            std::cmp::Ordering::Greater => self.clone(),
+            std::cmp::Ordering::Less => other.clone(),
+            std::cmp::Ordering::Equal if self == other => self.clone(),
+            std::cmp::Ordering::Equal => {
+                let mut both = Self {
+                    format: FORMAT,
+                    revision: self.revision,
+                    chosen: union(&self.chosen, &other.chosen),
+                    words: both_wordings(&self.words, &other.words),
+                    talk: self.talk || other.talk,
+                    off: self.off && other.off,
+                    alone: union(&self.alone, &other.alone),
+                    // What one of the two kept off the sheet stays off it.
+                    shown: self.shown.iter().filter(|id| other.shown.contains(id)).cloned().collect(),
+                };
+                both.shown.sort();
+                both.touch();
+                both
+            }
+        }
+    }
+}
+
+/// Adds the id to the list once, or removes it.
+fn set(list: &mut Vec<String>, id: &str, on: bool) {
+    list.retain(|other| other != id);
+    if on {
+        list.push(id.to_owned());
+    }
+}
+
+/// The ids of both lists, each once, in an order that does not depend on which list came first.
+fn union(one: &[String], other: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = one.iter().chain(other).cloned().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Both wordings, unless one already holds the other.
+fn both_wordings(one: &str, other: &str) -> String {
+    if one.contains(other) {
+        return one.to_owned();
+    }
+    if other.contains(one) {
+        return other.to_owned();
+    }
+    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+    [first, "\n\n", second].concat()
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}

@@ -1,0 +1,98 @@
+//! The journal's own key: who it is, which reflection is open, or that it is being erased.
+
+use serde::{Deserialize, Serialize};
+
+use crate::reflection::answer::{FORMAT, Unusable, decode};
+use crate::reflection::store::{Key, Refused, Store};
+
+/// What stands under the journal's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    format: u32,
+    /// A random id. A tab that finds another one here knows that its own journal is gone.
+    pub id: String,
+    /// The id of the reflection that is open.
+    pub current: String,
+    /// How often the journal has moved between device and tab: of two copies the higher one is the newer.
+    pub moves: u32,
+    /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erasing: bool,
+}
+
+impl Head {
+    pub fn new(id: String, current: String) -> Self {
+        Self { format: FORMAT, id, current, moves: 0, erasing: false }
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Unusable> {
+        decode(text)
+    }
+
+    pub fn write(&self, store: &impl Store) -> Result<(), Refused> {
+        let text = serde_json::to_string(self).expect("plain text and numbers always serialise");
+        store.write(&Key::Journal.name(), &text)
+    }
+}
+
+/// What a store says about a journal.
+pub(super) enum Found {
+    /// There is none.
+    Nothing,
+    /// This one.
+    Head(Head),
+    /// One that a newer version wrote: nothing may be written.
+    Newer,
+    /// There are answers, but what should lead them cannot be read, or is gone.
+    Headless,
+}
+
+/// Looks for a journal in this store, and finishes an erasure that was cut off.
+pub(super) fn find(store: &impl Store) -> Found {
+    let headless = || match store.keys() {
+        Ok(keys) if keys.iter().any(|key| matches!(Key::parse(key), Some(Key::Record(_) | Key::Answer(..)))) => {
+            Found::Headless
+        }
+        _ => Found::Nothing,
+    };
+    match store.read(&Key::Journal.name()) {
+        Err(Refused) => Found::Nothing,
+        Ok(None) => headless(),
+        Ok(Some(text)) => match Head::parse(&text) {
+            Ok(head) if head.erasing => {
+                // A refusal here leaves the mark in place, so that the next visit tries again.
+                let _ = clear(store);
+                Found::Nothing
+            }
+            Ok(head) => Found::Head(head),
+            Err(Unusable::Newer) => Found::Newer,
+            Err(Unusable::Broken) => Found::Headless,
+        },
+    }
+}
+
+/// Removes every key of ours, the journal's own last.
+pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
+    let journal = Key::Journal.name();
+    for key in store.keys()?.iter().filter(|key| **key != journal) {
+        store.remove(key)?;
+    }
+    store.remove(&journal)
+}
+
+/// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
+pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
+    let of = key.trim_start_matches(crate::reflection::PREFIX);
+    let mut aside = Key::Aside(of).name();
+    let mut copy = 1;
+    while let Some(other) = store.read(&aside)? {
+        if other == text {
+            break;
+        }
+        copy += 1;
+        aside = Key::Aside(&format!("{of}:{copy}")).name();
+    }
+    store.write(&aside, text)?;
+    store.remove(key)
+}

@@ -1,0 +1,164 @@
+//! Choosing where to keep, changing that choice, and erasing.
+
+use std::collections::BTreeMap;
+
+use super::head::Found;
+use super::{Answer, Change, Head, Journal, Key, Place, Record, Refused, Store, clear, find, fresh_head};
+
+impl<S: Store> Journal<S> {
+    /// Keeps everything at this place from now on, and leaves no trace at the other.
+    ///
+    /// Tells whether that worked. A first choice that cannot be followed stays chosen, with everything in memory and
+    /// [`Saved::Failed`](super::Saved::Failed), and is tried again at each change. A later one leaves all as it was.
+    pub fn keep(&mut self, place: Place) -> bool {
+        match self.place {
+            Some(chosen) if chosen == place => self.retry() || self.saved() != super::Saved::Failed,
+            Some(chosen) if self.committed => self.move_to(chosen, place),
+            _ => {
+                self.place = Some(place);
+                self.join_other_tab();
+                self.commit();
+                self.committed
+            }
+        }
+    }
+
+    /// Another tab may have chosen while this one was undecided: what both have goes into one journal.
+    fn join_other_tab(&mut self) {
+        let Some(store) = self.store() else { return };
+        match find(store) {
+            Found::Head(head) => {
+                self.head = head;
+                let ours = std::mem::take(&mut self.answers);
+                let record = std::mem::take(&mut self.record);
+                self.load_values();
+                let alone = record.alone || self.record.alone;
+                self.record = record;
+                self.record.alone = alone;
+                for (question, answer) in ours {
+                    let theirs = self.answers.remove(&question).unwrap_or_default();
+                    self.answers.insert(question, answer.merge(&theirs));
+                }
+            }
+            Found::Newer => self.newer = true,
+            Found::Nothing | Found::Headless => {}
+        }
+    }
+
+    /// Writes everything, the head last, or nothing at all.
+    pub(super) fn commit(&mut self) {
+        let values = self.in_memory();
+        self.committed = self.store().is_some_and(|store| !self.newer && write_all(store, &values, &self.head).is_ok());
+        if self.committed {
+            self.unsaved.clear();
+        }
+    }
+
+    fn move_to(&mut self, from: Place, to: Place) -> bool {
+        if !self.is_still_ours() || !self.retry() {
+            return false;
+        }
+        let values: BTreeMap<_, _> = self.values().into_iter().filter(|(key, _)| *key != Key::Journal.name()).collect();
+        let mut head = self.head.clone();
+        head.moves += 1;
+        if write_all(self.store_at(to), &values, &head).is_err() {
+            return false;
+        }
+        self.head = head;
+        self.place = Some(to);
+        // If this is cut off, the next visit finds two copies and removes the one that moved less.
+        clear(self.store_at(from)).is_ok()
+    }
+
+    /// Erases one answer. Tells whether the store let it go.
+    pub fn erase_answer(&mut self, question: &str) -> bool {
+        if !self.is_still_ours() {
+            self.emptied();
+            return true;
+        }
+        let key = Key::Answer(&self.head.current, question).name();
+        let gone = self.store().is_none_or(|store| store.remove(&key).is_ok());
+        if gone {
+            self.answers.remove(question);
+            self.unsaved.remove(&key);
+        }
+        gone
+    }
+
+    /// Erases everything of ours in both stores, and what is in memory. Tells whether the stores let all of it go.
+    pub fn erase(&mut self) -> bool {
+        let mut mark = self.head.clone();
+        mark.erasing = true;
+        let mut gone = true;
+        for store in [&self.device, &self.tab] {
+            // The mark tells other tabs, and lets a later visit finish what is cut off here. It is only a help: where
+            // it is refused, erasing goes on.
+            if store.keys().is_ok_and(|keys| !keys.is_empty()) {
+                let _ = mark.write(store);
+            }
+            gone &= clear(store).is_ok();
+        }
+        self.forget();
+        gone
+    }
+
+    /// Empties what is in memory and begins anew, undecided.
+    pub(super) fn forget(&mut self) {
+        self.place = None;
+        self.head = fresh_head(self.random);
+        self.committed = false;
+        self.newer = false;
+        self.answers.clear();
+        self.record = Record::default();
+        self.unsaved.clear();
+    }
+
+    /// The journal is gone: forgets it, and takes up the one that stands in its place, if any.
+    pub(super) fn emptied(&mut self) -> Change {
+        self.forget();
+        self.load();
+        Change::Erased
+    }
+
+    /// Whether the journal in the store is still the one in memory. Asked before every write, so that a tab that slept
+    /// through an erasure cannot undo it.
+    pub(super) fn is_still_ours(&self) -> bool {
+        let Some(store) = self.store().filter(|_| self.committed && !self.newer) else { return true };
+        match store.read(&Key::Journal.name()) {
+            // Where nothing can be read nothing will be written either.
+            Err(Refused) => true,
+            Ok(text) => {
+                let head = text.and_then(|text| Head::parse(&text).ok());
+                head.is_some_and(|head| head.id == self.head.id && !head.erasing)
+            }
+        }
+    }
+
+    /// The answers by the id of their question.
+    pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.answers.iter().map(|(question, answer)| (question.as_str(), answer))
+    }
+}
+
+/// Writes the values and then the head; on a refusal takes back what was written.
+fn write_all(store: &impl Store, values: &BTreeMap<String, String>, head: &Head) -> Result<(), Refused> {
+    let mut before = Vec::new();
+    let mut write = || -> Result<(), Refused> {
+        for (key, value) in values {
+            before.push((key, store.read(key)?));
+            store.write(key, value)?;
+        }
+        head.write(store)
+    };
+    let written = write();
+    if written.is_err() {
+        for (key, value) in before {
+            // What refuses here as well is found and joined at the next visit.
+            let _ = match value {
+                Some(value) => store.write(key, &value),
+                None => store.remove(key),
+            };
+        }
+    }
+    written
+}

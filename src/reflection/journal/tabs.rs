@@ -1,0 +1,92 @@
+//! What other tabs change, and what changed while this page slept.
+
+use super::{Answer, Change, Head, Journal, Key, Place, Store, Unusable, clear, decode};
+
+impl<S: Store> Journal<S> {
+    /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
+    /// (none if it was removed).
+    pub fn hear(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
+        let Some(key) = key else { return self.reread() };
+        match Key::parse(key) {
+            Some(Key::Journal) => self.hear_head(value),
+            Some(Key::Record(reflection)) if self.is_open(reflection) => {
+                if let Some(Ok(record)) = value.map(decode)
+                    && !self.unsaved.contains(key)
+                {
+                    self.record = record;
+                }
+                Change::None
+            }
+            Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
+                self.hear_answer(key, question, value)
+            }
+            _ => Change::None,
+        }
+    }
+
+    /// Reads everything again, after the page slept in the back/forward cache.
+    pub fn reread(&mut self) -> Change {
+        if self.place.is_none() || !self.committed || self.newer {
+            return Change::None;
+        }
+        if !self.is_still_ours() {
+            return self.emptied();
+        }
+        let kept = std::mem::take(&mut self.answers);
+        self.load_values();
+        for (question, answer) in kept {
+            let key = Key::Answer(&self.head.current, &question).name();
+            match self.answers.get(&question) {
+                Some(stored) => {
+                    let merged = answer.merge(stored);
+                    self.answers.insert(question, merged);
+                }
+                // What is in memory only was not erased by anybody.
+                None if self.unsaved.contains(&key) => {
+                    self.answers.insert(question, answer);
+                }
+                None => {}
+            }
+        }
+        Change::All
+    }
+
+    fn is_open(&self, reflection: &str) -> bool {
+        self.place == Some(Place::Device) && self.committed && reflection == self.head.current
+    }
+
+    fn hear_head(&mut self, value: Option<&str>) -> Change {
+        let head = value.map(Head::parse);
+        if matches!(&head, Some(Ok(head)) if head.erasing) {
+            // Erasing everything means every open tab, also what a tab keeps to itself.
+            let _ = clear(&self.tab);
+            self.forget();
+            return Change::Erased;
+        }
+        if self.place == Some(Place::Device) && !self.is_still_ours() {
+            return self.emptied();
+        }
+        Change::None
+    }
+
+    fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
+        let Some(value) = value else {
+            self.answers.remove(question);
+            self.unsaved.remove(key);
+            return Change::Answer(question.to_owned());
+        };
+        match decode::<Answer>(value) {
+            Ok(theirs) => {
+                let ours = self.answers.get(question).cloned().unwrap_or_default();
+                let merged = ours.merge(&theirs);
+                if merged != theirs && self.is_still_ours() {
+                    self.put(key.to_owned(), &merged.encode());
+                }
+                let changed = merged != ours;
+                self.answers.insert(question.to_owned(), merged);
+                if changed { Change::Answer(question.to_owned()) } else { Change::None }
+            }
+            Err(Unusable::Newer | Unusable::Broken) => Change::None,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What goes along to the caregiver, as one semantic value: screen, print and plain text are formatters of it.
+
+use super::{Answer, Question, Questionnaire};
+
+/// How many lines "Please start here" holds at most.
+const START: usize = 3;
+/// How many more lines page one holds at most.
+const PAGE: usize = 7;
+
+/// The sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The lines to start with, at most three. The lines marked "to talk about" lead.
+    pub start: Vec<Line>,
+    /// The lines after them on page one, at most seven.
+    pub also: Vec<Line>,
+    /// The rest.
+    pub more: Vec<Line>,
+    /// The plain line "I'd like a moment alone with you".
+    pub alone: bool,
+    /// The questions whose line was taken off.
+    pub removed: Vec<String>,
+    /// Sensitive options that stay off until ticked, each with its question.
+    pub withheld: Vec<Choice>,
+}
+
+/// One line of the sheet: what was left at one question, as far as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The id of the question.
+    pub question: String,
+    /// The ids of the options that stand on it, in the order of the questionnaire.
+    pub chosen: Vec<String>,
+    /// Own words, without the blank space around them.
+    pub words: String,
+    /// Whether it is marked "to talk about".
+    pub talk: bool,
+}
+
+/// A sensitive option, chosen but not for everybody's eyes unless ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The id of the question.
+    pub question: String,
+    /// The id of the option.
+    pub option: String,
+    /// Whether it was ticked and so stands on the sheet.
+    pub shown: bool,
+}
+
+impl Sheet {
+    /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
+    pub fn draw_up<'a>(
+        questionnaire: &Questionnaire,
+        answer: impl Fn(&str) -> Option<&'a Answer>,
+        alone: bool,
+    ) -> Self {
+        let mut sheet = Self { alone, ..Self::default() };
+        let mut lines = Vec::new();
+        for (_, question) in questionnaire.questions() {
+            let Some(answer) = answer(&question.id).filter(|answer| !answer.is_empty()) else {
+                continue;
+            };
+            if answer.off {
+                sheet.removed.push(question.id.clone());
+                continue;
+            }
+            sheet.alone |= question.options.iter().any(|option| is_alone(answer, option));
+            sheet.withheld.extend(sensitive(question, answer));
+            lines.extend(line(question, answer));
+        }
+        // Stable: within the marked and the unmarked lines the order of the questions stays.
+        lines.sort_by_key(|line: &Line| !line.talk);
+        let mut lines = lines.into_iter();
+        sheet.start.extend(lines.by_ref().take(START));
+        sheet.also.extend(lines.by_ref().take(PAGE));
+        sheet.more.extend(lines);
+        sheet
+    }
+
+    /// Every line, in the order of the sheet.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.start.iter().chain(&self.also).chain(&self.more)
+    }
+
+    /// Whether there is nothing on it and nothing that could be put back.
+    pub fn is_empty(&self) -> bool {
+        self.lines().next().is_none() && !self.alone && self.removed.is_empty() && self.withheld.is_empty()
+    }
+}
+
+/// The line of one answer; none when nothing of it may be shown.
+fn line(question: &Question, answer: &Answer) -> Option<Line> {
+    let may_show = |option: &&String| {
+        answer.has(option)
+            && !is_alone(answer, option)
+            && (!question.sensitive.contains(option) || answer.shown.contains(option))
+    };
+    let chosen: Vec<String> = question.options.iter().filter(may_show).cloned().collect();
+    let words = answer.words.trim().to_owned();
+    (!chosen.is_empty() || !words.is_empty()).then(|| Line {
+        question: question.id.clone(),
+        chosen,
+        words,
+        talk: answer.talk,
+    })
+}
+
+/// The chosen sensitive options of one question, but for those that are for a moment alone.
+fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
+    let listed = question.sensitive.iter().filter(|option| answer.has(option) && !is_alone(answer, option));
+    listed
+        .map(|option| Choice {
+            question: question.id.clone(),
+            option: option.clone(),
+            shown: answer.shown.contains(option),
+        })
+        .collect()
+}
+
+/// Whether an option was chosen for a moment alone.
+fn is_alone(answer: &Answer, option: &String) -> bool {
+    answer.has(option) && answer.alone.contains(option)
+}
