@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
 use crate::pages::reflect::reflect;
-use crate::pages::sheet::sheet_page;
+use crate::pages::sheet::sheet;
 
 thread_local! {
     static APP: Cell<Option<App>> = const { Cell::new(None) };
@@ -29,7 +29,7 @@ pub fn start() -> bool {
         let app = App::open(words, on_sheet_page);
         APP.set(Some(app));
         app.listen();
-        if on_sheet_page { sheet_page(app).into_any() } else { reflect(app).into_any() }
+        if on_sheet_page { sheet(app) } else { reflect(app).into_any() }
     });
     mounted.forget();
     page::mark_ready(&root);

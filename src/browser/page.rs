@@ -60,13 +60,6 @@ pub fn has_focus(element: &Element) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| &active == element)
 }
 
-/// Opens the print dialogue.
-pub fn print() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
-}
-
 /// Goes to another page of ours.
 pub fn go(path: &str) {
     if let Some(window) = web_sys::window() {

@@ -54,6 +54,8 @@ pub struct SavedText {
     pub yes: String,
     /// Could not be kept: the answers are in memory only; what to do.
     pub no: String,
+    /// Button beside that: save to a file.
+    pub save: String,
     /// Kept in this tab only.
     pub tab: String,
     /// The parent has not chosen yet.
@@ -238,6 +240,8 @@ pub struct SheetText {
     pub card_title: String,
     /// The card, about sixty words, a sentence each.
     pub card: Vec<String>,
+    /// Heading of the ways to hand it over.
+    pub give: String,
     /// Before the first print or share: what happens after handing over.
     pub handing_over: Vec<String>,
     /// Button: print.
@@ -250,6 +254,8 @@ pub struct SheetText {
     pub copy_failed: String,
     /// Button: share.
     pub share: String,
+    /// Button: save everything to a file.
+    pub save: String,
     /// The small print at the foot of the paper: who made it, that it is no test.
     pub foot: String,
 }

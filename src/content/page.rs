@@ -82,6 +82,8 @@ pub struct FrameText {
     pub erased: String,
     /// Said when there is nothing kept to save or erase.
     pub nothing_kept: String,
+    /// Button: close that.
+    pub close: String,
 }
 
 /// The opening.

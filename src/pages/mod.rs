@@ -6,11 +6,11 @@
 pub mod app;
 mod components;
 #[cfg(not(target_arch = "wasm32"))]
-mod document;
+mod fixed;
 mod page;
 pub mod reflect;
 pub mod sheet;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use document::{Asset, Assets, document};
+pub use fixed::{Asset, Assets, document};
 pub use page::Page;

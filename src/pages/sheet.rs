@@ -3,20 +3,12 @@
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::{line_text, motif, status, way_links};
-use crate::browser::{page, share};
+use super::components::{line_text, motif, status, ways};
+use crate::browser::share;
 use crate::content::plain_sheet;
 use crate::reflection::{Answer, Choice, Line, Sheet, Step};
 
-/// The sheet as a page of its own.
-pub fn sheet_page(app: App) -> impl IntoView {
-    view! {
-        {status(app)}
-        {sheet(app)}
-    }
-}
-
-/// The sheet as a screen.
+/// The sheet: its own page, or in place on the reflect page.
 pub fn sheet(app: App) -> AnyView {
     let text = &app.words.app.sheet;
     let drawn = Memo::new(move |_| {
@@ -25,17 +17,17 @@ pub fn sheet(app: App) -> AnyView {
     });
     let body = move || {
         let sheet = drawn.get();
-        if sheet.is_empty() { none(app) } else { full(app, sheet) }
+        if sheet.is_empty() { none(app) } else { full(app, &sheet) }
     };
     view! {
-        <section class="screen sheet" data-step=Step::Sheet.id()>
-            <header class="screen-head no-print">
+        <div class="sheet" data-step=Step::Sheet.id()>
+            <header class="intro">
                 <h1 tabindex="-1">{text.title.clone()}</h1>
                 <p class="lead">{text.lead.clone()}</p>
             </header>
             {body}
-            {way_links(app)}
-        </section>
+        </div>
+        {ways(app)}
     }
     .into_any()
 }
@@ -43,17 +35,22 @@ pub fn sheet(app: App) -> AnyView {
 fn none(app: App) -> AnyView {
     let text = &app.words.app.sheet;
     view! {
-        <p class="note">{text.none.clone()}</p>
-        <p><a class="button primary" href="../reflect/">{text.none_action.clone()}</a></p>
+        <div class="sheet-side">
+            <p>{text.none.clone()}</p>
+            <p>
+                <button class="button main" type="button" on:click=move |_| app.go(app.way().first())>
+                    {text.none_action.clone()}
+                </button>
+            </p>
+        </div>
     }
     .into_any()
 }
 
-fn full(app: App, sheet: Sheet) -> AnyView {
+fn full(app: App, sheet: &Sheet) -> AnyView {
     view! {
-        {paper(app, &sheet)}
-        {choose(app, &sheet)}
-        {hand_over(app, sheet)}
+        {paper(app, sheet)}
+        <div class="sheet-side">{hand_over(app, sheet)} {choose(app, sheet)}</div>
     }
     .into_any()
 }
@@ -63,35 +60,49 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
     let text = &app.words.app.sheet;
     let group = |class: &'static str, title: &'static String, lines: &[Line], alone: bool| {
         let lines: Vec<_> = lines.iter().map(|line| sheet_line(app, line)).collect();
-        (!lines.is_empty() || alone).then(|| {
+        let alone = alone.then(|| {
+            view! {
+                <li class="line" data-sheet-line="alone">
+                    <p class="said">{text.alone.clone()}</p>
+                    {after(app)}
+                </li>
+            }
+        });
+        (!lines.is_empty() || alone.is_some()).then(|| {
             view! {
                 <section class=class>
                     <h3>{title.clone()}</h3>
-                    <ol role="list">
-                        {lines}
-                        {alone.then(|| view! { <li class="sheet-line" data-sheet-line="alone">{text.alone.clone()}</li> })}
-                    </ol>
+                    <ol class="lines">{lines} {alone}</ol>
                 </section>
             }
         })
     };
-    let ruled = |title: &'static String| view! { <section class="ruled"><h3>{title.clone()}</h3></section> };
+    let to_write = |title: &'static String| {
+        view! {
+            <section>
+                <h3>{title.clone()}</h3>
+                <div class="rules"></div>
+            </section>
+        }
+    };
+    let card = text.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
     view! {
         <article class="paper" data-sheet="">
             <header class="paper-head">
-                {motif::plant(Vec::new(), String::new())}
                 <h2>{text.paper_title.clone()}</h2>
+                {motif::sprig()}
             </header>
-            {group("start", &text.start_here, &sheet.start, sheet.alone)}
-            {group("also", &text.also, &sheet.also, false)}
-            {group("more", &text.more, &sheet.more, false)}
-            <p class="unticked">{text.unticked.clone()}</p>
-            <div class="after-talk">{ruled(&text.agreed)} {ruled(&text.calls)}</div>
-            <section class="card">
+            {group("start-here", &text.start_here, &sheet.start, sheet.alone)}
+            {group("also", &text.also, &sheet.also, false)} {group("also", &text.more, &sheet.more, false)}
+            <div class="paper-write">{to_write(&text.agreed)} {to_write(&text.calls)}</div>
+            <aside class="card">
                 <h3>{text.card_title.clone()}</h3>
-                <p>{text.card.join(" ")}</p>
-            </section>
-            <footer class="paper-foot">{text.foot.clone()}</footer>
+                {card.collect::<Vec<_>>()}
+            </aside>
+            <footer class="paper-foot">
+                <p>{text.unticked.clone()}</p>
+                <p>{text.foot.clone()}</p>
+            </footer>
         </article>
     }
     .into_any()
@@ -99,30 +110,43 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
 
 fn sheet_line(app: App, line: &Line) -> AnyView {
     let text = &app.words.app.sheet;
-    let after = text.after.iter().map(|label| view! { <span class="tick-box">{label.clone()}</span> });
     let (to_talk, to_remove) = (line.question.clone(), line.question.clone());
     view! {
-        <li class="sheet-line" class:talk=line.talk data-sheet-line=line.question.clone()>
+        <li class="line" data-sheet-line=line.question.clone()>
             {line_text(app.words, line)}
-            <div class="after" aria-hidden="true">{after.collect::<Vec<_>>()}</div>
-            <div class="line-controls no-print">
+            <div class="line-tools">
                 <button
-                    class="toggle"
+                    class="button"
+                    type="button"
                     data-action="talk"
                     aria-pressed=if line.talk { "true" } else { "false" }
                     on:click=move |_| edit(app, &to_talk, |answer| answer.talk = !answer.talk)
                 >
-                    {text.talk.clone()}
+                    {motif::mark("talk", false, "mark")}
+                    <span>{text.talk.clone()}</span>
                 </button>
                 <button
                     class="button quiet"
+                    type="button"
                     data-action="remove"
                     on:click=move |_| edit(app, &to_remove, |answer| answer.off = true)
                 >
                     {text.remove.clone()}
                 </button>
             </div>
+            {after(app)}
         </li>
+    }
+    .into_any()
+}
+
+/// The three boxes for after the talk, for a pen: they show on paper only.
+fn after(app: App) -> AnyView {
+    let boxes = app.words.app.sheet.after.iter().map(|label| view! { <li>{label.clone()}</li> });
+    view! {
+        <ul class="after" aria-hidden="true">
+            {boxes.collect::<Vec<_>>()}
+        </ul>
     }
     .into_any()
 }
@@ -133,9 +157,14 @@ fn choose(app: App, sheet: &Sheet) -> AnyView {
     let removed = sheet.removed.iter().map(|question| {
         let id = question.clone();
         view! {
-            <li>
+            <li class="row">
                 <span>{app.words.question(question).line.clone()}</span>
-                <button class="link" data-action="put-back" on:click=move |_| edit(app, &id, |answer| answer.off = false)>
+                <button
+                    class="button quiet"
+                    type="button"
+                    data-action="put-back"
+                    on:click=move |_| edit(app, &id, |answer| answer.off = false)
+                >
                     {text.put_back.clone()}
                 </button>
             </li>
@@ -150,22 +179,35 @@ fn choose(app: App, sheet: &Sheet) -> AnyView {
         app.outside.update(|count| *count += 1);
     };
     view! {
-        <div class="choose no-print">
-            <label class="check">
+        <section>
+            <label class="choice">
                 <input type="checkbox" name="sheet.alone" prop:checked=alone on:change=add_alone />
                 <span>{text.alone_add.clone()}</span>
             </label>
-            {(!withheld.is_empty()).then(|| view! {
-                <fieldset class="checks">
-                    <legend>{text.sensitive.clone()}</legend>
-                    <p class="note">{text.sensitive_note.clone()}</p>
-                    {withheld}
-                </fieldset>
+        </section>
+        {(!withheld.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h2 id="sensitive">{text.sensitive.clone()}</h2>
+                        <p class="note">{text.sensitive_note.clone()}</p>
+                        <div class="choices" role="group" aria-labelledby="sensitive">
+                            {withheld}
+                        </div>
+                    </section>
+                }
             })}
-            {(!removed.is_empty()).then(|| view! {
-                <section><h2>{text.removed.clone()}</h2><ul class="plain">{removed}</ul></section>
+        {(!removed.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h2>{text.removed.clone()}</h2>
+                        <ul class="rows" role="list">
+                            {removed}
+                        </ul>
+                    </section>
+                }
             })}
-        </div>
     }
     .into_any()
 }
@@ -179,7 +221,7 @@ fn sensitive(app: App, choice: &Choice) -> AnyView {
         edit(app, &question, |answer| answer.mark_shown(&option, on));
     };
     view! {
-        <label class="check">
+        <label class="choice">
             <input type="checkbox" name="sheet.shown" value=value prop:checked=shown on:change=change />
             <span>{label}</span>
         </label>
@@ -187,11 +229,11 @@ fn sensitive(app: App, choice: &Choice) -> AnyView {
     .into_any()
 }
 
-/// The words on what happens after handing over, and the ways to do it.
-fn hand_over(app: App, sheet: Sheet) -> AnyView {
+/// The first sentence, the words on what happens after handing over, and the ways to do it.
+fn hand_over(app: App, sheet: &Sheet) -> AnyView {
     let text = &app.words.app.sheet;
     let said = RwSignal::new(None::<&'static String>);
-    let plain = StoredValue::new(plain_sheet(&sheet, app.words));
+    let plain = StoredValue::new(plain_sheet(sheet, app.words));
     let copy = move |_| {
         plain.with_value(|plain| {
             share::copy(plain, move |done| said.set(Some(if done { &text.copied } else { &text.copy_failed })));
@@ -199,23 +241,39 @@ fn hand_over(app: App, sheet: Sheet) -> AnyView {
     };
     let share_button = share::can_share().then(|| {
         view! {
-            <button class="button" data-action="share" on:click=move |_| plain.with_value(|plain| share::share(plain))>
+            <button
+                class="button"
+                type="button"
+                data-action="share"
+                on:click=move |_| plain.with_value(|plain| share::share(plain))
+            >
                 {text.share.clone()}
             </button>
         }
     });
-    let notes = text.handing_over.iter().map(|note| view! { <p>{note.clone()}</p> }).collect::<Vec<_>>();
+    let notes = text.handing_over.iter().map(|note| view! { <p class="note">{note.clone()}</p> });
     view! {
-        <section class="hand-over no-print">
+        <section>
             <h2>{text.say_title.clone()}</h2>
-            <blockquote class="say">{text.say.clone()}</blockquote>
-            <div class="handing-over">{notes}</div>
+            <p class="say">{text.say.clone()}</p>
+        </section>
+        <section class="give">
+            <h2>{text.give.clone()}</h2>
+            {notes.collect::<Vec<_>>()}
             <div class="actions">
-                <button class="button primary" data-action="print" on:click=move |_| page::print()>{text.print.clone()}</button>
-                <button class="button" data-action="copy" on:click=copy>{text.copy.clone()}</button>
+                <button class="button main" type="button" data-action="print">
+                    {text.print.clone()}
+                </button>
+                <button class="button" type="button" data-action="copy" on:click=copy>
+                    {text.copy.clone()}
+                </button>
                 {share_button}
+                <button class="button" type="button" data-action="save">
+                    {text.save.clone()}
+                </button>
             </div>
             <p role="status">{move || said.get().cloned()}</p>
+            {status(app)}
         </section>
     }
     .into_any()

@@ -18,12 +18,11 @@ pub fn line_text(words: &'static Words, line: &Line) -> AnyView {
 
 /// The chosen options, and own words. Those are text of their own: in their own direction, never markup.
 pub fn answer_text(words: &'static Words, question: &str, chosen: &[String], own: &str) -> AnyView {
-    let chosen = chosen.iter().map(|option| view! { <li>{words.option(question, option).to_owned()}</li> });
-    let chosen: Vec<_> = chosen.collect();
+    let chosen: Vec<_> = chosen.iter().map(|option| words.option(question, option)).collect();
     let own = own.trim().to_owned();
     view! {
-        {(!chosen.is_empty()).then(|| view! { <ul class="chosen" role="list">{chosen}</ul> })}
-        {(!own.is_empty()).then(|| view! { <p class="own-words" dir="auto">{own}</p> })}
+        {(!chosen.is_empty()).then(|| view! { <p class="said">{chosen.join(" · ")}</p> })}
+        {(!own.is_empty()).then(|| view! { <p class="own" dir="auto">{own}</p> })}
     }
     .into_any()
 }

@@ -7,6 +7,6 @@ mod safety;
 mod status;
 
 pub use line::{answer_text, line_text};
-pub use nav::{bar, sheet_link, way_links};
+pub use nav::{bar, sheet_link, ways};
 pub use safety::safety;
 pub use status::status;

@@ -2,24 +2,31 @@
 
 use leptos::prelude::*;
 
+use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
 
-/// The bar at the foot of a screen: its own controls, and one step back.
-pub fn bar(app: App, controls: AnyView) -> AnyView {
+/// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
+pub fn bar(app: App, buttons: AnyView) -> AnyView {
     let step = app.step.get_untracked();
     let back = (!app.is_first(&step)).then(|| {
         view! {
-            <button class="button quiet back" data-action="back" on:click=move |_| app.back()>
+            <button class="button quiet" type="button" data-action="back" on:click=move |_| app.back()>
                 {app.words.app.common.back.clone()}
             </button>
         }
     });
-    view! { <div class="bar">{controls} {back}</div> }.into_any()
+    view! {
+        <div class="bar">
+            {status(app)}
+            <div class="bar-buttons">{back} {buttons}</div>
+        </div>
+    }
+    .into_any()
 }
 
 /// Themes, answers, sheet: reachable from every screen, but for the very first, which has one thing to do.
-pub fn way_links(app: App) -> AnyView {
+pub fn ways(app: App) -> AnyView {
     let text = &app.words.app.common;
     let here = app.step.get_untracked();
     if app.is_first(&here) && !app.with(|journal| journal.has_answers()) {
@@ -29,16 +36,22 @@ pub fn way_links(app: App) -> AnyView {
         let current = (step == here).then_some("step");
         let action = step.id();
         view! {
-            <button class="link" data-action=action aria-current=current on:click=move |_| app.go(step.clone())>
+            <button
+                class="link"
+                type="button"
+                data-action=action
+                aria-current=current
+                on:click=move |_| app.go(step.clone())
+            >
                 {label.clone()}
             </button>
         }
     };
     view! {
-        <nav class="way-links" aria-label=text.menu.clone()>
+        <nav class="ways" aria-label=text.menu.clone()>
             {link(Step::Themes, &text.to_themes)}
             {link(Step::Answers, &text.to_answers)}
-            {sheet_link(app, "link", text.to_sheet.clone().into_any())}
+            {(here != Step::Sheet).then(|| sheet_link(app, "link", text.to_sheet.clone().into_any()))}
         </nav>
     }
     .into_any()
@@ -52,5 +65,10 @@ pub fn sheet_link(app: App, class: &'static str, label: AnyView) -> AnyView {
             app.go(Step::Sheet);
         }
     };
-    view! { <a class=class href="../sheet/" data-action="sheet" on:click=open>{label}</a> }.into_any()
+    view! {
+        <a class=class href="../sheet/" data-action="sheet" on:click=open>
+            {label}
+        </a>
+    }
+    .into_any()
 }

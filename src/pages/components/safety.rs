@@ -4,15 +4,22 @@ use leptos::prelude::*;
 
 use crate::content::SafetyText;
 
-/// The safety text, with the way to help.
-pub fn safety(text: &SafetyText) -> AnyView {
+/// The safety text. `help` is the way to the help page, where there is one to go to.
+pub fn safety(text: &SafetyText, help: Option<&'static str>) -> AnyView {
     let when = text.when.iter().map(|when| view! { <li>{when.clone()}</li> }).collect::<Vec<_>>();
+    let call = text.call.clone();
+    let call = match help {
+        Some(help) => view! { <a href=help>{call}</a> }.into_any(),
+        None => view! { <b>{call}</b> }.into_any(),
+    };
     view! {
         <aside class="safety">
-            <p>{text.lead.clone()}</p>
+            <p>
+                <b>{text.lead.clone()}</b>
+            </p>
             <ul>{when}</ul>
-            <p><a href="../help/">{text.call.clone()}</a></p>
-            <p class="note">{text.count.clone()}</p>
+            <p>{call}</p>
+            <p>{text.count.clone()}</p>
         </aside>
     }
     .into_any()

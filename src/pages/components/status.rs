@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::pages::app::App;
 use crate::reflection::Saved;
 
-/// The status of keeping. It is announced when it changes.
-pub fn status(app: App) -> impl IntoView {
+/// The status of keeping, announced when it changes. Where nothing can be kept, the way to a file stands beside it.
+pub fn status(app: App) -> AnyView {
     let text = &app.words.app.saved;
     let state = move || match app.saved.get() {
         Saved::Device => ("yes", &text.yes),
@@ -17,6 +17,12 @@ pub fn status(app: App) -> impl IntoView {
     view! {
         <p class="saved" role="status" data-saved=move || state().0>
             <span>{move || state().1.clone()}</span>
+            <Show when=move || app.saved.get() == Saved::Failed>
+                <button class="button quiet" type="button" data-action="save">
+                    {text.save.clone()}
+                </button>
+            </Show>
         </p>
     }
+    .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::{answer_text, bar, sheet_link, way_links};
+use crate::pages::components::{answer_text, bar, motif, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// All answers.
@@ -18,28 +18,33 @@ pub fn answers(app: App) -> AnyView {
             view! { <p class="note">{text.none.clone()}</p> }.into_any()
         }
     };
-    let to_sheet = sheet_link(app, "button primary", app.words.app.common.to_sheet.clone().into_any());
+    let to_sheet = sheet_link(app, "button main", app.words.app.common.to_sheet.clone().into_any());
     view! {
-        <section class="screen answers" data-step=Step::Answers.id()>
-            <h1 tabindex="-1">{text.title.clone()}</h1>
-            <p class="lead">{text.lead.clone()}</p>
-            {list}
-            {bar(app, to_sheet)}
-            {way_links(app)}
-        </section>
+        <div class="step" data-step=Step::Answers.id()>
+            <header class="step-head">
+                <h1 tabindex="-1">{text.title.clone()}</h1>
+                <p class="hint">{text.lead.clone()}</p>
+            </header>
+            <div class="step-body">{list}</div>
+            {bar(app, to_sheet)} {ways(app)}
+        </div>
     }
     .into_any()
 }
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
 fn theme_answers(app: App, theme: &'static Theme) -> AnyView {
-    let shown = theme.questions.iter().enumerate().filter(|(at, question)| {
-        *at == 0 || !app.answer(&question.id).is_empty()
-    });
+    let is_answered = |question: &Question| !app.answer(&question.id).is_empty();
+    let shown = theme.questions.iter().enumerate().filter(|(at, question)| *at == 0 || is_answered(question));
     view! {
-        <section class="theme-answers">
-            <h2>{app.words.theme(&theme.id).title.clone()}</h2>
-            <dl>{shown.map(|(_, question)| entry(app, question)).collect::<Vec<_>>()}</dl>
+        <section class="group">
+            <h2>
+                {motif::mark(&theme.id, theme.questions.iter().any(is_answered), "mark")}
+                {app.words.theme(&theme.id).title.clone()}
+            </h2>
+            <ul class="rows" role="list">
+                {shown.map(|(_, question)| entry(app, question)).collect::<Vec<_>>()}
+            </ul>
         </section>
     }
     .into_any()
@@ -50,26 +55,31 @@ fn entry(app: App, question: &'static Question) -> AnyView {
     let asked = &app.words.question(&question.id).ask;
     let answer = app.answer(&question.id);
     let (shown, label) = if answer.is_empty() {
-        (view! { <span class="left-open">{text.open.clone()}</span> }.into_any(), &text.answer)
+        (view! { <p class="state">{text.open.clone()}</p> }.into_any(), &text.answer)
     } else {
         (answer_text(app.words, &question.id, &answer.chosen, &answer.words), &text.change)
     };
+    let talk = answer.talk.then(|| {
+        view! {
+            <ul class="marks" role="list">
+                <li>{motif::mark("talk", false, "mark")} {app.words.app.common.talk.clone()}</li>
+            </ul>
+        }
+    });
     view! {
-        <div class="entry" data-answer=question.id.clone()>
-            <dt>{asked.clone()}</dt>
-            <dd>
-                {shown}
-                {answer.talk.then(|| view! { <span class="mark">{app.words.app.common.talk.clone()}</span> })}
-                <button
-                    class="link"
-                    data-change=question.id.clone()
-                    on:click=move |_| app.go_and_return(app.way().into_question(question))
-                >
-                    {label.clone()}
-                    <span class="visually-hidden">": "{asked.clone()}</span>
-                </button>
-            </dd>
-        </div>
+        <li class="answer" data-answer=question.id.clone()>
+            <p class="line-lead">{asked.clone()}</p>
+            {shown} {talk}
+            <button
+                class="link change"
+                type="button"
+                data-change=question.id.clone()
+                on:click=move |_| app.go_and_return(app.way().into_question(question))
+            >
+                {label.clone()}
+                <span class="visually-hidden">{[": ", asked].concat()}</span>
+            </button>
+        </li>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::{bar, motif, way_links};
+use crate::pages::components::{bar, motif, ways};
 use crate::reflection::Step;
 
 /// The door in front of the theme or question with this id.
@@ -17,22 +17,24 @@ pub fn door(app: App, id: &str) -> AnyView {
     };
     let step = Step::Door(id.to_owned());
     let id = id.to_owned();
-    let controls = view! {
-        <button class="button primary" data-action="continue" on:click=move |_| app.next()>
-            {words.app.ask.enter.clone()}
-        </button>
-        <button class="button" data-action="skip" on:click=move |_| app.go(app.way().leave(&id))>
-            {words.app.ask.leave.clone()}
-        </button>
-    };
     view! {
-        <section class="screen door" data-step=step.id()>
-            {motif::mark(&theme.id)}
-            <h1 tabindex="-1">{words.theme(&theme.id).title.clone()}</h1>
-            <p class="lead">{text}</p>
-            {bar(app, controls.into_any())}
-            {way_links(app)}
-        </section>
+        <div class="step" data-step=step.id()>
+            <header class="step-head">
+                <p class="place">
+                    {motif::mark(&theme.id, false, "mark")} <span>{words.theme(&theme.id).title.clone()}</span>
+                </p>
+                <h1 tabindex="-1">{text}</h1>
+            </header>
+            <div class="step-body paths">
+                <button class="path" type="button" data-action="continue" on:click=move |_| app.next()>
+                    <b class="name">{words.app.ask.enter.clone()}</b>
+                </button>
+                <button class="path" type="button" data-action="skip" on:click=move |_| app.go(app.way().leave(&id))>
+                    <b class="name">{words.app.ask.leave.clone()}</b>
+                </button>
+            </div>
+            {bar(app, ().into_any())} {ways(app)}
+        </div>
     }
     .into_any()
 }

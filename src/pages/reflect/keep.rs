@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::{bar, line_text, way_links};
+use crate::pages::components::{bar, line_text, motif, ways};
 use crate::reflection::{Place, Sheet, Step};
 
 /// The screen after the first question; it comes again before the overview while no place is chosen.
@@ -13,18 +13,19 @@ pub fn keep(app: App) -> AnyView {
     let has_line = app.with(|journal| journal.answer(&first).is_some_and(|answer| !answer.is_empty()));
     let title = if has_line { &text.title } else { &text.title_empty };
     let next = view! {
-        <button class="button primary" data-action="continue" on:click=move |_| app.next()>
+        <button class="button main" type="button" data-action="continue" on:click=move |_| app.next()>
             {app.words.app.common.next.clone()}
         </button>
     };
     view! {
-        <section class="screen keep" data-step=Step::Keep.id()>
-            <h1 tabindex="-1">{title.clone()}</h1>
-            {has_line.then(|| first_line(app, first))}
-            {place(app)}
-            {bar(app, next.into_any())}
-            {way_links(app)}
-        </section>
+        <div class="step" data-step=Step::Keep.id()>
+            <header class="step-head">
+                <h1 tabindex="-1">{title.clone()}</h1>
+                {has_line.then(|| view! { <p class="hint">{text.lead.clone()}</p> })}
+            </header>
+            <div class="step-body">{has_line.then(|| first_line(app, first))} {place(app)}</div>
+            {bar(app, next.into_any())} {ways(app)}
+        </div>
     }
     .into_any()
 }
@@ -45,27 +46,33 @@ fn first_line(app: App, question: String) -> AnyView {
         let line = question.with_value(|question| sheet.lines().find(|line| line.question == *question).cloned());
         match line {
             Some(line) => line_text(app.words, &line),
-            None => view! { <p class="taken-off">{text.removed.clone()}</p> }.into_any(),
+            None => view! { <p class="state">{text.removed.clone()}</p> }.into_any(),
         }
     };
     view! {
-        <p class="lead">{text.lead.clone()}</p>
-        <div class="slip">
+        <section class="slip">
             {line}
-            <div class="slip-controls">
+            <div class="line-tools">
                 <button
-                    class="toggle"
+                    class="button"
+                    type="button"
                     data-action="talk"
                     aria-pressed=move || if answer.with(|answer| answer.talk) { "true" } else { "false" }
                     on:click=move |_| edit(|answer| answer.talk = !answer.talk)
                 >
-                    {app.words.app.common.talk.clone()}
+                    {motif::mark("talk", false, "mark")}
+                    <span>{app.words.app.common.talk.clone()}</span>
                 </button>
-                <button class="button quiet" data-action="remove" on:click=move |_| edit(|answer| answer.off = !answer.off)>
+                <button
+                    class="button quiet"
+                    type="button"
+                    data-action="remove"
+                    on:click=move |_| edit(|answer| answer.off = !answer.off)
+                >
                     {move || if answer.with(|answer| answer.off) { text.put_back.clone() } else { text.remove.clone() }}
                 </button>
             </div>
-        </div>
+        </section>
     }
     .into_any()
 }
@@ -76,12 +83,9 @@ fn place(app: App) -> AnyView {
     let choice = |place: Place, value: &'static str, label: &'static String, note: &'static String| {
         let chosen = app.with(|journal| journal.place() == Some(place));
         view! {
-            <label class="choice large">
+            <label class="choice">
                 <input type="radio" name="keep" value=value prop:checked=chosen on:change=move |_| app.keep(place) />
-                <span>
-                    <strong>{label.clone()}</strong>
-                    <small>{note.clone()}</small>
-                </span>
+                <span>{label.clone()} <small>{note.clone()}</small></span>
             </label>
         }
     };

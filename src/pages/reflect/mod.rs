@@ -10,13 +10,12 @@ mod themes;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::status;
 use super::sheet::sheet;
 use crate::reflection::Step;
 
-/// The reflect page: the status of keeping, and the screen that shows.
+/// The reflect page: the screen that shows.
 pub fn reflect(app: App) -> impl IntoView {
-    let screen = move || match app.step.get() {
+    move || match app.step.get() {
         Step::Question(id) => question::question(app, &id),
         Step::Door(id) => door::door(app, &id),
         Step::Keep => keep::keep(app),
@@ -24,9 +23,5 @@ pub fn reflect(app: App) -> impl IntoView {
         Step::Themes => themes::themes(app),
         Step::Answers => answers::answers(app),
         Step::Sheet => sheet(app),
-    };
-    view! {
-        {status(app)}
-        {screen}
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::{sheet_link, way_links};
+use crate::pages::components::{bar, sheet_link, ways};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
@@ -11,26 +11,32 @@ pub fn pace(app: App) -> AnyView {
     let text = &app.words.app.pace;
     let choice = |action: &'static str, pace: Pace, label: &'static String, note: &'static String| {
         view! {
-            <button class="card-button" data-action=action on:click=move |_| app.choose_pace(pace)>
-                <strong>{label.clone()}</strong>
-                <small>{note.clone()}</small>
+            <button class="path" type="button" data-action=action on:click=move |_| app.choose_pace(pace)>
+                <span>
+                    <b class="name">{label.clone()}</b>
+                    <span class="state">{note.clone()}</span>
+                </span>
             </button>
         }
     };
+    let stop = view! {
+        <span>
+            <b class="name">{text.stop.clone()}</b>
+            <span class="state">{text.stop_note.clone()}</span>
+        </span>
+    };
     view! {
-        <section class="screen pace" data-step=Step::Pace.id()>
-            <h1 tabindex="-1">{text.title.clone()}</h1>
-            <p class="lead">{text.lead.clone()}</p>
-            <div class="cards">
+        <div class="step" data-step=Step::Pace.id()>
+            <header class="step-head">
+                <h1 tabindex="-1">{text.title.clone()}</h1>
+                <p class="hint">{text.lead.clone()}</p>
+            </header>
+            <div class="step-body paths">
                 {choice("continue", Pace::Short, &text.short, &text.short_note)}
-                {choice("long", Pace::Long, &text.long, &text.long_note)}
-                {sheet_link(app, "card-button", view! {
-                    <strong>{text.stop.clone()}</strong>
-                    <small>{text.stop_note.clone()}</small>
-                }.into_any())}
+                {choice("long", Pace::Long, &text.long, &text.long_note)} {sheet_link(app, "path", stop.into_any())}
             </div>
-            {way_links(app)}
-        </section>
+            {bar(app, ().into_any())} {ways(app)}
+        </div>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
-use crate::pages::components::{bar, safety, way_links};
+use crate::pages::components::{bar, motif, safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
 
 /// The screen of the question with this id.
@@ -18,23 +18,23 @@ pub fn question(app: App, id: &str) -> AnyView {
     follow_others(app, question, answer);
 
     view! {
-        <section class="screen question" data-step=question.id.clone()>
-            <header class="screen-head">
-                <p class="position">
-                    <span>{words.theme(&theme.id).title.clone()}</span>
-                    <span>{app.position(&question.id)}</span>
+        <div class="step" data-step=question.id.clone()>
+            <header class="step-head">
+                <p class="place">
+                    {motif::mark(&theme.id, false, "mark")} <span>{words.theme(&theme.id).title.clone()}</span>
+                    <span class="count">{app.position(&question.id)}</span>
                 </p>
                 <h1 tabindex="-1">{text.ask.clone()}</h1>
                 {text.hint.clone().map(|hint| view! { <p class="hint">{hint}</p> })}
             </header>
-            {(question.kind != Kind::Words).then(|| options(app, question, text, answer))}
-            {own_words(app, question, text, answer)}
-            {question.agenda.then(|| alone(app, question, answer))}
-            {talk(app, question, answer)}
-            {question.movement.then(|| safety(&words.safety))}
-            {bar(app, controls(app, question))}
-            {way_links(app)}
-        </section>
+            <div class="step-body">
+                {(question.kind != Kind::Words).then(|| options(app, question, text, answer))}
+                {question.agenda.then(|| alone(app, question, answer))} {own_words(app, question, text, answer)}
+                {talk(app, question, answer)}
+                {question.movement.then(|| safety(&words.safety, Some("../help/")))} {deeper(app, question)}
+            </div>
+            {bar(app, buttons(app))} {ways(app)}
+        </div>
     }
     .into_any()
 }
@@ -60,6 +60,7 @@ fn options(app: App, question: &'static Question, text: &'static QuestionText, a
                     type=if one { "radio" } else { "checkbox" }
                     name=question.id.clone()
                     value=option.clone()
+                    autocomplete="off"
                     prop:checked=move || answer.with(|answer| answer.has(option))
                     on:change=change
                 />
@@ -68,7 +69,7 @@ fn options(app: App, question: &'static Question, text: &'static QuestionText, a
         }
     };
     view! {
-        <fieldset class="choices" class:chips=question.agenda>
+        <fieldset class=if question.agenda { "choices chips" } else { "choices" }>
             <legend>{group.clone()}</legend>
             {question.options.iter().map(choice).collect::<Vec<_>>()}
         </fieldset>
@@ -96,19 +97,19 @@ fn own_words(app: App, question: &'static Question, text: &'static QuestionText,
         false,
     );
     view! {
-        <div class="field">
-            <label class="field-label" for="own-words">{label.clone()}</label>
+        <p class="field">
+            <label for="own-words">{label.clone()}</label>
             <textarea
                 id="own-words"
                 name=[&question.id, ".words"].concat()
-                rows=if question.kind == Kind::Words { "4" } else { "1" }
+                rows=if question.kind == Kind::Words { "5" } else { "2" }
                 dir="auto"
                 autocomplete="off"
                 node_ref=field
                 prop:value=answer.with_untracked(|answer| answer.words.clone())
                 on:input=typed
             ></textarea>
-        </div>
+        </p>
     }
     .into_any()
 }
@@ -133,7 +134,7 @@ fn alone(app: App, question: &'static Question, answer: RwSignal<Answer>) -> Any
         };
         view! {
             <Show when=move || chosen.get()>
-                <label class="check">
+                <label class="choice plain">
                     <input
                         type="checkbox"
                         name=[&question.id, ".alone"].concat()
@@ -148,7 +149,7 @@ fn alone(app: App, question: &'static Question, answer: RwSignal<Answer>) -> Any
     };
     let any = Memo::new(move |_| answer.with(|answer| question.options.iter().any(|option| answer.has(option))));
     view! {
-        <fieldset class="checks alone" hidden=move || !any.get()>
+        <fieldset class="alone" hidden=move || !any.get()>
             <legend>{ask.alone_group.clone()}</legend>
             {question.options.iter().map(row).collect::<Vec<_>>()}
         </fieldset>
@@ -162,7 +163,7 @@ fn talk(app: App, question: &'static Question, answer: RwSignal<Answer>) -> AnyV
         answer.set(app.edit(&question.id, |answer| answer.talk = on));
     };
     view! {
-        <label class="check talk">
+        <label class="choice talk">
             <input
                 type="checkbox"
                 name=[&question.id, ".talk"].concat()
@@ -170,29 +171,39 @@ fn talk(app: App, question: &'static Question, answer: RwSignal<Answer>) -> AnyV
                 on:change=change
             />
             <span>{app.words.app.ask.talk.clone()}</span>
+            {motif::mark("talk", false, "mark")}
         </label>
     }
     .into_any()
 }
 
-/// On; skip; and for who wants it, more in this theme.
-fn controls(app: App, question: &'static Question) -> AnyView {
+/// Leave it open, or on.
+fn buttons(app: App) -> AnyView {
     let text = &app.words.app;
     let next = move || if app.returning.get() { text.ask.done.clone() } else { text.common.next.clone() };
-    // On the long way the deeper questions come by themselves.
-    let deeper = app.way().more(&question.id).filter(|deeper| {
-        app.way().next(&Step::Question(question.id.clone())) != *deeper && !app.is_first(&app.step.get_untracked())
-    });
     view! {
-        <button class="button primary" data-action="continue" on:click=move |_| app.next()>{next}</button>
-        <button class="button quiet" data-action="skip" on:click=move |_| app.next()>{text.ask.skip.clone()}</button>
-        {deeper.map(|deeper| {
-            view! {
-                <button class="button quiet" data-action="more" on:click=move |_| app.go(deeper.clone())>
-                    {text.ask.more.clone()}
-                </button>
-            }
-        })}
+        <button class="button" type="button" data-action="skip" on:click=move |_| app.next()>
+            {text.ask.skip.clone()}
+        </button>
+        <button class="button main" type="button" data-action="continue" on:click=move |_| app.next()>
+            {next}
+        </button>
     }
     .into_any()
+}
+
+/// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
+fn deeper(app: App, question: &'static Question) -> Option<AnyView> {
+    let way = app.way();
+    let deeper = way.more(&question.id)?;
+    let comes_anyway = way.next(&Step::Question(question.id.clone())) == deeper;
+    let is_opening = way.pace.is_none();
+    (!comes_anyway && !is_opening).then(|| {
+        view! {
+            <button class="button quiet more" type="button" data-action="more" on:click=move |_| app.go(deeper.clone())>
+                {app.words.app.ask.more.clone()}
+            </button>
+        }
+        .into_any()
+    })
 }

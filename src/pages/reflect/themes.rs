@@ -4,34 +4,34 @@ use leptos::prelude::*;
 
 use crate::content::fill;
 use crate::pages::app::App;
-use crate::pages::components::{bar, motif, way_links};
+use crate::pages::components::{bar, motif, ways};
 use crate::reflection::{Answer, Step, Theme};
 
 /// The overview of the themes.
 pub fn themes(app: App) -> AnyView {
-    let all = &app.words.app;
+    let text = &app.words.app.themes;
     let themes = &app.words.questionnaire.themes;
-    let is_open = |theme: &Theme| theme.questions.iter().any(|question| !app.answer(&question.id).is_empty());
-    let opened: Vec<bool> = themes.iter().map(is_open).collect();
-    let count = opened.iter().filter(|open| **open).count();
-    let picture = fill(&all.themes.picture, &[("n", &count.to_string()), ("total", &themes.len().to_string())]);
-    let leaves = themes.iter().zip(&opened).filter(|(_, open)| **open).map(|(theme, _)| theme.id.as_str()).collect();
+    let is_open = |theme: &&Theme| theme.questions.iter().any(|question| !app.answer(&question.id).is_empty());
+    let open: Vec<&str> = themes.iter().filter(is_open).map(|theme| theme.id.as_str()).collect();
+    let picture = fill(&text.picture, &[("n", &open.len().to_string()), ("total", &themes.len().to_string())]);
+    let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str())));
     let next = view! {
-        <button class="button primary" data-action="continue" on:click=move |_| app.next()>
-            {all.common.to_answers.clone()}
+        <button class="button main" type="button" data-action="continue" on:click=move |_| app.next()>
+            {app.words.app.common.to_answers.clone()}
         </button>
     };
     view! {
-        <section class="screen themes" data-step=Step::Themes.id()>
-            <h1 tabindex="-1">{all.themes.title.clone()}</h1>
-            <p class="lead">{all.themes.lead.clone()}</p>
-            {motif::plant(leaves, picture)}
-            <ul class="theme-list" role="list">
-                {themes.iter().zip(opened).map(|(theme, open)| entry(app, theme, open)).collect::<Vec<_>>()}
+        <div class="step" data-step=Step::Themes.id()>
+            <header class="step-head">
+                <h1 tabindex="-1">{text.title.clone()}</h1>
+                <p class="hint">{text.lead.clone()}</p>
+                {motif::plant(&open, Some(picture))}
+            </header>
+            <ul class="step-body rows" role="list">
+                {entries.collect::<Vec<_>>()}
             </ul>
-            {bar(app, next.into_any())}
-            {way_links(app)}
-        </section>
+            {bar(app, next.into_any())} {ways(app)}
+        </div>
     }
     .into_any()
 }
@@ -44,28 +44,31 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
         let answer = app.answer(&question.id);
         view! {
             <li>
-                <button class="link" on:click=move |_| app.go(app.way().into_question(question))>
+                <button class="link" type="button" on:click=move |_| app.go(app.way().into_question(question))>
                     {app.words.question(&question.id).ask.clone()}
                 </button>
                 {marks(app, &answer)}
             </li>
         }
     });
+    let ideas = text.ideas.iter().map(|idea| view! { <li>{idea.clone()}</li> });
     view! {
-        <li class="theme" class:open=open>
-            <button class="theme-enter" on:click=move |_| app.go(app.way().into_theme(theme))>
-                {motif::mark(&theme.id)}
-                <span class="theme-name">{text.title.clone()}</span>
-                <span class="theme-state">{state.clone()}</span>
+        <li data-theme=theme.id.clone() data-open=open.then_some("")>
+            <button class="row" type="button" on:click=move |_| app.go(app.way().into_theme(theme))>
+                {motif::mark(&theme.id, open, "mark large")}
+                <span>
+                    <b class="name">{text.title.clone()}</b>
+                    <span class="state">{state.clone()}</span>
+                </span>
             </button>
-            <p class="theme-warm">{text.warm.clone()}</p>
             <details>
                 <summary>{all.themes.questions.clone()}</summary>
-                <ul class="plain">{questions.collect::<Vec<_>>()}</ul>
+                <p class="hint">{text.warm.clone()}</p>
+                <ul class="theme-questions">{questions.collect::<Vec<_>>()}</ul>
             </details>
             <details>
                 <summary>{all.themes.ideas.clone()}</summary>
-                <ul class="ideas">{text.ideas.iter().map(|idea| view! { <li>{idea.clone()}</li> }).collect::<Vec<_>>()}</ul>
+                <ul class="ideas">{ideas.collect::<Vec<_>>()}</ul>
             </details>
         </li>
     }
@@ -81,6 +84,6 @@ fn marks(app: App, answer: &Answer) -> AnyView {
         (answer.talk, &all.common.talk),
     ];
     let shown = marks.into_iter().filter(|(there, _)| *there);
-    let marks: Vec<_> = shown.map(|(_, mark)| view! { <span class="mark">{mark.clone()}</span> }).collect();
-    (!marks.is_empty()).then(|| view! { <span class="marks">{marks}</span> }).into_any()
+    let marks: Vec<_> = shown.map(|(_, mark)| view! { <li>{mark.clone()}</li> }).collect();
+    (!marks.is_empty()).then(|| view! { <ul class="marks" role="list">{marks}</ul> }).into_any()
 }

@@ -1,0 +1,42 @@
+// Starts the app on a live page. The builder joins this with the generated bindings into one module.
+
+const page = document.documentElement;
+const ours = new URL(".", import.meta.url).href;
+
+// The app cannot run here: the plain words and ways that are already in the page take its place.
+const unable = () => {
+  page.dataset.unable = "";
+  document.querySelector("[data-unable][hidden]")?.removeAttribute("hidden");
+};
+
+// Something broke while the app was running: it is stopped, nothing is written any more, and the cover that is already
+// in the page says so. Errors of extensions are none of ours.
+const isOurs = (error, file) =>
+  error instanceof WebAssembly.RuntimeError ||
+  (typeof file === "string" && file.startsWith(ours)) ||
+  (typeof error?.stack === "string" && error.stack.includes(ours));
+const broken = () => {
+  if (page.hasAttribute("data-broken")) return;
+  page.dataset.broken = "";
+  document.querySelector("[data-app]")?.setAttribute("inert", "");
+  const cover = document.querySelector("[data-cover=broken]");
+  if (cover) {
+    cover.hidden = false;
+    cover.focus();
+  }
+};
+
+if (typeof WebAssembly === "object") {
+  const wasm = new URL("__WASM_URL__", import.meta.url);
+  try {
+    await __wbg_init({ module_or_path: fetch(wasm, { integrity: "__WASM_INTEGRITY__" }) });
+    addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
+    addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
+    window.betweenUs = { values, erase };
+    if (!start()) unable();
+  } catch {
+    unable();
+  }
+} else {
+  unable();
+}

@@ -1,0 +1,152 @@
+//! The whole HTML document of a page, as text.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Sight, caregivers, frame, help, live, opening, prose, questions};
+use crate::content::{Content, Locale, POLICY_META, Words};
+use crate::pages::Page;
+
+/// A built file that pages point to.
+#[derive(Clone, Debug, Default)]
+pub struct Asset {
+    /// Its path from the root of the site, such as `assets/style-3f2a9c01.css`.
+    pub path: String,
+    /// The value for the `integrity` attribute, such as `sha384-…`.
+    pub integrity: String,
+}
+
+/// The built files that pages point to.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The one style sheet.
+    pub style: Asset,
+    /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
+    pub shell: Asset,
+    /// `public/boot.js` joined with the generated bindings: the module that starts the app on live pages.
+    pub boot: Asset,
+    /// The app itself.
+    pub wasm: Asset,
+    /// The icon, SVG.
+    pub icon: Asset,
+    /// The web app manifest of each locale, by its id.
+    pub manifest: Vec<(String, Asset)>,
+}
+
+/// The document of `page` in the locale with this id, or of the language picker at `/` when `None`.
+///
+/// # Panics
+///
+/// If the content has no such locale.
+pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &Assets) -> String {
+    let (id, words) = content.locales.iter().find(|(id, _)| id == locale).expect("the builder draws known locales only");
+    // Views are drawn inside an owner, which frees what they hold when it goes.
+    let owner = Owner::new();
+    let html = owner.with(|| match page {
+        Some(page) => page_document(Sight { content, id, locale: words, page }, assets),
+        None => picker_document(content, id, words, assets),
+    });
+    ["<!DOCTYPE html>", &html].concat()
+}
+
+fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
+    let text = &sight.locale.page;
+    let main = match sight.page {
+        Page::Opening => opening::opening(sight),
+        Page::Reflect | Page::Sheet => live::live(sight),
+        Page::Caregivers => caregivers::caregivers(sight),
+        Page::Questions => questions::questions(sight),
+        Page::Changed => prose::prose(sight, &text.changed),
+        Page::Help => help::help(sight),
+        Page::Privacy => prose::prose(sight, &text.privacy),
+        Page::About => prose::prose(sight, &text.about),
+    };
+    let body = frame::frame(sight, main);
+    let live = sight.page.is_live().then(|| words(sight));
+    let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
+    view! {
+        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone()>
+            <head>
+                {head(sight.root(), &title(sight), sight.locale, assets)}
+                {manifest
+                    .map(|manifest| {
+                        view! { <link rel="manifest" href=[sight.root(), &manifest.path].concat() /> }
+                    })}
+                {sight
+                    .page
+                    .is_live()
+                    .then(|| {
+                        view! {
+                            <script
+                                type="module"
+                                src=[sight.root(), &assets.boot.path].concat()
+                                integrity=assets.boot.integrity.clone()
+                            ></script>
+                        }
+                    })}
+            </head>
+            <body>{body} {live}</body>
+        </html>
+    }
+    .to_html()
+}
+
+fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets) -> String {
+    view! {
+        <html lang=id.to_owned() dir=locale.dir.as_str() data-picker="">
+            <head>{head("", &locale.brand, locale, assets)}</head>
+            <body>{opening::picker(content)}</body>
+        </html>
+    }
+    .to_html()
+}
+
+/// The head: the policy stands first, so that it holds for all that follows.
+fn head(root: &str, title: &str, locale: &Locale, assets: &Assets) -> impl IntoView + use<> {
+    let description = locale.page.opening.description.clone();
+    view! {
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content=POLICY_META />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{title.to_owned()}</title>
+        <meta name="description" content=description.clone() />
+        {preview("og:title", locale.brand.clone())}
+        {preview("og:description", description)}
+        <link
+            rel="stylesheet"
+            href=[root, &assets.style.path].concat()
+            integrity=assets.style.integrity.clone()
+        />
+        <script src=[root, &assets.shell.path].concat() integrity=assets.shell.integrity.clone()></script>
+        <link rel="icon" type="image/svg+xml" href=[root, &assets.icon.path].concat() />
+    }
+}
+
+/// A line of what a link to the page shows elsewhere.
+fn preview(property: &'static str, content: String) -> impl IntoView {
+    html::meta().attr("property", property).attr("content", content)
+}
+
+/// The title. Pages that belong to the parent alone bear the name of the whole and nothing else.
+fn title(sight: Sight<'_>) -> String {
+    let text = &sight.locale.page;
+    let own = match sight.page {
+        Page::Opening | Page::Reflect | Page::Sheet | Page::Changed => return sight.locale.brand.clone(),
+        Page::Caregivers => &text.caregivers.title,
+        Page::Questions => &text.questions.title,
+        Page::Help => &text.help.title,
+        Page::Privacy => &text.privacy.title,
+        Page::About => &text.about.title,
+    };
+    [own, " · ", &sight.locale.brand].concat()
+}
+
+/// The words for the app, in a block that the browser does not run. A `<` could end the block, so it is written as its
+/// code.
+fn words(sight: Sight<'_>) -> AnyView {
+    let words = Words::new(&sight.content.questionnaire, sight.locale);
+    let json = serde_json::to_string(&words).expect("words are plain text").replace('<', "\\u003c");
+    view! { <script type="application/json" id="words" inner_html=json></script> }.into_any()
+}

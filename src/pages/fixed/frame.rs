@@ -1,0 +1,186 @@
+//! What surrounds every page: the way in for keyboards, the header with the exit, the footer.
+
+use leptos::prelude::*;
+
+use super::Sight;
+use crate::pages::Page;
+use crate::pages::components::motif;
+
+/// The body of a page.
+pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
+    let text = &sight.locale.page.frame;
+    let spread = matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet);
+    view! {
+        <a class="skip" href="#main">
+            {text.skip.clone()}
+        </a>
+        <header class="head">
+            <a class="brand" href=sight.to(Page::Opening)>
+                {motif::sprig()}
+                <span>{sight.locale.brand.clone()}</span>
+            </a>
+            <a class="head-link" href=sight.to(Page::Help)>
+                {text.help.clone()}
+            </a>
+            <button class="exit" type="button" data-action="exit">
+                {text.exit.clone()}
+            </button>
+        </header>
+        <p class="exit-count" role="status" data-exit-count=text.exit_count.clone()></p>
+        <main id="main" class=spread.then_some("spread")>
+            {main}
+        </main>
+        {foot(sight)}
+        {covers(sight)}
+    }
+    .into_any()
+}
+
+fn foot(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    let pages = [
+        (Page::Questions, &text.to_questions),
+        (Page::Caregivers, &text.to_caregivers),
+        (Page::Privacy, &text.to_privacy),
+        (Page::About, &text.to_about),
+        (Page::Changed, &text.to_changed),
+    ];
+    let links = pages.map(|(page, label)| {
+        let current = (page == sight.page).then_some("page");
+        view! {
+            <li>
+                <a href=sight.to(page) aria-current=current>
+                    {label.clone()}
+                </a>
+            </li>
+        }
+    });
+    let site = &sight.content.site;
+    let runs: Vec<_> = [&site.name, &site.contact].into_iter().filter(|part| !part.is_empty()).cloned().collect();
+    view! {
+        <footer class="foot">
+            <nav aria-label=text.foot.clone()>
+                <ul class="foot-links" role="list">
+                    {links.into_iter().collect::<Vec<_>>()}
+                </ul>
+            </nav>
+            <nav aria-label=text.languages.clone()>
+                <ul class="languages" role="list">
+                    {languages(sight)}
+                </ul>
+            </nav>
+            {sight.locale.reviewed_by.is_empty().then(|| view! { <p>{text.unreviewed.clone()}</p> })}
+            {(!runs.is_empty()).then(|| view! { <p>{runs.join(" · ")}</p> })}
+        </footer>
+    }
+    .into_any()
+}
+
+/// The same page in each language, each by its own name.
+fn languages(sight: Sight<'_>) -> Vec<AnyView> {
+    let links = sight.content.locales.iter().map(|(id, locale)| {
+        let current = (id == sight.id).then_some("true");
+        view! {
+            <li>
+                <a
+                    href=[sight.root(), id, "/", sight.page.path()].concat()
+                    lang=id.clone()
+                    hreflang=id.clone()
+                    dir=locale.dir.as_str()
+                    aria-current=current
+                >
+                    {locale.name.clone()}
+                </a>
+            </li>
+        }
+        .into_any()
+    });
+    links.collect()
+}
+
+/// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
+/// is there from the start, so that nothing has to load when it is needed.
+fn covers(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    view! {
+        <div class="cover" data-cover="leaving" role="alert" hidden>
+            <p class="lead">{text.exit_leaving.clone()}</p>
+        </div>
+        <div class="cover" data-cover="left">
+            <p>
+                <button class="button" type="button" data-action="return">
+                    {text.exit_continue.clone()}
+                </button>
+            </p>
+        </div>
+        <dialog class="ask" data-ask="erase" aria-labelledby="erase-ask">
+            <p id="erase-ask" class="lead">
+                {text.erase_ask.clone()}
+            </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="erase-yes">
+                    {text.erase_yes.clone()}
+                </button>
+                <button class="button" type="button" data-action="close">
+                    {text.erase_no.clone()}
+                </button>
+            </div>
+        </dialog>
+        <dialog class="ask" data-ask="erased" aria-labelledby="erased">
+            <p id="erased" class="lead">
+                {text.erased.clone()}
+            </p>
+            <div class="actions">
+                <a class="button main" href=sight.to(Page::Opening)>
+                    {text.to_opening.clone()}
+                </a>
+            </div>
+        </dialog>
+        <dialog class="ask" data-ask="nothing" aria-labelledby="nothing-kept">
+            <p id="nothing-kept" class="lead">
+                {text.nothing_kept.clone()}
+            </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="close">
+                    {text.close.clone()}
+                </button>
+            </div>
+        </dialog>
+        {sight.page.is_live().then(|| broken(sight))}
+    }
+    .into_any()
+}
+
+/// What covers a live page when something broke.
+fn broken(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    view! {
+        <div
+            class="cover"
+            data-cover="broken"
+            role="alertdialog"
+            aria-modal="true"
+            aria-labelledby="broken-title"
+            aria-describedby="broken-text"
+            tabindex="-1"
+            hidden
+        >
+            <h2 id="broken-title">{text.broken_title.clone()}</h2>
+            <p id="broken-text" class="lead">
+                {text.broken_text.clone()}
+            </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="reload">
+                    {text.broken_reload.clone()}
+                </button>
+                <button class="button" type="button" data-action="save">
+                    {text.save.clone()}
+                </button>
+                <a class="button" href=sight.to(Page::Questions)>
+                    {text.to_questions.clone()}
+                </a>
+            </div>
+        </div>
+    }
+    .into_any()
+}

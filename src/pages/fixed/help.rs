@@ -1,0 +1,134 @@
+//! Help by country: always one tap away, triggered by nothing.
+
+use leptos::prelude::*;
+
+use super::Sight;
+use crate::content::{Country, HelpLine, fill};
+use crate::pages::components::safety;
+
+/// The help page.
+pub fn help(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.help;
+    let home = &sight.content.site.default_country;
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        sight.content.help.countries.iter().partition(|country| country.id == *home);
+    let here = here.into_iter().map(|country| {
+        view! {
+            <section class="country">
+                <h2>{text.country[&country.id].clone()}</h2>
+                {lines(sight, country)}
+            </section>
+        }
+    });
+    let elsewhere = elsewhere.into_iter().map(|country| {
+        view! {
+            <details class="country">
+                <summary>{text.country[&country.id].clone()}</summary>
+                {lines(sight, country)}
+            </details>
+        }
+    });
+    view! {
+        <article class="prose">
+            <h1>{text.title.clone()}</h1>
+            <p class="lead">{text.lead.clone()}</p>
+            {safety(&text.safety, None)}
+            {here.collect::<Vec<_>>()}
+            <section>
+                <h2>{text.elsewhere.clone()}</h2>
+                {elsewhere.collect::<Vec<_>>()}
+            </section>
+        </article>
+    }
+    .into_any()
+}
+
+fn lines(sight: Sight<'_>, country: &Country) -> AnyView {
+    let emergency = country.emergency.iter().map(|number| call(number));
+    let lines: Vec<_> = country.lines.iter().map(|line| help_line(sight, line)).collect();
+    view! {
+        <p class="calls">
+            <span>{sight.locale.page.help.emergency.clone()}</span>
+            {emergency.collect::<Vec<_>>()}
+        </p>
+        {(!lines.is_empty())
+            .then(|| {
+                view! {
+                    <ul class="rows" role="list">
+                        {lines}
+                    </ul>
+                }
+            })}
+    }
+    .into_any()
+}
+
+/// A number as a link that dials, in its own direction.
+fn call(number: &str) -> AnyView {
+    let dialled: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    view! {
+        <a class="call" href=["tel:", &dialled].concat() dir="ltr">
+            {number.to_owned()}
+        </a>
+    }
+    .into_any()
+}
+
+fn help_line(sight: Sight<'_>, line: &HelpLine) -> AnyView {
+    let text = &sight.locale.page.help;
+    let numbers: Vec<_> = line.numbers.iter().map(|number| call(number)).collect();
+    let facts = [
+        line.hours.as_ref().map(|hours| text.hours[hours].clone()),
+        line.cost.as_ref().map(|cost| text.cost[cost].clone()),
+        line.chat.then(|| text.chat.clone()),
+        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(", "))])),
+    ];
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    view! {
+        <li class="help-line">
+            <h3 dir="auto">{line.name.clone()}</h3>
+            <p>{text.purpose[&line.purpose].clone()}</p>
+            {(!numbers.is_empty()).then(|| view! { <p class="calls">{numbers}</p> })}
+            {(!facts.is_empty()).then(|| view! { <p>{facts.join(" · ")}</p> })}
+            {source(sight, line)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Where the facts were found and when they were checked; plainly to be checked where that is not known or long ago.
+fn source(sight: Sight<'_>, line: &HelpLine) -> AnyView {
+    let text = &sight.locale.page.help;
+    let checked = line.checked.clone().filter(|day| is_recent(day));
+    let sentence = if checked.is_some() { &text.checked } else { &text.please_check };
+    let day = line.checked.clone().unwrap_or_default();
+    // The source is a link and the day a time, so the sentence is taken apart at its places.
+    let parts = sentence.split_inclusive('}').map(|part| {
+        let (before, place) = part.split_once('{').unwrap_or((part, ""));
+        let filled = match place {
+            "source}" => view! {
+                <a href=line.source.clone() rel="noreferrer" dir="ltr">
+                    {host(&line.source).to_owned()}
+                </a>
+            }
+            .into_any(),
+            "date}" => view! { <time datetime=day.clone()>{day.clone()}</time> }.into_any(),
+            _ => ().into_any(),
+        };
+        view! { {before.to_owned()} {filled} }
+    });
+    view! { <p class="note">{parts.collect::<Vec<_>>()}</p> }.into_any()
+}
+
+/// The name of the site in an address.
+fn host(address: &str) -> &str {
+    let rest = address.trim_start_matches("https://").trim_start_matches("www.");
+    rest.split('/').next().unwrap_or(rest)
+}
+
+/// Whether a day, `YYYY-MM-DD`, is less than a year before the day on which the site is built.
+fn is_recent(day: &str) -> bool {
+    let Ok(day) = day.parse::<jiff::civil::Date>() else { return false };
+    let year_ago = jiff::Zoned::now().date().saturating_sub(jiff::Span::new().years(1));
+    day > year_ago
+}

@@ -1,0 +1,39 @@
+//! What is drawn once, by the builder: the pages that are text alone, and what stands on a live page before the app.
+
+mod caregivers;
+mod document;
+mod frame;
+mod help;
+mod live;
+mod opening;
+mod prose;
+mod questions;
+
+pub use document::{Asset, Assets, document};
+
+use super::Page;
+use crate::content::{Content, Locale};
+
+/// Where a fixed page is drawn: which page, in which language, out of which content.
+#[derive(Clone, Copy)]
+struct Sight<'a> {
+    content: &'a Content,
+    /// The id of the locale, such as `nl`.
+    id: &'a str,
+    locale: &'a Locale,
+    page: Page,
+}
+
+impl Sight<'_> {
+    /// The way from this page to the root of the site, such as `../../`.
+    fn root(&self) -> &'static str {
+        if self.page.path().is_empty() { "../" } else { "../../" }
+    }
+
+    /// The way from this page to another one in the same language.
+    fn to(&self, page: Page) -> String {
+        let up = if self.page.path().is_empty() { "" } else { "../" };
+        let way = [up, page.path()].concat();
+        if way.is_empty() { "./".to_owned() } else { way }
+    }
+}

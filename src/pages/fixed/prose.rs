@@ -1,0 +1,64 @@
+//! Pages of text: what is kept, about, something has changed.
+
+use leptos::prelude::*;
+
+use super::Sight;
+use crate::content::{Prose, Section};
+use crate::pages::Page;
+
+/// A page of text.
+pub fn prose(sight: Sight<'_>, text: &Prose) -> AnyView {
+    let sections = text.section.iter().map(|text| section(sight, text, ().into_any()));
+    view! {
+        <article class="prose">
+            <h1>{text.title.clone()}</h1>
+            <p class="lead">{text.lead.clone()}</p>
+            {sections.collect::<Vec<_>>()}
+        </article>
+    }
+    .into_any()
+}
+
+/// A section, with what its id asks for below it, and `beside` at the end.
+pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
+    let own = match text.id.as_deref() {
+        Some("erase") => Some(erase(sight)),
+        Some("help") => Some(to_help(sight)),
+        _ => None,
+    };
+    let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
+    let items: Vec<_> = text.list.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
+    view! {
+        <section id=text.id.clone()>
+            <h2>{text.title.clone()}</h2>
+            {paragraphs.collect::<Vec<_>>()}
+            {(!items.is_empty()).then(|| view! { <ul>{items}</ul> })}
+            {own} {beside}
+        </section>
+    }
+    .into_any()
+}
+
+fn erase(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    view! {
+        <div class="actions row-actions needs-script">
+            <button class="button" type="button" data-action="save">
+                {text.save.clone()}
+            </button>
+            <button class="button" type="button" data-action="erase">
+                {text.erase.clone()}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn to_help(sight: Sight<'_>) -> AnyView {
+    view! {
+        <p>
+            <a href=sight.to(Page::Help)>{sight.locale.page.frame.help.clone()}</a>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! All questions on paper: readable and printable without scripts.
+
+use leptos::prelude::*;
+
+use super::Sight;
+use crate::pages::components::{motif, safety};
+use crate::reflection::{Question, Theme};
+
+/// The page with all questions.
+pub fn questions(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.questions;
+    let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_questions(sight, theme));
+    view! {
+        <article class="prose questions">
+            <h1>{text.title.clone()}</h1>
+            <p class="lead">{text.lead.clone()}</p>
+            <p>{sight.locale.app.sheet.unticked.clone()}</p>
+            <div class="actions row-actions needs-script">
+                <button class="button main" type="button" data-action="print">
+                    {text.print.clone()}
+                </button>
+            </div>
+            {themes.collect::<Vec<_>>()}
+            {safety(&sight.locale.page.help.safety, Some("../help/"))}
+        </article>
+    }
+    .into_any()
+}
+
+fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
+    let text = &sight.locale.theme[&theme.id];
+    let questions = theme.questions.iter().map(|question| paper_question(sight, question));
+    view! {
+        <section>
+            <h2>{motif::mark(&theme.id, false, "mark")} {text.title.clone()}</h2>
+            <p>{text.door.clone().unwrap_or_else(|| text.warm.clone())}</p>
+            <ol class="paper-questions" role="list">
+                {questions.collect::<Vec<_>>()}
+            </ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
+    let text = &sight.locale.question[&question.id];
+    let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].clone()}</li> }).collect();
+    view! {
+        <li class="paper-question">
+            <h3>{text.ask.clone()}</h3>
+            {text.door.clone().map(|door| view! { <p class="note">{door}</p> })}
+            {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}
+            <p class="write">{sight.locale.page.questions.words.clone()}</p>
+        </li>
+    }
+    .into_any()
+}
