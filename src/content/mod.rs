@@ -9,6 +9,8 @@ mod load;
 mod locale;
 mod page;
 mod plain;
+#[cfg(not(target_arch = "wasm32"))]
+mod policy;
 mod site;
 mod words;
 
@@ -21,6 +23,8 @@ pub use load::{Content, ContentError};
 pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};
 pub use page::*;
 pub use plain::plain_sheet;
+#[cfg(not(target_arch = "wasm32"))]
+pub use policy::{POLICY, POLICY_META};
 pub use site::Site;
 pub use words::Words;
 
