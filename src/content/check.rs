@@ -1,8 +1,153 @@
 //! Holds the words against the structure.
+//!
+//! Every message begins with the name of a file in `content/` and names the key.
 
-use super::{Content, ContentError};
+use std::collections::BTreeSet;
 
-/// Checks that every locale has exactly the words that the structure asks for.
-pub fn check(_content: &Content) -> Result<(), ContentError> {
+use super::{Content, ContentError, Help, Site};
+use crate::reflection::{Kind, Question, Questionnaire};
+
+mod words;
+
+/// Names of screens, by which a question would be mistaken for one of them.
+const SCREENS: [&str; 4] = ["answers", "keep", "pace", "themes"];
+
+/// Checks that the structure holds together, and that every locale has exactly the words that it asks for.
+pub fn check(content: &Content) -> Result<(), ContentError> {
+    questionnaire(&content.questionnaire)?;
+    help(&content.help)?;
+    site(&content.site, &content.help)?;
+    content.locales.iter().try_for_each(|(id, locale)| words::check(id, locale, content))
+}
+
+/// Checks the ids of the locales, which are names of files and folders too.
+pub(super) fn locale_ids(site: &Site) -> Result<(), ContentError> {
+    let file = "site.toml";
+    if site.locales.is_empty() {
+        return wrong(file, "`locales` names no language");
+    }
+    unique(file, "locales", site.locales.iter().map(String::as_str))?;
+    site.locales.iter().try_for_each(|id| is_id(file, "locales", id))?;
+    if !site.locales.contains(&site.default_locale) {
+        return wrong(file, format!("`default_locale` is `{}`, which is not in `locales`", site.default_locale));
+    }
     Ok(())
+}
+
+/// A hint at the known name that is most like `name`, if one is.
+pub(super) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    known
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map_or_else(String::new, |(_, known)| format!("; did you mean `{known}`?"))
+}
+
+fn questionnaire(questionnaire: &Questionnaire) -> Result<(), ContentError> {
+    let file = "questionnaire.toml";
+    if questionnaire.themes.is_empty() {
+        return wrong(file, "`theme` is empty");
+    }
+    unique(file, "theme", questionnaire.themes.iter().map(|theme| theme.id.as_str()))?;
+    unique(file, "theme.question", questionnaire.questions().map(|(_, question)| question.id.as_str()))?;
+    for theme in &questionnaire.themes {
+        is_id(file, "theme", &theme.id)?;
+        if theme.questions.is_empty() {
+            return wrong(file, format!("the theme `{}` has no `question`", theme.id));
+        }
+    }
+    questionnaire.questions().try_for_each(|(_, one)| question(file, one))
+}
+
+fn question(file: &str, question: &Question) -> Result<(), ContentError> {
+    let Question { id, kind, options, sensitive, .. } = question;
+    is_id(file, "theme.question", id)?;
+    if SCREENS.contains(&id.as_str()) {
+        return wrong(file, format!("the question `{id}` has the name of another screen; choose another `id`"));
+    }
+    if (*kind == Kind::Words) != options.is_empty() {
+        return wrong(
+            file,
+            match kind {
+                Kind::Words => format!("the question `{id}` has `options`, but its `kind` is for own words only"),
+                Kind::One | Kind::Many => format!("the question `{id}` has no `options`, but its `kind` asks for some"),
+            },
+        );
+    }
+    unique(file, &format!("options of `{id}`"), options.iter().map(String::as_str))?;
+    options.iter().try_for_each(|option| is_id(file, &format!("options of `{id}`"), option))?;
+    match sensitive.iter().find(|option| !options.contains(option)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let hint = did_you_mean(unknown, options.iter().map(String::as_str));
+            wrong(file, format!("`sensitive` of `{id}` names `{unknown}`, which is not in its `options`{hint}"))
+        }
+    }
+}
+
+fn help(help: &Help) -> Result<(), ContentError> {
+    let file = "help.toml";
+    unique(file, "country", help.countries.iter().map(|country| country.id.as_str()))?;
+    for country in &help.countries {
+        let id = &country.id;
+        is_id(file, "country", id)?;
+        if country.emergency.is_empty() {
+            return wrong(file, format!("`emergency` of the country `{id}` is empty"));
+        }
+        for line in &country.lines {
+            let name = &line.name;
+            if !line.source.starts_with("https://") {
+                return wrong(file, format!("`source` of `{name}` in `{id}` does not begin with https://"));
+            }
+            if line.checked.as_deref().is_some_and(|date| !is_date(date)) {
+                return wrong(file, format!("`checked` of `{name}` in `{id}` is no day such as 2026-11-01"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn site(site: &Site, help: &Help) -> Result<(), ContentError> {
+    let file = "site.toml";
+    let Site { base_url, exit_address, default_country, .. } = site;
+    let is_base = base_url.is_empty() || base_url.starts_with("https://") && base_url.ends_with('/');
+    if !is_base {
+        return wrong(
+            file,
+            format!("`base_url` is `{base_url}`; it begins with https:// and ends with /, or is empty"),
+        );
+    }
+    if !exit_address.starts_with("https://") {
+        return wrong(file, format!("`exit_address` is `{exit_address}`; it begins with https://"));
+    }
+    if !help.countries.iter().any(|country| country.id == *default_country) {
+        return wrong(file, format!("`default_country` is `{default_country}`, for which help.toml has no `country`"));
+    }
+    Ok(())
+}
+
+/// Ids stand in names of files, in storage and in addresses: nothing in them may need escaping anywhere.
+fn is_id(file: &str, key: &str, id: &str) -> Result<(), ContentError> {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if id.starts_with(|first: char| first.is_ascii_lowercase()) && id.chars().all(fits) {
+        return Ok(());
+    }
+    wrong(file, format!("`{key}` has the id `{id}`; small letters, digits and hyphens only, a letter first"))
+}
+
+fn unique<'a>(file: &str, key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ContentError> {
+    let mut seen = BTreeSet::new();
+    match ids.into_iter().find(|id| !seen.insert(*id)) {
+        None => Ok(()),
+        Some(twice) => wrong(file, format!("{key} has `{twice}` twice")),
+    }
+}
+
+fn is_date(date: &str) -> bool {
+    let numbers: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    date.len() == 10 && matches!(numbers[..], [2000..=2999, 1..=12, 1..=31])
+}
+
+fn wrong(file: &str, reason: impl std::fmt::Display) -> Result<(), ContentError> {
+    Err(ContentError(format!("{file}: {reason}")))
 }

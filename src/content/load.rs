@@ -1,8 +1,13 @@
 //! Reads `content/` from disk.
 
+use std::fmt;
+use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
-use super::{Help, Locale, Site};
+use serde::de::DeserializeOwned;
+
+use super::{Help, Locale, Site, check};
 use crate::reflection::Questionnaire;
 
 /// All of `content/`, read and checked.
@@ -22,9 +27,76 @@ pub struct Content {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentError(pub String);
 
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ContentError {}
+
 impl Content {
     /// Reads and checks the folder `content/`.
-    pub fn load(_dir: &Path) -> Result<Self, ContentError> {
-        Err(ContentError("not yet".into()))
+    pub fn load(dir: &Path) -> Result<Self, ContentError> {
+        // Whoever looks for the file is helped by the folder in front of its name; the checks know only what is in it.
+        Self::load_from(dir).map_err(|error| ContentError(format!("{}/{error}", dir.display())))
+    }
+
+    fn load_from(dir: &Path) -> Result<Self, ContentError> {
+        let site: Site = read(dir, "site.toml")?;
+        // The ids of the locales become names of files: they are checked before anything is opened by them.
+        check::locale_ids(&site)?;
+        let locales = site.locales.iter().map(|id| Ok((id.clone(), read(dir, &format!("locales/{id}.toml"))?)));
+        let content = Self {
+            questionnaire: read(dir, "questionnaire.toml")?,
+            locales: locales.collect::<Result<_, _>>()?,
+            help: read(dir, "help.toml")?,
+            site,
+        };
+        check(&content)?;
+        Ok(content)
+    }
+}
+
+/// Reads one file. Messages begin with its name.
+fn read<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<T, ContentError> {
+    let text = fs::read_to_string(dir.join(file)).map_err(|error| {
+        ContentError(match error.kind() {
+            std::io::ErrorKind::NotFound => format!("{file} is missing"),
+            _ => format!("{file} cannot be read: {error}"),
+        })
+    })?;
+    let parsed = toml::Deserializer::parse(&text).map_err(|error| {
+        let place = place(file, &text, error.span());
+        ContentError(format!("{place} is not valid TOML: {}", error.message()))
+    })?;
+    serde_path_to_error::deserialize(parsed).map_err(|error| {
+        let place = place(file, &text, error.inner().span());
+        let key = error.path().to_string();
+        ContentError(format!("{place}: {}", reason(&key, error.inner().message())))
+    })
+}
+
+/// The file, with the line where that is known.
+fn place(file: &str, text: &str, span: Option<Range<usize>>) -> String {
+    match span.and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("{file}, line {}", before.matches('\n').count() + 1),
+        None => file.to_owned(),
+    }
+}
+
+/// Says what serde found wrong at `key` in the words of somebody who writes TOML, not Rust.
+fn reason(key: &str, message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let name = quoted.next().unwrap_or_default();
+    let inside = if key == "." { String::new() } else { format!("{key}.") };
+    if message.starts_with("missing field") {
+        format!("the key `{inside}{name}` is missing")
+    } else if message.starts_with("unknown field") {
+        // The path names the unknown key itself where the parser had gone as far as its value.
+        let inside = inside.strip_suffix(&format!("{name}.")).unwrap_or(&inside);
+        format!("`{inside}{name}` is no known key{}", check::did_you_mean(name, quoted))
+    } else {
+        format!("`{key}`: {message}")
     }
 }

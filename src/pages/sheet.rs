@@ -93,7 +93,7 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
                 {motif::sprig()}
             </header>
             {group("start-here", &text.start_here, &sheet.start, sheet.alone)}
-            {group("also", &text.also, &sheet.also, false)} {group("also", &text.more, &sheet.more, false)}
+            {group("also", &text.also, &sheet.also, false)} {group("more", &text.more, &sheet.more, false)}
             <div class="paper-write">{to_write(&text.agreed)} {to_write(&text.calls)}</div>
             <aside class="card">
                 <h3>{text.card_title.clone()}</h3>
@@ -116,17 +116,17 @@ fn sheet_line(app: App, line: &Line) -> AnyView {
             {line_text(app.words, line)}
             <div class="line-tools">
                 <button
-                    class="button"
+                    class="tool"
                     type="button"
                     data-action="talk"
                     aria-pressed=if line.talk { "true" } else { "false" }
                     on:click=move |_| edit(app, &to_talk, |answer| answer.talk = !answer.talk)
                 >
-                    {motif::mark("talk", false, "mark")}
+                    {motif::mark("talk", line.talk, "mark")}
                     <span>{text.talk.clone()}</span>
                 </button>
                 <button
-                    class="button quiet"
+                    class="tool"
                     type="button"
                     data-action="remove"
                     on:click=move |_| edit(app, &to_remove, |answer| answer.off = true)
@@ -160,7 +160,7 @@ fn choose(app: App, sheet: &Sheet) -> AnyView {
             <li class="row">
                 <span>{app.words.question(question).line.clone()}</span>
                 <button
-                    class="button quiet"
+                    class="tool"
                     type="button"
                     data-action="put-back"
                     on:click=move |_| edit(app, &id, |answer| answer.off = false)
@@ -253,9 +253,9 @@ fn hand_over(app: App, sheet: &Sheet) -> AnyView {
     });
     let notes = text.handing_over.iter().map(|note| view! { <p class="note">{note.clone()}</p> });
     view! {
-        <section>
+        <section class="say">
             <h2>{text.say_title.clone()}</h2>
-            <p class="say">{text.say.clone()}</p>
+            <p>{text.say.clone()}</p>
         </section>
         <section class="give">
             <h2>{text.give.clone()}</h2>

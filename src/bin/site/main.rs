@@ -1,3 +1,146 @@
-//! Builds and serves the site.
+//! The builder and preview server: `cargo run` compiles the app, draws every page and serves the result.
+//!
+//! - [`build`]: the steps of a build, in order
+//!   - [`wasm`]: compiles the app and its JavaScript bindings
+//!   - [`style`]: joins the style sheets
+//!   - [`assets`]: names and completes what pages point to
+//!   - [`render`]: draws the pages and refuses what the security policy would block
+//!   - [`output`]: the built files: their names, hashes and place on disk
+//!   - [`compress`]: the `.br` and `.gz` beside them
+//!   - [`report`]: the table at the end
+//! - [`headers`]: the one table of response headers
+//! - [`serve`]: the preview server
+//! - [`watch`]: builds again and reloads the page when a source changes
 
-fn main() {}
+mod assets;
+mod build;
+mod compress;
+mod headers;
+mod output;
+mod render;
+mod report;
+mod serve;
+mod style;
+mod wasm;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use lexopt::prelude::*;
+
+const USAGE: &str = "\
+Builds and serves the site.
+
+Usage: cargo run -- [COMMAND] [OPTIONS]
+
+Commands:
+  serve   Build, then serve at http://127.0.0.1:8080/ (the default)
+  build   Build only
+  watch   For developers: build a quick version, serve it at http://127.0.0.1:8081/,
+          and build again and reload the page at every change
+
+Options:
+  --port N       Serve at this port; 0 picks a free one
+  --out DIR      The folder to build into, replaced as a whole (default: target/site)
+  --content DIR  The folder of the words (default: content)
+  --quick        Build an app that is large and compressed nowhere, but ready soon
+  --help         Show this
+";
+
+/// What the command line asks for.
+struct Arguments {
+    command: Command,
+    port: Option<u16>,
+    out: Option<PathBuf>,
+    content: Option<PathBuf>,
+    quick: bool,
+}
+
+/// What to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Command {
+    Build,
+    Serve,
+    Watch,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let Some(arguments) = arguments()? else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    let root = package_root()?;
+    let watching = arguments.command == Command::Watch;
+    let plan = build::Plan {
+        content: arguments.content.unwrap_or_else(|| root.join("content")),
+        out: arguments.out.unwrap_or_else(|| root.join(if watching { "target/watch" } else { "target/site" })),
+        quick: arguments.quick || watching,
+        root,
+    };
+    match arguments.command {
+        Command::Build => build::build(&plan),
+        Command::Serve => {
+            // The port is taken first: that it is in use must show before a long build, not after it.
+            let listener = serve::listen(arguments.port.unwrap_or(8080))?;
+            build::build(&plan)?;
+            serve::serve(listener, &plan.out)
+        }
+        Command::Watch => watch::watch(serve::listen(arguments.port.unwrap_or(8081))?, &plan),
+    }
+}
+
+/// Reads the command line; `None` when it asks for help.
+fn arguments() -> Result<Option<Arguments>> {
+    let mut read = Arguments { command: Command::Serve, port: None, out: None, content: None, quick: false };
+    let mut named = false;
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(None),
+            Long("port") => {
+                let value = parser.value()?;
+                read.port = Some(value.parse().context("--port takes a number from 0 to 65535")?);
+            }
+            Long("out") => read.out = Some(parser.value()?.into()),
+            Long("content") => read.content = Some(parser.value()?.into()),
+            Long("quick") => read.quick = true,
+            Value(command) if !named => {
+                named = true;
+                read.command = match command.to_str() {
+                    Some("build") => Command::Build,
+                    Some("serve") => Command::Serve,
+                    Some("watch") => Command::Watch,
+                    _ => bail!("{} is no command; see --help", command.display()),
+                };
+            }
+            other => bail!("{}; see --help", other.unexpected()),
+        }
+    }
+    Ok(Some(read))
+}
+
+/// The folder of `Cargo.toml`: where cargo says, or else the nearest one above the working folder.
+///
+/// It is looked up when the program runs, so that a checkout can be moved.
+fn package_root() -> Result<PathBuf> {
+    if let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR") {
+        return Ok(root.into());
+    }
+    let here = std::env::current_dir().context("the working folder cannot be read")?;
+    here.ancestors()
+        .find(|folder| folder.join("Cargo.toml").is_file() && folder.join("src/bin/site").is_dir())
+        .map(Path::to_owned)
+        .context("run this inside the folder of Between Us, where Cargo.toml stands")
+}

@@ -14,45 +14,45 @@ struct Leaf {
 const LEAVES: [Leaf; 7] = [
     Leaf {
         theme: "feelings",
-        blade: "M0 0C-9-4-9-13 2-21 9-14 9-5 0 0z",
-        veins: "M0 0C-1-5-1-9 1-14",
-        place: "translate(124 172)rotate(-70)scale(2.3)",
+        blade: "M0 0C-10-4-9-14 2-21 10-13 9-4 0 0z",
+        veins: "M0 3C0-3-1-8 1-14",
+        place: "translate(127 204)rotate(-82)scale(2.7)",
     },
     Leaf {
         theme: "care",
-        blade: "M0 0C-3-5-10-7-9-14-8-19-3-20 0-21 3-20 8-19 9-14 10-7 3-5 0 0z",
-        veins: "M0 0V-14M0-7l-4-4M0-7l4-4",
-        place: "translate(122 152)rotate(64)scale(2.35)",
+        blade: "M0 0C-3-5-10-7-9-14-8-19-4-20 0-21 4-20 8-19 9-14 10-7 3-5 0 0z",
+        veins: "M0 3V-15M0-6l-4-4M0-6l4-4",
+        place: "translate(143 182)rotate(66)scale(2.6)",
     },
     Leaf {
         theme: "contact",
-        blade: "M0 0C0-8-3-12-10-16-11-8-7-2 0 0 0-8 3-14 9-19 12-9 8-2 0 0z",
-        veins: "M0 0C-2-5-4-8-6-10M0 0C2-6 4-9 6-12",
-        place: "translate(119.5 130)rotate(-56)scale(2.3)",
+        blade: "M0 0C-9-1-13-7-11-16-3-14 0-8 0 0 0-9 4-16 11-19 13-9 9-1 0 0z",
+        veins: "M0 3V0C-2-4-4-7-6-10M0 0C2-5 4-9 7-12",
+        place: "translate(126 160)rotate(-70)scale(2.4)",
     },
     Leaf {
         theme: "calm",
-        blade: "M0 0C-7-6-6-15 3-22 5-13 5-5 0 0z",
-        veins: "M0 0C-2-6-1-11 1-16",
-        place: "translate(119.5 110)rotate(58)scale(2.4)",
+        blade: "M0 0C-8-6-7-16 4-22 6-13 6-5 0 0z",
+        veins: "M0 3C-1-3-2-9 1-16",
+        place: "translate(137 137)rotate(62)scale(2.9)",
     },
     Leaf {
         theme: "joy",
-        blade: "M0 0C-4 0-7-2-6-5-10-6-10-11-6-12-7-16-3-18 0-21 3-18 7-16 6-12 10-11 10-6 6-5 7-2 4 0 0 0z",
-        veins: "M0 0V-15M0-5l-3-3M0-5l3-3",
-        place: "translate(121 92)rotate(-46)scale(2.15)",
+        blade: "M0 0C-4 1-8-2-6-5-11-5-11-11-7-12-8-17-3-18 0-21 3-18 8-17 7-12 11-11 11-5 6-5 8-2 4 1 0 0z",
+        veins: "M0 3V-15M0-5l-3-3M0-5l3-3",
+        place: "translate(121 110)rotate(-50)scale(2.3)",
     },
     Leaf {
         theme: "closeness",
-        blade: "M0 0C-11-5-11-15 0-21 11-15 11-5 0 0z",
-        veins: "M0 0C-5-4-5-9 0-13 5-9 5-4 0 0z",
-        place: "translate(124 80)rotate(40)scale(2.15)",
+        blade: "M0 0C-12-4-11-15 0-21 11-15 12-4 0 0z",
+        veins: "M0 3V0C-6-4-5-9 0-13 5-9 6-4 0 0",
+        place: "translate(133 98)rotate(50)scale(2.5)",
     },
     Leaf {
         theme: "talk",
-        blade: "M0 0C-1-3-2-4-4-5-12-8-10-21 1-21 12-20 12-6 2-5 1-5 1-3 0 0z",
-        veins: "M1-9v-7M-4-11l5 2 5-2",
-        place: "translate(130 58)rotate(4)scale(2.3)",
+        blade: "M0 0C0-3-1-4-4-5-13-9-9-21 2-21 13-21 13-7 4-5 1-4 1-2 0 0z",
+        veins: "M0 3C0-3 1-9 3-15M1-8c-2-2-3-3-6-4",
+        place: "translate(137 57)rotate(8)scale(2.7)",
     },
 ];
 
@@ -63,7 +63,7 @@ pub fn mark(theme: &str, open: bool, class: &'static str) -> AnyView {
         view! {
             <svg
                 class=class
-                viewBox="-12 -22.5 24 24"
+                viewBox="-13 -22.5 26 26"
                 data-leaf=leaf.theme
                 data-open=open.then_some("")
                 aria-hidden="true"
@@ -94,18 +94,17 @@ pub fn plant(open: &[&str], label: Option<String>) -> AnyView {
     view! {
         <svg
             class="plant"
-            viewBox="0 0 240 264"
+            viewBox="0 0 260 290"
             role=label.is_some().then_some("img")
             aria-hidden=label.is_none().then_some("true")
             aria-label=label
         >
-            <circle class="lamp" cx="128" cy="104" r="92"></circle>
-            <path class="stem" d="M118 242C122 205 128 180 122 150 117 122 118 96 130 58"></path>
+            <circle class="lamp" cx="146" cy="112" r="100"></circle>
+            <path class="line" d="M30 280h200"></path>
+            <path class="glass" d="M95 196l6 80c0 5 48 5 48 0l6-80"></path>
+            <path class="line" d="M97 224c18 4 38 4 56 0"></path>
+            <path class="line" d="M122 270C128 232 140 206 134 168 128 130 120 104 136 62"></path>
             {leaves.collect::<Vec<_>>()}
-            <path
-                class="glass"
-                d="M94 178l5 68c0 4 38 4 38 0l5-68M95 202c14 3 32 3 46 0M28 249h184"
-            ></path>
         </svg>
     }
     .into_any()
@@ -116,6 +115,16 @@ pub fn sprig() -> AnyView {
     view! {
         <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M12 22V9M12 15C5 15 4 10 4 7c5 0 8 3 8 8zM12 12c0-5 3-8 8-8 0 4-2 8-8 8z"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// The mark of own words: a quill.
+pub fn quill() -> AnyView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 20c1-6 6-13 15-16 1 7-3 12-11 13M4 20c3-5 6-8 10-10M13 20.5h7"></path>
         </svg>
     }
     .into_any()

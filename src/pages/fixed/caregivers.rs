@@ -44,7 +44,7 @@ fn link(sight: Sight<'_>) -> AnyView {
             <label for="invite">{text.link.clone()}</label>
             <input class="text-input" id="invite" type="text" readonly dir="ltr" data-invite-link="" value=link.clone() />
         </p>
-        <blockquote class="say" data-message=text.message.clone()>
+        <blockquote class="card" data-message=text.message.clone()>
             {fill(&text.message, &[("link", &link)])}
         </blockquote>
     }

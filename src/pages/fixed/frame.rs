@@ -65,7 +65,7 @@ fn foot(sight: Sight<'_>) -> AnyView {
                 </ul>
             </nav>
             <nav aria-label=text.languages.clone()>
-                <ul class="languages" role="list">
+                <ul class="foot-links" role="list">
                     {languages(sight)}
                 </ul>
             </nav>

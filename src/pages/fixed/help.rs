@@ -14,7 +14,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         sight.content.help.countries.iter().partition(|country| country.id == *home);
     let here = here.into_iter().map(|country| {
         view! {
-            <section class="country">
+            <section>
                 <h2>{text.country[&country.id].clone()}</h2>
                 {lines(sight, country)}
             </section>
@@ -22,7 +22,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
     });
     let elsewhere = elsewhere.into_iter().map(|country| {
         view! {
-            <details class="country">
+            <details>
                 <summary>{text.country[&country.id].clone()}</summary>
                 {lines(sight, country)}
             </details>

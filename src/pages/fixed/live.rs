@@ -46,7 +46,7 @@ fn unable(sight: Sight<'_>) -> AnyView {
         <div class="waiting unable">
             <h2>{text.unable_title.clone()}</h2>
             <p class="lead">{text.unable_text.clone()}</p>
-            <div class="actions row-actions">
+            <div class="actions">
                 <a class="button main" href=sight.to(Page::Questions)>
                     {frame.to_questions.clone()}
                 </a>

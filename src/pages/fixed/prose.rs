@@ -42,7 +42,7 @@ pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
 fn erase(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
-        <div class="actions row-actions needs-script">
+        <div class="actions needs-script">
             <button class="button" type="button" data-action="save">
                 {text.save.clone()}
             </button>

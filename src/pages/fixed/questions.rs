@@ -15,7 +15,7 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
             <p>{sight.locale.app.sheet.unticked.clone()}</p>
-            <div class="actions row-actions needs-script">
+            <div class="actions needs-script">
                 <button class="button main" type="button" data-action="print">
                     {text.print.clone()}
                 </button>
@@ -34,7 +34,7 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
         <section>
             <h2>{motif::mark(&theme.id, false, "mark")} {text.title.clone()}</h2>
             <p>{text.door.clone().unwrap_or_else(|| text.warm.clone())}</p>
-            <ol class="paper-questions" role="list">
+            <ol class="asked" role="list">
                 {questions.collect::<Vec<_>>()}
             </ol>
         </section>
@@ -46,7 +46,7 @@ fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
     let text = &sight.locale.question[&question.id];
     let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].clone()}</li> }).collect();
     view! {
-        <li class="paper-question">
+        <li>
             <h3>{text.ask.clone()}</h3>
             {text.door.clone().map(|door| view! { <p class="note">{door}</p> })}
             {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}

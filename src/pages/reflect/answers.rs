@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::{answer_text, bar, motif, sheet_link, ways};
+use crate::pages::components::{answer_text, bar, marks, motif, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// All answers.
@@ -59,19 +59,12 @@ fn entry(app: App, question: &'static Question) -> AnyView {
     } else {
         (answer_text(app.words, &question.id, &answer.chosen, &answer.words), &text.change)
     };
-    let talk = answer.talk.then(|| {
-        view! {
-            <ul class="marks" role="list">
-                <li>{motif::mark("talk", false, "mark")} {app.words.app.common.talk.clone()}</li>
-            </ul>
-        }
-    });
     view! {
         <li class="answer" data-answer=question.id.clone()>
             <p class="line-lead">{asked.clone()}</p>
-            {shown} {talk}
+            {shown} {marks(app, &answer)}
             <button
-                class="link change"
+                class="link"
                 type="button"
                 data-change=question.id.clone()
                 on:click=move |_| app.go_and_return(app.way().into_question(question))

@@ -54,7 +54,7 @@ fn first_line(app: App, question: String) -> AnyView {
             {line}
             <div class="line-tools">
                 <button
-                    class="button"
+                    class="tool"
                     type="button"
                     data-action="talk"
                     aria-pressed=move || if answer.with(|answer| answer.talk) { "true" } else { "false" }
@@ -64,7 +64,7 @@ fn first_line(app: App, question: String) -> AnyView {
                     <span>{app.words.app.common.talk.clone()}</span>
                 </button>
                 <button
-                    class="button quiet"
+                    class="tool"
                     type="button"
                     data-action="remove"
                     on:click=move |_| edit(|answer| answer.off = !answer.off)
@@ -85,13 +85,15 @@ fn place(app: App) -> AnyView {
         view! {
             <label class="choice">
                 <input type="radio" name="keep" value=value prop:checked=chosen on:change=move |_| app.keep(place) />
-                <span>{label.clone()} <small>{note.clone()}</small></span>
+                <span>
+                    {label.clone()} <small>{note.clone()}</small>
+                </span>
             </label>
         }
     };
     view! {
         <fieldset class="choices">
-            <legend class="ask">{text.ask.clone()}</legend>
+            <legend>{text.ask.clone()}</legend>
             {choice(Place::Device, "device", &text.device, &text.device_note)}
             {choice(Place::Tab, "tab", &text.tab, &text.tab_note)}
         </fieldset>

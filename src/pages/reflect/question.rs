@@ -134,7 +134,7 @@ fn alone(app: App, question: &'static Question, answer: RwSignal<Answer>) -> Any
         };
         view! {
             <Show when=move || chosen.get()>
-                <label class="choice plain">
+                <label class="choice">
                     <input
                         type="checkbox"
                         name=[&question.id, ".alone"].concat()
@@ -149,7 +149,7 @@ fn alone(app: App, question: &'static Question, answer: RwSignal<Answer>) -> Any
     };
     let any = Memo::new(move |_| answer.with(|answer| question.options.iter().any(|option| answer.has(option))));
     view! {
-        <fieldset class="alone" hidden=move || !any.get()>
+        <fieldset class="choices alone" hidden=move || !any.get()>
             <legend>{ask.alone_group.clone()}</legend>
             {question.options.iter().map(row).collect::<Vec<_>>()}
         </fieldset>
@@ -163,7 +163,7 @@ fn talk(app: App, question: &'static Question, answer: RwSignal<Answer>) -> AnyV
         answer.set(app.edit(&question.id, |answer| answer.talk = on));
     };
     view! {
-        <label class="choice talk">
+        <label class="choice">
             <input
                 type="checkbox"
                 name=[&question.id, ".talk"].concat()
@@ -182,7 +182,7 @@ fn buttons(app: App) -> AnyView {
     let text = &app.words.app;
     let next = move || if app.returning.get() { text.ask.done.clone() } else { text.common.next.clone() };
     view! {
-        <button class="button" type="button" data-action="skip" on:click=move |_| app.next()>
+        <button class="button quiet" type="button" data-action="skip" on:click=move |_| app.next()>
             {text.ask.skip.clone()}
         </button>
         <button class="button main" type="button" data-action="continue" on:click=move |_| app.next()>
@@ -200,7 +200,7 @@ fn deeper(app: App, question: &'static Question) -> Option<AnyView> {
     let is_opening = way.pace.is_none();
     (!comes_anyway && !is_opening).then(|| {
         view! {
-            <button class="button quiet more" type="button" data-action="more" on:click=move |_| app.go(deeper.clone())>
+            <button class="button" type="button" data-action="more" on:click=move |_| app.go(deeper.clone())>
                 {app.words.app.ask.more.clone()}
             </button>
         }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::content::fill;
 use crate::pages::app::App;
-use crate::pages::components::{bar, motif, ways};
-use crate::reflection::{Answer, Step, Theme};
+use crate::pages::components::{bar, marks, motif, ways};
+use crate::reflection::{Step, Theme};
 
 /// The overview of the themes.
 pub fn themes(app: App) -> AnyView {
@@ -47,6 +47,7 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
                 <button class="link" type="button" on:click=move |_| app.go(app.way().into_question(question))>
                     {app.words.question(&question.id).ask.clone()}
                 </button>
+                {(!answer.is_empty()).then(|| view! { <span class="state">{all.themes.answered.clone()}</span> })}
                 {marks(app, &answer)}
             </li>
         }
@@ -73,17 +74,4 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Whether there is an answer, own words, or a wish to talk; never what it says.
-fn marks(app: App, answer: &Answer) -> AnyView {
-    let all = &app.words.app;
-    let marks = [
-        (!answer.is_empty(), &all.themes.answered),
-        (!answer.words.trim().is_empty(), &all.common.with_words),
-        (answer.talk, &all.common.talk),
-    ];
-    let shown = marks.into_iter().filter(|(there, _)| *there);
-    let marks: Vec<_> = shown.map(|(_, mark)| view! { <li>{mark.clone()}</li> }).collect();
-    (!marks.is_empty()).then(|| view! { <ul class="marks" role="list">{marks}</ul> }).into_any()
 }

@@ -1,0 +1,85 @@
+//! The compressed form of each file, made once and kept by the hash of its bytes.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::output::{Files, digest, write_file};
+
+/// The endings of files that shrink; pictures and archives do not.
+const SHRINKING: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+
+/// Adds a `.br` and a `.gz` beside each file that shrinks.
+///
+/// Brotli at its best takes a second or more for the app alone: every result is kept in `cache`, under the hash of what
+/// went in, and the work is shared among the processor's cores.
+pub fn compress(files: &mut Files, cache: &Path) -> Result<()> {
+    let work: Vec<(&String, &Vec<u8>)> = files.0.iter().filter(|(path, _)| shrinks(path)).collect();
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..thread::available_parallelism().map_or(1, usize::from))
+            .map(|_| {
+                scope.spawn(|| -> Result<()> {
+                    while let Some((path, bytes)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        for (ending, encode) in [("br", brotli as Encode), ("gz", gzip)] {
+                            let encoded = cached(bytes, ending, encode, cache)
+                                .with_context(|| format!("{path} cannot be compressed"))?;
+                            if encoded.len() < bytes.len() {
+                                let mut done = done.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                                done.push((format!("{path}.{ending}"), encoded));
+                            }
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    files.0.extend(done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()));
+    Ok(())
+}
+
+type Encode = fn(&[u8]) -> Result<Vec<u8>>;
+
+/// What `encode` makes of these bytes, from the cache where it is there.
+fn cached(bytes: &[u8], ending: &str, encode: Encode, cache: &Path) -> Result<Vec<u8>> {
+    let path = cache.join(format!("{}.{ending}", digest(bytes)));
+    if let Ok(known) = fs::read(&path) {
+        return Ok(known);
+    }
+    let encoded = encode(bytes)?;
+    // Written under another name first: a build that is cut off must not leave half a file under this one.
+    let part = cache.join(format!("{}.{ending}.{}", digest(bytes), std::process::id()));
+    write_file(&part, &encoded)?;
+    fs::rename(&part, &path).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(encoded)
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoded = Vec::new();
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut encoded, &parameters)?;
+    Ok(encoded)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn shrinks(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| SHRINKING.contains(&extension))
+}

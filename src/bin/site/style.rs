@@ -1,0 +1,55 @@
+//! Joins the style sheets into one.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::rules::CssRule;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+use lightningcss::traits::ToCss;
+
+/// `style/main.css` with the files it imports in their place, each in its cascade layer, and without what only people
+/// need.
+///
+/// lightningcss could do the joining as well, but only together with threads and source maps.
+pub fn join(folder: &Path) -> Result<String> {
+    let main = read(folder, "main.css")?;
+    let mut joined = String::new();
+    for rule in parse("main.css", &main)?.rules.0 {
+        match rule {
+            CssRule::Import(import) => {
+                let (name, css) = (&import.url, read(folder, &import.url)?);
+                let imports = parse(name, &css)?.rules.0.iter().any(|rule| matches!(rule, CssRule::Import(_)));
+                ensure!(!imports, "style/{name} imports a file; only style/main.css may");
+                let Some(Some(layer)) = &import.layer else {
+                    bail!("style/main.css imports {name} into no layer; write `@import \"{name}\" layer(…);`");
+                };
+                let layer = layer.to_css_string(PrinterOptions::default())?;
+                joined += &format!("@layer {layer} {{\n{css}\n}}\n");
+            }
+            rule => joined += &(rule.to_css_string(PrinterOptions::default())? + "\n"),
+        }
+    }
+    let mut sheet = parse("the joined sheet", &joined)?;
+    sheet.minify(MinifyOptions::default()).map_err(|error| anyhow::anyhow!("the style cannot be minified: {error}"))?;
+    let css = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() })?.code;
+    for place in css.split("url(").skip(1) {
+        ensure!(
+            place.trim_start_matches(['"', '\'']).starts_with("data:"),
+            "the style points to another file; only `data:` pictures may stand in it"
+        );
+    }
+    Ok(css)
+}
+
+fn read(folder: &Path, name: &str) -> Result<String> {
+    fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name} cannot be read"))
+}
+
+fn parse<'a>(name: &str, css: &'a str) -> Result<StyleSheet<'a>> {
+    StyleSheet::parse(css, ParserOptions::default()).map_err(|error| match &error.loc {
+        Some(place) => anyhow::anyhow!("style/{name}, line {}: {}", place.line + 1, error.kind),
+        None => anyhow::anyhow!("style/{name}: {}", error.kind),
+    })
+}
