@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::any;
@@ -51,24 +51,24 @@ pub fn site(folder: &Path) -> Result<Router> {
 
 /// Adds the headers.
 async fn complete(State(headers): State<HeaderMap>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
+    let uri = request.uri().clone();
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let cache = cache_control(if found { &path } else { "" });
-    if response.status().is_redirection()
-        && let Some(location) = relative(&path)
-        && response.headers().contains_key(LOCATION)
+    let cache = cache_control(if found { uri.path() } else { "" });
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    if response.headers().contains_key(LOCATION)
+        && let Some(location) = from_here(&uri)
     {
         response.headers_mut().insert(LOCATION, location);
     }
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     response.headers_mut().extend(headers);
     response
 }
 
 /// Where a folder asked for without its last slash stands, as seen from there: behind a proxy that serves the site from a
 /// folder of its own, an address from the root would lead out of it.
-fn relative(path: &str) -> Option<HeaderValue> {
-    let (_, folder) = path.rsplit_once('/')?;
-    HeaderValue::try_from(format!("./{folder}/")).ok()
+fn from_here(uri: &Uri) -> Option<HeaderValue> {
+    let (_, folder) = uri.path().rsplit_once('/')?;
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    HeaderValue::try_from(format!("./{folder}/{query}")).ok()
 }

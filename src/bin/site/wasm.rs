@@ -111,7 +111,8 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .context("the bindings of the app cannot be made")?;
-    let beside: Vec<&str> = output.snippets().keys().chain(output.local_modules().keys()).map(String::as_str).collect();
+    let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(library, _)| library);
+    let beside: Vec<&str> = snippets.chain(output.local_modules().keys()).map(String::as_str).collect();
     ensure!(
         beside.is_empty(),
         "a library brings JavaScript of its own, which would cost one more request each: {}",
