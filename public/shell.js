@@ -80,8 +80,9 @@
     for (const store of stores()) {
       for (const key of keysOf(store)) kept[key] = attempt(() => store.getItem(key));
     }
-    const live = attempt(() => window.betweenUs?.values());
-    return { ...kept, ...(live ? JSON.parse(live) : {}) };
+    const live = JSON.parse(attempt(() => window.betweenUs?.values()) ?? "[]");
+    for (let at = 0; at < live.length; at += 2) kept[live[at]] = live[at + 1];
+    return kept;
   };
   const save = () => {
     const all = values();

@@ -19,7 +19,7 @@ thread_local! {
 #[wasm_bindgen]
 pub fn start() -> bool {
     let Some((root, part)) = page::live_root() else { return false };
-    let Some(words) = page::data().and_then(|data| serde_json::from_str::<Words>(&data).ok()) else { return false };
+    let Some(words) = page::data().and_then(|data| Words::decode(&data)) else { return false };
     // The words live as long as the page, and every view points into them.
     let words: &'static Words = Box::leak(Box::new(words));
     // Emptied and mounted in one task, so that nobody ever sees neither or both.
@@ -39,11 +39,12 @@ pub fn start() -> bool {
     true
 }
 
-/// All that is kept, and all that is in memory only, as JSON: an object of keys and values. None before [`start`].
+/// All that is kept, and all that is in memory only, as JSON: a list of keys and values in turn. None before [`start`].
 #[wasm_bindgen]
 pub fn values() -> Option<String> {
     let values = APP.get()?.with(|journal| journal.values());
-    serde_json::to_string(&values).ok()
+    let flat: Vec<String> = values.into_iter().flat_map(|(key, value)| [key, value]).collect();
+    serde_json::to_string(&flat).ok()
 }
 
 /// Erases everything, in memory too.

@@ -57,7 +57,6 @@ impl Store for Area {
                 keys.push(key);
             }
         }
-        keys.sort();
         Ok(keys)
     }
 }

@@ -1,10 +1,9 @@
 //! The words of the parts that answer to input: what the wasm reads from the page.
 
-use serde::{Deserialize, Serialize};
+use super::flat::words;
 
+words! {
 /// The words of the parts that answer to input, a section a screen.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct AppText {
     /// What several screens share.
     pub common: CommonText,
@@ -25,8 +24,6 @@ pub struct AppText {
 }
 
 /// Words that several screens share.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CommonText {
     /// Button: on to the next question or screen.
     pub next: String,
@@ -47,8 +44,6 @@ pub struct CommonText {
 }
 
 /// The status of saving: what is true at this moment, in one short sentence each.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SavedText {
     /// Kept in local storage on this device.
     pub yes: String,
@@ -63,8 +58,6 @@ pub struct SavedText {
 }
 
 /// The screens of a question and of a door.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct AskText {
     /// Where one is on the short way. `{n}` and `{total}` are filled in.
     pub position: String,
@@ -97,8 +90,6 @@ pub struct AskText {
 }
 
 /// The first line of the own sheet, and where to keep.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct KeepText {
     /// Heading, when there is a line.
     pub title: String,
@@ -127,8 +118,6 @@ pub struct KeepText {
 }
 
 /// How much further to go.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PaceText {
     /// Heading.
     pub title: String,
@@ -149,8 +138,6 @@ pub struct PaceText {
 }
 
 /// The overview of the themes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ThemesText {
     /// Heading.
     pub title: String,
@@ -171,8 +158,6 @@ pub struct ThemesText {
 }
 
 /// All answers on one page.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct AnswersText {
     /// Heading.
     pub title: String,
@@ -189,8 +174,6 @@ pub struct AnswersText {
 }
 
 /// The sheet.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SheetText {
     /// Heading on screen.
     pub title: String,
@@ -227,7 +210,7 @@ pub struct SheetText {
     /// A word on who may read along.
     pub sensitive_note: String,
     /// The three boxes for after the talk: talked about, next time, someone else.
-    pub after: [String; 3],
+    pub after: Vec<String>,
     /// Heading: what we agreed.
     pub agreed: String,
     /// Heading: who calls whom.
@@ -258,4 +241,5 @@ pub struct SheetText {
     pub save: String,
     /// The small print at the foot of the paper: who made it, that it is no test.
     pub foot: String,
+}
 }

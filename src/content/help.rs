@@ -1,9 +1,9 @@
 //! Help by country, as it stands in `content/help.toml`: numbers and facts, no prose.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Help in every country that is known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
     /// The countries; their names stand in the locales.
@@ -12,7 +12,7 @@ pub struct Help {
 }
 
 /// Help in one country.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Country {
     /// ISO 3166 code in lower case, such as `nl`, or `eu` for elsewhere in the European Union.
@@ -25,7 +25,7 @@ pub struct Country {
 }
 
 /// One help line.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelpLine {
     /// Its own name.
@@ -36,10 +36,10 @@ pub struct HelpLine {
     /// What it is for: a key of `page.help.purpose` in the locales.
     pub purpose: String,
     /// When it answers: a key of `page.help.hours`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub hours: Option<String>,
     /// What it costs: a key of `page.help.cost`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub cost: Option<String>,
     /// Whether it has a chat on its site.
     #[serde(default)]
@@ -50,6 +50,6 @@ pub struct HelpLine {
     /// Where the facts were found: an `https` address.
     pub source: String,
     /// The day on which somebody last checked them there, `YYYY-MM-DD`; left out while nobody has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub checked: Option<String>,
 }

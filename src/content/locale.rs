@@ -3,11 +3,10 @@
 //! Every key is required unless it says otherwise, and no other key may stand in the file: a missing or misspelt key
 //! is an error that names it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{AppText, PageText};
+use super::flat::words;
+use super::{AppText, Named, PageText};
 
 /// Every word of one language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,9 +21,9 @@ pub struct Locale {
     /// The name of the whole in this language, such as `Tussen ons`.
     pub brand: String,
     /// The words of each theme, by its id.
-    pub theme: BTreeMap<String, ThemeText>,
+    pub theme: Named<ThemeText>,
     /// The words of each question, by its id.
-    pub question: BTreeMap<String, QuestionText>,
+    pub question: Named<QuestionText>,
     /// The words of the parts that answer to input.
     pub app: AppText,
     /// The words of the pages that are text alone, and of what surrounds every page.
@@ -51,9 +50,8 @@ impl Direction {
     }
 }
 
+words! {
 /// The words of one theme.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ThemeText {
     /// The name of the theme: concrete, two to four words.
     pub title: String,
@@ -62,16 +60,12 @@ pub struct ThemeText {
     /// Three small ideas, open to everybody; none promises an outcome.
     pub ideas: Vec<String>,
     /// What the door says, for a theme that has one: what is behind it and that leaving it is just as good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub door: Option<String>,
     /// What helps the caregiver to talk about it. Left out of what the reflect page carries.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caregiver: Option<CaregiverText>,
 }
 
 /// What helps a caregiver to talk about one theme.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CaregiverText {
     /// Three open questions, ready to be said.
     pub ask: Vec<String>,
@@ -80,23 +74,19 @@ pub struct CaregiverText {
 }
 
 /// The words of one question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct QuestionText {
     /// The question itself; the heading of its screen.
     pub ask: String,
     /// One short sentence below it, where one helps.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     /// The few words that lead the answer on the sheet, such as `When I think of the baby`, without a colon.
     pub line: String,
     /// The label of the field for own words, where the usual one does not fit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
     /// What the door says, for a question that has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub door: Option<String>,
     /// The text of each option, by its id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub option: BTreeMap<String, String>,
+    #[serde(default)]
+    pub option: Named<String>,
+}
 }

@@ -3,6 +3,7 @@
 mod app;
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
+mod flat;
 mod help;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
@@ -17,6 +18,7 @@ mod words;
 pub use app::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use check::check;
+pub use flat::{Flat, Named, Strings};
 pub use help::{Country, Help, HelpLine};
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::{Content, ContentError};

@@ -1,8 +1,9 @@
 //! The words of the pages that are text alone, and of what surrounds every page.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use super::Named;
+use super::flat::words;
 
 /// The words of the static pages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -151,7 +152,7 @@ pub struct Prose {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// A name by which the page may put something beside it, such as `erase`; optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub id: Option<String>,
     /// Heading.
     pub title: String,
@@ -174,13 +175,13 @@ pub struct HelpText {
     /// The safety text, the same words everywhere.
     pub safety: SafetyText,
     /// The name of each country, by its id.
-    pub country: BTreeMap<String, String>,
+    pub country: Named<String>,
     /// What a line is for, by the `purpose` in `help.toml`.
-    pub purpose: BTreeMap<String, String>,
+    pub purpose: Named<String>,
     /// When it answers, by the `hours` in `help.toml`.
-    pub hours: BTreeMap<String, String>,
+    pub hours: Named<String>,
     /// What it costs, by the `cost` in `help.toml`.
-    pub cost: BTreeMap<String, String>,
+    pub cost: Named<String>,
     /// Label: the emergency number.
     pub emergency: String,
     /// Label: chat.
@@ -195,9 +196,8 @@ pub struct HelpText {
     pub elsewhere: String,
 }
 
+words! {
 /// The safety text, the same words everywhere.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SafetyText {
     /// Don't wait for your appointment when:
     pub lead: String,
@@ -207,6 +207,7 @@ pub struct SafetyText {
     pub call: String,
     /// No number to count; no app to rely on.
     pub count: String,
+}
 }
 
 /// For caregivers.

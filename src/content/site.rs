@@ -1,9 +1,9 @@
 //! Who runs this copy, as it stands in `content/site.toml`.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Who runs this copy, and what it starts with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// The practice or person that runs this copy; empty for nobody in particular.

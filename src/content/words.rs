@@ -1,29 +1,27 @@
 //! What a live page carries for the app: the structure of the questions and the words of one language.
 
-use std::collections::BTreeMap;
+use super::flat::words;
+use super::{AppText, Flat, Locale, Named, QuestionText, SafetyText, Strings, ThemeText};
+use crate::reflection::{Kind, Question, Questionnaire, Theme};
 
-use serde::{Deserialize, Serialize};
-
-use super::{AppText, Locale, QuestionText, SafetyText, ThemeText};
-use crate::reflection::Questionnaire;
-
-/// The structure of the questions and the words of one language, as they stand in a page's inert data block.
-///
-/// The wasm itself holds no prose, so that all languages share one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Words {
-    /// The structure of the questions.
-    pub questionnaire: Questionnaire,
-    /// The name of the whole, for the title.
-    pub brand: String,
-    /// The words of each theme, by its id.
-    pub theme: BTreeMap<String, ThemeText>,
-    /// The words of each question, by its id.
-    pub question: BTreeMap<String, QuestionText>,
-    /// The words of the screens.
-    pub app: AppText,
-    /// The safety text.
-    pub safety: SafetyText,
+words! {
+    /// The structure of the questions and the words of one language, as they stand in a page's inert data block.
+    ///
+    /// The wasm itself holds no prose, so that all languages share one.
+    pub struct Words {
+        /// The structure of the questions.
+        pub questionnaire: Questionnaire,
+        /// The name of the whole, for the title.
+        pub brand: String,
+        /// The words of each theme, by its id.
+        pub theme: Named<ThemeText>,
+        /// The words of each question, by its id.
+        pub question: Named<QuestionText>,
+        /// The words of the screens.
+        pub app: AppText,
+        /// The safety text.
+        pub safety: SafetyText,
+    }
 }
 
 impl Words {
@@ -41,6 +39,19 @@ impl Words {
             app: locale.app.clone(),
             safety: locale.page.help.safety.clone(),
         }
+    }
+
+    /// The text of the data block: a list of strings, as JSON. A `<` could end the block, so it is written as its code.
+    pub fn encode(&self) -> String {
+        let mut strings = Vec::new();
+        self.lay(&mut strings);
+        serde_json::to_string(&strings).expect("strings always serialise").replace('<', "\\u003c")
+    }
+
+    /// Reads the text of the data block; none if it is not a list of strings.
+    pub fn decode(text: &str) -> Option<Self> {
+        let strings: Vec<String> = serde_json::from_str(text).ok()?;
+        Some(Self::take(&mut strings.into_iter()))
     }
 
     /// The words of a theme.
@@ -64,5 +75,58 @@ impl Words {
     /// The text of an option; its id if there is none, as for an option of another version.
     pub fn option<'a>(&'a self, question: &str, option: &'a str) -> &'a str {
         self.question.get(question).and_then(|text| text.option.get(option)).map_or(option, String::as_str)
+    }
+}
+
+impl Flat for Questionnaire {
+    fn lay(&self, out: &mut Vec<String>) {
+        self.themes.lay(out);
+    }
+
+    fn take(from: &mut Strings) -> Self {
+        Self { themes: Flat::take(from) }
+    }
+}
+
+impl Flat for Theme {
+    fn lay(&self, out: &mut Vec<String>) {
+        self.id.lay(out);
+        self.door.lay(out);
+        self.questions.lay(out);
+    }
+
+    fn take(from: &mut Strings) -> Self {
+        Self { id: Flat::take(from), door: Flat::take(from), questions: Flat::take(from) }
+    }
+}
+
+impl Flat for Question {
+    fn lay(&self, out: &mut Vec<String>) {
+        self.id.lay(out);
+        (self.kind == Kind::One).lay(out);
+        (self.kind == Kind::Words).lay(out);
+        self.options.lay(out);
+        self.door.lay(out);
+        self.movement.lay(out);
+        self.agenda.lay(out);
+        self.sensitive.lay(out);
+    }
+
+    fn take(from: &mut Strings) -> Self {
+        let id = Flat::take(from);
+        let kind = match (bool::take(from), bool::take(from)) {
+            (true, _) => Kind::One,
+            (_, true) => Kind::Words,
+            _ => Kind::Many,
+        };
+        Self {
+            id,
+            kind,
+            options: Flat::take(from),
+            door: Flat::take(from),
+            movement: Flat::take(from),
+            agenda: Flat::take(from),
+            sensitive: Flat::take(from),
+        }
     }
 }

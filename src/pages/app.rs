@@ -125,7 +125,8 @@ impl App {
     /// One step back: through the history where this visit came from somewhere, else by the order of the questions.
     pub fn back(self) {
         let counter = history::counter().unwrap_or(0);
-        let known = counter > 0 && self.trail.with_value(|trail| matches!(trail.get(counter as usize - 1), Some(Some(_))));
+        let known =
+            counter > 0 && self.trail.with_value(|trail| matches!(trail.get(counter as usize - 1), Some(Some(_))));
         if known {
             history::back();
         } else {

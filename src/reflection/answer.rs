@@ -114,6 +114,7 @@ impl Answer {
             std::cmp::Ordering::Less => other.clone(),
             std::cmp::Ordering::Equal if self == other => self.clone(),
             std::cmp::Ordering::Equal => {
+                let (first, second) = if self.shown <= other.shown { (self, other) } else { (other, self) };
                 let mut both = Self {
                     format: FORMAT,
                     revision: self.revision,
@@ -123,9 +124,8 @@ impl Answer {
                     off: self.off && other.off,
                     alone: union(&self.alone, &other.alone),
                     // What one of the two kept off the sheet stays off it.
-                    shown: self.shown.iter().filter(|id| other.shown.contains(id)).cloned().collect(),
+                    shown: first.shown.iter().filter(|id| second.shown.contains(id)).cloned().collect(),
                 };
-                both.shown.sort();
                 both.touch();
                 both
             }
@@ -143,9 +143,9 @@ fn set(list: &mut Vec<String>, id: &str, on: bool) {
 
 /// The ids of both lists, each once, in an order that does not depend on which list came first.
 fn union(one: &[String], other: &[String]) -> Vec<String> {
-    let mut all: Vec<String> = one.iter().chain(other).cloned().collect();
-    all.sort();
-    all.dedup();
+    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+    let mut all = first.to_vec();
+    all.extend(second.iter().filter(|id| !first.contains(id)).cloned());
     all
 }
 

@@ -20,7 +20,7 @@ pub struct Theme {
     /// The id under which the words, the picture and the stored place are found, such as `feelings`.
     pub id: String,
     /// Whether everybody is asked at a door, go in or leave it, before the first question shows.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub door: bool,
     /// The questions in order; the first is the theme's first question.
     #[serde(rename = "question")]
@@ -36,19 +36,19 @@ pub struct Question {
     /// How it is answered. Words of one's own are possible with every kind.
     pub kind: Kind,
     /// The ids of the options, in the order shown; the order says nothing about them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<String>,
     /// Whether it is offered at a door of its own, because it is not everybody's to open.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub door: bool,
     /// Whether the safety text stands on its screen, because it touches on movement.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub movement: bool,
     /// Whether each chosen option can be marked "only when we are alone".
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub agenda: bool,
     /// Options that stay off the sheet until they are ticked again there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sensitive: Vec<String>,
 }
 
@@ -88,8 +88,4 @@ impl Theme {
     pub fn first(&self) -> &Question {
         &self.questions[0]
     }
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }

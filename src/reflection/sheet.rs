@@ -69,9 +69,9 @@ impl Sheet {
             sheet.withheld.extend(sensitive(question, answer));
             lines.extend(line(question, answer));
         }
-        // Stable: within the marked and the unmarked lines the order of the questions stays.
-        lines.sort_by_key(|line: &Line| !line.talk);
-        let mut lines = lines.into_iter();
+        // Within the marked and the unmarked lines the order of the questions stays.
+        let (marked, unmarked): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.talk);
+        let mut lines = marked.into_iter().chain(unmarked);
         sheet.start.extend(lines.by_ref().take(START));
         sheet.also.extend(lines.by_ref().take(PAGE));
         sheet.more.extend(lines);

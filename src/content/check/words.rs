@@ -27,8 +27,13 @@ const MAY_BE_EMPTY: &str = "reviewed_by";
 pub fn check(id: &str, locale: &Locale, content: &Content) -> Result<(), ContentError> {
     let file = &format!("locales/{id}.toml");
     let questionnaire = &content.questionnaire;
-    same(file, "theme", questionnaire.themes.iter().map(|theme| &theme.id), locale.theme.keys())?;
-    same(file, "question", questionnaire.questions().map(|(_, question)| &question.id), locale.question.keys())?;
+    same(file, "theme", questionnaire.themes.iter().map(|theme| theme.id.as_str()), locale.theme.keys())?;
+    same(
+        file,
+        "question",
+        questionnaire.questions().map(|(_, question)| question.id.as_str()),
+        locale.question.keys(),
+    )?;
     for one in &questionnaire.themes {
         theme(file, one, &locale.theme[&one.id])?;
     }
@@ -53,7 +58,7 @@ fn theme(file: &str, theme: &Theme, text: &ThemeText) -> Result<(), ContentError
 fn question(file: &str, question: &Question, text: &QuestionText) -> Result<(), ContentError> {
     let key = format!("question.{}", question.id);
     door(file, &key, question.door, text.door.is_some())?;
-    same(file, &format!("{key}.option"), question.options.iter(), text.option.keys())
+    same(file, &format!("{key}.option"), question.options.iter().map(String::as_str), text.option.keys())
 }
 
 fn door(file: &str, key: &str, asked: bool, written: bool) -> Result<(), ContentError> {
@@ -90,13 +95,13 @@ fn help(file: &str, content: &Content, text: &HelpText) -> Result<(), ContentErr
 fn same<'a>(
     file: &str,
     key: &str,
-    wanted: impl Iterator<Item = &'a String>,
-    found: impl Iterator<Item = &'a String>,
+    wanted: impl Iterator<Item = &'a str>,
+    found: impl Iterator<Item = &'a str>,
 ) -> Result<(), ContentError> {
     let (wanted, found): (BTreeSet<_>, BTreeSet<_>) = (wanted.collect(), found.collect());
     // A misspelt id is missing and unknown at once; said as unknown, it can be found in the file.
     if let Some(unknown) = found.difference(&wanted).next() {
-        let hint = did_you_mean(unknown, wanted.difference(&found).map(|id| id.as_str()));
+        let hint = did_you_mean(unknown, wanted.difference(&found).copied());
         return wrong(file, format!("`{key}.{unknown}` is not in questionnaire.toml{hint}"));
     }
     match wanted.difference(&found).next() {

@@ -59,33 +59,37 @@ fn card(sight: Sight<'_>) -> AnyView {
 fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let theme_text = &sight.locale.theme[&theme.id];
-    theme_text.caregiver.as_ref().map(|caregiver| {
-        let ask = caregiver.ask.iter().map(|ask| view! { <li>{ask.clone()}</li> });
-        view! {
-            <details>
-                <summary>{motif::mark(&theme.id, false, "mark")} {theme_text.title.clone()}</summary>
-                <h3>{text.ask.clone()}</h3>
-                <ul>{ask.collect::<Vec<_>>()}</ul>
-                <h3>{text.curious.clone()}</h3>
-                <p>{caregiver.curious.clone()}</p>
-            </details>
-        }
-    })
-    .into_any()
+    theme_text
+        .caregiver
+        .as_ref()
+        .map(|caregiver| {
+            let ask = caregiver.ask.iter().map(|ask| view! { <li>{ask.clone()}</li> });
+            view! {
+                <details>
+                    <summary>{motif::mark(&theme.id, false, "mark")} {theme_text.title.clone()}</summary>
+                    <h3>{text.ask.clone()}</h3>
+                    <ul>{ask.collect::<Vec<_>>()}</ul>
+                    <h3>{text.curious.clone()}</h3>
+                    <p>{caregiver.curious.clone()}</p>
+                </details>
+            }
+        })
+        .into_any()
 }
 
 /// The sources, as the about page lists them.
 fn sources(sight: Sight<'_>) -> AnyView {
     let about = &sight.locale.page.about.section;
     let sources = about.iter().find(|section| section.id.as_deref() == Some("sources"));
-    sources.map(|sources| {
-        let items = sources.list.iter().map(|item| view! { <li>{item.clone()}</li> });
-        view! {
-            <section>
-                <h2>{sight.locale.page.caregivers.sources.clone()}</h2>
-                <ul>{items.collect::<Vec<_>>()}</ul>
-            </section>
-        }
-    })
-    .into_any()
+    sources
+        .map(|sources| {
+            let items = sources.list.iter().map(|item| view! { <li>{item.clone()}</li> });
+            view! {
+                <section>
+                    <h2>{sight.locale.page.caregivers.sources.clone()}</h2>
+                    <ul>{items.collect::<Vec<_>>()}</ul>
+                </section>
+            }
+        })
+        .into_any()
 }

@@ -39,7 +39,8 @@ pub struct Assets {
 ///
 /// If the content has no such locale.
 pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &Assets) -> String {
-    let (id, words) = content.locales.iter().find(|(id, _)| id == locale).expect("the builder draws known locales only");
+    let (id, words) =
+        content.locales.iter().find(|(id, _)| id == locale).expect("the builder draws known locales only");
     // Views are drawn inside an owner, which frees what they hold when it goes.
     let owner = Owner::new();
     let html = owner.with(|| match page {
@@ -143,10 +144,8 @@ fn title(sight: Sight<'_>) -> String {
     [own, " · ", &sight.locale.brand].concat()
 }
 
-/// The words for the app, in a block that the browser does not run. A `<` could end the block, so it is written as its
-/// code.
+/// The words for the app, in a block that the browser does not run.
 fn words(sight: Sight<'_>) -> AnyView {
-    let words = Words::new(&sight.content.questionnaire, sight.locale);
-    let json = serde_json::to_string(&words).expect("words are plain text").replace('<', "\\u003c");
-    view! { <script type="application/json" id="words" inner_html=json></script> }.into_any()
+    let words = Words::new(&sight.content.questionnaire, sight.locale).encode();
+    view! { <script type="application/json" id="words" inner_html=words></script> }.into_any()
 }

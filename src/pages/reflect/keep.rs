@@ -40,9 +40,8 @@ fn first_line(app: App, question: String) -> AnyView {
     };
     let line = move || {
         answer.track();
-        let sheet = app.with(|journal| {
-            Sheet::draw_up(&app.words.questionnaire, |id| journal.answer(id), journal.record().alone)
-        });
+        let sheet = app
+            .with(|journal| Sheet::draw_up(&app.words.questionnaire, |id| journal.answer(id), journal.record().alone));
         let line = question.with_value(|question| sheet.lines().find(|line| line.question == *question).cloned());
         match line {
             Some(line) => line_text(app.words, &line),

@@ -5,15 +5,14 @@
 //! most, and two tabs at different answers never meet. No clock decides anything.
 
 mod head;
+mod load;
 mod place;
 mod tabs;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, Unusable, decode};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
-use head::{Found, Head, clear, find, move_aside};
+use head::{Head, move_aside};
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +61,11 @@ pub struct Journal<S> {
     committed: bool,
     /// A newer version of the site keeps its journal here: nothing may be written.
     newer: bool,
-    answers: BTreeMap<String, Answer>,
+    /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
+    answers: Vec<(String, Answer)>,
     record: Record,
     /// Keys whose newest value is in memory only.
-    unsaved: BTreeSet<String>,
+    unsaved: Vec<String>,
 }
 
 impl<S: Store> Journal<S> {
@@ -82,9 +82,9 @@ impl<S: Store> Journal<S> {
             head,
             committed: false,
             newer: false,
-            answers: BTreeMap::new(),
+            answers: Vec::new(),
             record: Record::default(),
-            unsaved: BTreeSet::new(),
+            unsaved: Vec::new(),
         };
         journal.load();
         journal
@@ -107,12 +107,12 @@ impl<S: Store> Journal<S> {
 
     /// The answer to this question, if there is one.
     pub fn answer(&self, question: &str) -> Option<&Answer> {
-        self.answers.get(question)
+        self.answers.iter().find(|(id, _)| id == question).map(|(_, answer)| answer)
     }
 
     /// Whether any question has an answer that is not empty.
     pub fn has_answers(&self) -> bool {
-        self.answers.values().any(|answer| !answer.is_empty())
+        self.answers.iter().any(|(_, answer)| !answer.is_empty())
     }
 
     /// The reflection's own data.
@@ -128,7 +128,7 @@ impl<S: Store> Journal<S> {
             return self.emptied();
         }
         let key = Key::Answer(&self.head.current, question).name();
-        let mut answer = self.answers.get(question).cloned().unwrap_or_default();
+        let mut answer = self.answer(question).cloned().unwrap_or_default();
         let stored = self.stored(&key);
         let mut blocked = false;
         match stored.as_ref().map(|text| text.as_deref().map(decode::<Answer>)) {
@@ -144,9 +144,9 @@ impl<S: Store> Journal<S> {
         change(&mut answer);
         answer.touch();
         let text = answer.encode();
-        self.answers.insert(question.to_owned(), answer);
+        self.set_answer(question, Some(answer));
         if blocked {
-            self.unsaved.insert(key);
+            self.mark_unsaved(key);
         } else {
             self.put(key, &text);
         }
@@ -171,7 +171,7 @@ impl<S: Store> Journal<S> {
         change(&mut self.record);
         let text = self.record.encode();
         if blocked {
-            self.unsaved.insert(key);
+            self.mark_unsaved(key);
         } else {
             self.put(key, &text);
         }
@@ -189,7 +189,7 @@ impl<S: Store> Journal<S> {
             for key in std::mem::take(&mut self.unsaved) {
                 let text = self.text_of(&key);
                 if text.is_none_or(|text| self.write(&key, &text).is_err()) {
-                    self.unsaved.insert(key);
+                    self.mark_unsaved(key);
                 }
             }
         }
@@ -198,39 +198,51 @@ impl<S: Store> Journal<S> {
 
     /// Every key and value as they are to be kept: what the store holds, and over it what is in memory only. This is
     /// what a backup holds.
-    pub fn values(&self) -> BTreeMap<String, String> {
-        let mut values = BTreeMap::new();
+    pub fn values(&self) -> Vec<(String, String)> {
+        let mut values = Vec::new();
         if let Some(store) = self.store() {
             for key in store.keys().unwrap_or_default() {
                 if let Ok(Some(value)) = store.read(&key) {
-                    values.insert(key, value);
+                    values.push((key, value));
                 }
             }
         }
-        if self.place.is_none() || !self.committed {
-            values.extend(self.in_memory());
-        }
-        for key in &self.unsaved {
-            values.extend(self.text_of(key).map(|text| (key.clone(), text)));
+        let committed = self.place.is_some() && self.committed;
+        for (key, value) in self.in_memory() {
+            if !committed || self.unsaved.contains(&key) {
+                values.retain(|(other, _)| *other != key);
+                values.push((key, value));
+            }
         }
         values
     }
 
     /// The answers and the record, as they are to be kept.
-    fn in_memory(&self) -> BTreeMap<String, String> {
+    fn in_memory(&self) -> Vec<(String, String)> {
         let current = &self.head.current;
-        let answers = self.answers.iter();
-        let mut values: BTreeMap<_, _> =
-            answers.map(|(id, answer)| (Key::Answer(current, id).name(), answer.encode())).collect();
-        values.insert(Key::Record(current).name(), self.record.encode());
+        let mut values = vec![(Key::Record(current).name(), self.record.encode())];
+        for (question, answer) in &self.answers {
+            values.push((Key::Answer(current, question).name(), answer.encode()));
+        }
         values
+    }
+
+    fn set_answer(&mut self, question: &str, answer: Option<Answer>) {
+        self.answers.retain(|(id, _)| id != question);
+        self.answers.extend(answer.map(|answer| (question.to_owned(), answer)));
+    }
+
+    fn mark_unsaved(&mut self, key: String) {
+        if !self.unsaved.contains(&key) {
+            self.unsaved.push(key);
+        }
     }
 
     /// The text to keep under one of our own keys.
     fn text_of(&self, key: &str) -> Option<String> {
         match Key::parse(key)? {
             Key::Record(_) => Some(self.record.encode()),
-            Key::Answer(_, question) => self.answers.get(question).map(Answer::encode),
+            Key::Answer(_, question) => self.answer(question).map(Answer::encode),
             _ => None,
         }
     }
@@ -259,9 +271,9 @@ impl<S: Store> Journal<S> {
         if !self.committed {
             self.commit();
         } else if self.write(&key, text).is_err() {
-            self.unsaved.insert(key);
+            self.mark_unsaved(key);
         } else {
-            self.unsaved.remove(&key);
+            self.unsaved.retain(|other| *other != key);
             if !self.unsaved.is_empty() {
                 self.retry();
             }
@@ -277,100 +289,6 @@ impl<S: Store> Journal<S> {
 
     fn try_aside(&self, key: &str, text: &str) -> bool {
         !self.newer && self.store().is_some_and(|store| move_aside(store, key, text).is_ok())
-    }
-
-    /// Reads all that the chosen store holds of the open reflection.
-    fn load(&mut self) {
-        let (place, head) = self.choose_store();
-        let Some(place) = place else { return };
-        self.place = Some(place);
-        match head {
-            Some(head) => {
-                self.head = head;
-                self.committed = true;
-            }
-            None => self.recover_head(place),
-        }
-        self.load_values();
-    }
-
-    /// Which store holds the journal. Of two copies of one journal the one that moved last is right, and the other is
-    /// what a cut-off move left behind.
-    fn choose_store(&mut self) -> (Option<Place>, Option<Head>) {
-        match (find(&self.device), find(&self.tab)) {
-            (Found::Head(device), Found::Head(tab)) if device.id == tab.id => {
-                let (place, head, other) = if tab.moves > device.moves {
-                    (Place::Tab, tab, &self.device)
-                } else {
-                    (Place::Device, device, &self.tab)
-                };
-                // A refusal leaves the old copy to the next visit.
-                let _ = clear(other);
-                (Some(place), Some(head))
-            }
-            // What this tab was told to keep to itself comes before what another tab keeps on the device.
-            (_, Found::Head(tab)) => (Some(Place::Tab), Some(tab)),
-            (Found::Head(device), _) => (Some(Place::Device), Some(device)),
-            (Found::Newer, _) => {
-                self.newer = true;
-                (Some(Place::Device), Some(self.head.clone()))
-            }
-            (_, Found::Newer) => {
-                self.newer = true;
-                (Some(Place::Tab), Some(self.head.clone()))
-            }
-            (Found::Headless, _) => (Some(Place::Device), None),
-            (_, Found::Headless) => (Some(Place::Tab), None),
-            (Found::Nothing, Found::Nothing) => (None, None),
-        }
-    }
-
-    /// Gives answers that have lost their head a new one: the answers are what counts.
-    fn recover_head(&mut self, place: Place) {
-        let store = self.store_at(place);
-        let key = Key::Journal.name();
-        let broken = store.read(&key).ok().flatten();
-        if broken.is_some_and(|text| move_aside(store, &key, &text).is_err()) {
-            return;
-        }
-        let keys = store.keys().unwrap_or_default();
-        let last = keys.iter().rev().find_map(|key| match Key::parse(key) {
-            Some(Key::Record(reflection) | Key::Answer(reflection, _)) => Some(reflection.to_owned()),
-            _ => None,
-        });
-        if let Some(reflection) = last {
-            self.head.current = reflection;
-        }
-        self.committed = self.head.write(self.store_at(place)).is_ok();
-    }
-
-    fn load_values(&mut self) {
-        if self.newer {
-            return;
-        }
-        let Some(store) = self.store() else { return };
-        for key in store.keys().unwrap_or_default() {
-            let Ok(Some(text)) = self.stored(&key) else { continue };
-            match Key::parse(&key) {
-                Some(Key::Record(reflection)) if reflection == self.head.current => match decode(&text) {
-                    Ok(record) => self.record = record,
-                    Err(Unusable::Newer) => {}
-                    Err(Unusable::Broken) => {
-                        self.try_aside(&key, &text);
-                    }
-                },
-                Some(Key::Answer(reflection, question)) if reflection == self.head.current => match decode(&text) {
-                    Ok(answer) => {
-                        self.answers.insert(question.to_owned(), answer);
-                    }
-                    Err(Unusable::Newer) => {}
-                    Err(Unusable::Broken) => {
-                        self.try_aside(&key, &text);
-                    }
-                },
-                _ => {}
-            }
-        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! Choosing where to keep, changing that choice, and erasing.
 
-use std::collections::BTreeMap;
-
-use super::head::Found;
-use super::{Answer, Change, Head, Journal, Key, Place, Record, Refused, Store, clear, find, fresh_head};
+use super::head::{Found, Head, clear, find};
+use super::{Answer, Change, Journal, Key, Place, Record, Refused, Store, fresh_head};
 
 impl<S: Store> Journal<S> {
     /// Keeps everything at this place from now on, and leaves no trace at the other.
@@ -36,8 +34,8 @@ impl<S: Store> Journal<S> {
                 self.record = record;
                 self.record.alone = alone;
                 for (question, answer) in ours {
-                    let theirs = self.answers.remove(&question).unwrap_or_default();
-                    self.answers.insert(question, answer.merge(&theirs));
+                    let theirs = self.answer(&question).cloned().unwrap_or_default();
+                    self.set_answer(&question, Some(answer.merge(&theirs)));
                 }
             }
             Found::Newer => self.newer = true,
@@ -58,7 +56,8 @@ impl<S: Store> Journal<S> {
         if !self.is_still_ours() || !self.retry() {
             return false;
         }
-        let values: BTreeMap<_, _> = self.values().into_iter().filter(|(key, _)| *key != Key::Journal.name()).collect();
+        let mut values = self.values();
+        values.retain(|(key, _)| *key != Key::Journal.name());
         let mut head = self.head.clone();
         head.moves += 1;
         if write_all(self.store_at(to), &values, &head).is_err() {
@@ -79,8 +78,8 @@ impl<S: Store> Journal<S> {
         let key = Key::Answer(&self.head.current, question).name();
         let gone = self.store().is_none_or(|store| store.remove(&key).is_ok());
         if gone {
-            self.answers.remove(question);
-            self.unsaved.remove(&key);
+            self.set_answer(question, None);
+            self.unsaved.retain(|other| *other != key);
         }
         gone
     }
@@ -141,7 +140,7 @@ impl<S: Store> Journal<S> {
 }
 
 /// Writes the values and then the head; on a refusal takes back what was written.
-fn write_all(store: &impl Store, values: &BTreeMap<String, String>, head: &Head) -> Result<(), Refused> {
+fn write_all(store: &impl Store, values: &[(String, String)], head: &Head) -> Result<(), Refused> {
     let mut before = Vec::new();
     let mut write = || -> Result<(), Refused> {
         for (key, value) in values {

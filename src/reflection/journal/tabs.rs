@@ -1,6 +1,7 @@
 //! What other tabs change, and what changed while this page slept.
 
-use super::{Answer, Change, Head, Journal, Key, Place, Store, Unusable, clear, decode};
+use super::head::{Head, clear};
+use super::{Answer, Change, Journal, Key, Place, Store, Unusable, decode};
 
 impl<S: Store> Journal<S> {
     /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
@@ -11,7 +12,7 @@ impl<S: Store> Journal<S> {
             Some(Key::Journal) => self.hear_head(value),
             Some(Key::Record(reflection)) if self.is_open(reflection) => {
                 if let Some(Ok(record)) = value.map(decode)
-                    && !self.unsaved.contains(key)
+                    && !self.is_unsaved(key)
                 {
                     self.record = record;
                 }
@@ -36,19 +37,21 @@ impl<S: Store> Journal<S> {
         self.load_values();
         for (question, answer) in kept {
             let key = Key::Answer(&self.head.current, &question).name();
-            match self.answers.get(&question) {
+            match self.answer(&question) {
                 Some(stored) => {
                     let merged = answer.merge(stored);
-                    self.answers.insert(question, merged);
+                    self.set_answer(&question, Some(merged));
                 }
                 // What is in memory only was not erased by anybody.
-                None if self.unsaved.contains(&key) => {
-                    self.answers.insert(question, answer);
-                }
+                None if self.is_unsaved(&key) => self.set_answer(&question, Some(answer)),
                 None => {}
             }
         }
         Change::All
+    }
+
+    fn is_unsaved(&self, key: &str) -> bool {
+        self.unsaved.iter().any(|other| other == key)
     }
 
     fn is_open(&self, reflection: &str) -> bool {
@@ -71,19 +74,19 @@ impl<S: Store> Journal<S> {
 
     fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
         let Some(value) = value else {
-            self.answers.remove(question);
-            self.unsaved.remove(key);
+            self.set_answer(question, None);
+            self.unsaved.retain(|other| other != key);
             return Change::Answer(question.to_owned());
         };
         match decode::<Answer>(value) {
             Ok(theirs) => {
-                let ours = self.answers.get(question).cloned().unwrap_or_default();
+                let ours = self.answer(question).cloned().unwrap_or_default();
                 let merged = ours.merge(&theirs);
                 if merged != theirs && self.is_still_ours() {
                     self.put(key.to_owned(), &merged.encode());
                 }
                 let changed = merged != ours;
-                self.answers.insert(question.to_owned(), merged);
+                self.set_answer(question, Some(merged));
                 if changed { Change::Answer(question.to_owned()) } else { Change::None }
             }
             Err(Unusable::Newer | Unusable::Broken) => Change::None,
