@@ -1,6 +1,6 @@
 //! What goes along to the caregiver, as one semantic value: screen, print and plain text are formatters of it.
 
-use super::{Answer, Question, Questionnaire};
+use super::{Answer, Journal, Question, Questionnaire, Store};
 
 /// How many lines "Please start here" holds at most.
 const START: usize = 3;
@@ -49,6 +49,11 @@ pub struct Choice {
 }
 
 impl Sheet {
+    /// Draws up the sheet of a journal.
+    pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
+        Self::draw_up(questionnaire, |question| journal.answer(question), journal.record().alone)
+    }
+
     /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
     pub fn draw_up<'a>(
         questionnaire: &Questionnaire,

@@ -2,23 +2,20 @@
 
 use leptos::prelude::*;
 
+use super::blocks::{holder, list, plain};
 use super::motif;
 use crate::pages::app::App;
 use crate::reflection::Answer;
 
 /// The marks of an answer: own words, and a wish to talk.
-pub fn marks(app: App, answer: &Answer) -> AnyView {
+pub fn marks(app: App, answer: &Answer) -> Option<AnyView> {
     let text = &app.words.app.common;
-    let words = !answer.words.trim().is_empty();
-    let talk = answer.talk;
-    (words || talk)
-        .then(|| {
-            view! {
-                <ul class="marks" role="list">
-                    {words.then(|| view! { <li>{motif::quill()} {text.with_words.clone()}</li> })}
-                    {talk.then(|| view! { <li>{motif::mark("talk", true, "mark")} {text.talk.clone()}</li> })}
-                </ul>
-            }
-        })
-        .into_any()
+    let mut marks = Vec::new();
+    if !answer.words.trim().is_empty() {
+        marks.push(holder("li", "", vec![motif::quill(), plain(&text.with_words)]));
+    }
+    if answer.talk {
+        marks.push(holder("li", "", vec![motif::mark("talk", true, "mark"), plain(&text.talk)]));
+    }
+    (!marks.is_empty()).then(|| list("ul", "marks", marks))
 }

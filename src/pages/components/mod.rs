@@ -1,5 +1,6 @@
 //! What pages share.
 
+pub mod blocks;
 mod line;
 mod marks;
 pub mod motif;
@@ -9,6 +10,6 @@ mod status;
 
 pub use line::{answer_text, line_text};
 pub use marks::marks;
-pub use nav::{bar, sheet_link, ways};
+pub use nav::{bar, next, sheet_link, ways};
 pub use safety::safety;
 pub use status::status;

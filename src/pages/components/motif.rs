@@ -58,74 +58,66 @@ const LEAVES: [Leaf; 7] = [
 
 /// The mark of a theme: its leaf, open or in outline. Decorative; what it says stands beside it in words.
 pub fn mark(theme: &str, open: bool, class: &'static str) -> AnyView {
-    let leaf = LEAVES.iter().find(|leaf| leaf.theme == theme);
-    leaf.map(|leaf| {
-        view! {
-            <svg
-                class=class
-                viewBox="-13 -22.5 26 26"
-                data-leaf=leaf.theme
-                data-open=open.then_some("")
-                aria-hidden="true"
-            >
-                <path d=leaf.blade></path>
-                <path d=leaf.veins></path>
-            </svg>
-        }
-    })
-    .into_any()
+    let Some(leaf) = LEAVES.iter().find(|leaf| leaf.theme == theme) else { return ().into_any() };
+    drawing(class, "-13 -22.5 26 26", Some((leaf.theme, open)), None, leaf.paths())
 }
 
 /// The plant, with the leaves of these themes open. Without a label it is decorative.
 pub fn plant(open: &[&str], label: Option<String>) -> AnyView {
-    let leaves = LEAVES.iter().map(|leaf| {
-        view! {
-            <g
-                class="leaf"
-                data-leaf=leaf.theme
-                data-open=open.contains(&leaf.theme).then_some("")
-                transform=leaf.place
-            >
-                <path d=leaf.blade></path>
-                <path d=leaf.veins></path>
-            </g>
-        }
-    });
-    view! {
-        <svg
-            class="plant"
-            viewBox="0 0 260 290"
-            role=label.is_some().then_some("img")
-            aria-hidden=label.is_none().then_some("true")
-            aria-label=label
-        >
-            <circle class="lamp" cx="146" cy="112" r="100"></circle>
-            <path class="line" d="M30 280h200"></path>
-            <path class="glass" d="M95 196l6 80c0 5 48 5 48 0l6-80"></path>
-            <path class="line" d="M97 224c18 4 38 4 56 0"></path>
-            <path class="line" d="M122 270C128 232 140 206 134 168 128 130 120 104 136 62"></path>
-            {leaves.collect::<Vec<_>>()}
-        </svg>
+    let mut drawn = String::from(GLASS);
+    for leaf in &LEAVES {
+        let state = if open.contains(&leaf.theme) { " data-open" } else { "" };
+        let head = ["<g class=\"leaf\" data-leaf=\"", leaf.theme, "\"", state, " transform=\"", leaf.place, "\">"];
+        drawn += &head.concat();
+        drawn += &leaf.paths();
+        drawn += "</g>";
     }
-    .into_any()
+    drawing("plant", "0 0 260 290", None, label, drawn)
 }
 
 /// The sprig beside the name.
 pub fn sprig() -> AnyView {
-    view! {
-        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M12 22V9M12 15C5 15 4 10 4 7c5 0 8 3 8 8zM12 12c0-5 3-8 8-8 0 4-2 8-8 8z"></path>
-        </svg>
-    }
-    .into_any()
+    let path = "<path d=\"M12 22V9M12 15C5 15 4 10 4 7c5 0 8 3 8 8zM12 12c0-5 3-8 8-8 0 4-2 8-8 8z\"/>";
+    drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
 /// The mark of own words: a quill.
 pub fn quill() -> AnyView {
+    let path = "<path d=\"M4 20c1-6 6-13 15-16 1 7-3 12-11 13M4 20c3-5 6-8 10-10M13 20.5h7\"/>";
+    drawing("mark", "0 0 24 24", None, None, path.to_owned())
+}
+
+/// The lamp, the table, and the glass with the stem.
+const GLASS: &str = "<circle class=\"lamp\" cx=\"146\" cy=\"112\" r=\"100\"/><path class=\"line\" d=\"M30 280h200\"/>\
+    <path class=\"glass\" d=\"M95 196l6 80c0 5 48 5 48 0l6-80\"/><path class=\"line\" d=\"M97 224c18 4 38 4 56 0\"/>\
+    <path class=\"line\" d=\"M122 270C128 232 140 206 134 168 128 130 120 104 136 62\"/>";
+
+impl Leaf {
+    fn paths(&self) -> String {
+        ["<path d=\"", self.blade, "\"/><path d=\"", self.veins, "\"/>"].concat()
+    }
+}
+
+/// Every drawing is one element with fixed content of ours: never a word that somebody wrote.
+fn drawing(
+    class: &'static str,
+    view_box: &'static str,
+    leaf: Option<(&'static str, bool)>,
+    label: Option<String>,
+    content: String,
+) -> AnyView {
+    let open = leaf.is_some_and(|(_, open)| open);
     view! {
-        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M4 20c1-6 6-13 15-16 1 7-3 12-11 13M4 20c3-5 6-8 10-10M13 20.5h7"></path>
-        </svg>
+        <svg
+            class=class
+            viewBox=view_box
+            data-leaf=leaf.map(|(theme, _)| theme)
+            data-open=open.then_some("")
+            role=label.is_some().then_some("img")
+            aria-hidden=label.is_none().then_some("true")
+            aria-label=label
+            inner_html=content
+        ></svg>
     }
     .into_any()
 }

@@ -2,27 +2,24 @@
 
 use leptos::prelude::*;
 
+use super::blocks::{button, holder, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
 
 /// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
-pub fn bar(app: App, buttons: AnyView) -> AnyView {
-    let step = app.step.get_untracked();
-    let back = (!app.is_first(&step)).then(|| {
-        view! {
-            <button class="button quiet" type="button" data-action="back" on:click=move |_| app.back()>
-                {app.words.app.common.back.clone()}
-            </button>
-        }
-    });
-    view! {
-        <div class="bar">
-            {status(app)}
-            <div class="bar-buttons">{back} {buttons}</div>
-        </div>
+pub fn bar(app: App, buttons: Vec<AnyView>) -> AnyView {
+    let mut all = Vec::new();
+    if !app.is_first(&app.step.get_untracked()) {
+        all.push(button("button quiet", "back", vec![plain(&app.words.app.common.back)], move || app.back()));
     }
-    .into_any()
+    all.extend(buttons);
+    holder("div", "bar", vec![status(app), holder("div", "bar-buttons", all)])
+}
+
+/// The button that goes on to the next screen.
+pub fn next(app: App, label: AnyView) -> AnyView {
+    button("button main", "continue", vec![label], move || app.next())
 }
 
 /// Themes, answers, sheet: reachable from every screen, but for the very first, which has one thing to do.
@@ -32,33 +29,25 @@ pub fn ways(app: App) -> AnyView {
     if app.is_first(&here) && !app.with(|journal| journal.has_answers()) {
         return ().into_any();
     }
-    let link = |step: Step, label: &'static String| {
-        let current = (step == here).then_some("step");
-        let action = step.id();
-        view! {
-            <button
-                class="link"
-                type="button"
-                data-action=action
-                aria-current=current
-                on:click=move |_| app.go(step.clone())
-            >
-                {label.clone()}
-            </button>
+    let mut links = Vec::new();
+    for (step, label) in [(Step::Themes, &text.to_themes), (Step::Answers, &text.to_answers)] {
+        if step != here {
+            links.push(button("link", &step.id(), vec![plain(label)], move || app.go(step.clone())));
         }
-    };
+    }
+    if here != Step::Sheet {
+        links.push(sheet_link(app, "link", vec![plain(&text.to_sheet)]));
+    }
     view! {
         <nav class="ways" aria-label=text.menu.clone()>
-            {link(Step::Themes, &text.to_themes)}
-            {link(Step::Answers, &text.to_answers)}
-            {(here != Step::Sheet).then(|| sheet_link(app, "link", text.to_sheet.clone().into_any()))}
+            {links}
         </nav>
     }
     .into_any()
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
-pub fn sheet_link(app: App, class: &'static str, label: AnyView) -> AnyView {
+pub fn sheet_link(app: App, class: &'static str, label: Vec<AnyView>) -> AnyView {
     let open = move |event: leptos::ev::MouseEvent| {
         if matches!(app.saved.get_untracked(), Saved::Undecided | Saved::Failed) {
             event.prevent_default();

@@ -2,25 +2,20 @@
 
 use leptos::prelude::*;
 
+use super::blocks::{holder, text};
 use crate::content::SafetyText;
 
 /// The safety text. `help` is the way to the help page, where there is one to go to.
-pub fn safety(text: &SafetyText, help: Option<&'static str>) -> AnyView {
-    let when = text.when.iter().map(|when| view! { <li>{when.clone()}</li> }).collect::<Vec<_>>();
-    let call = text.call.clone();
+pub fn safety(words: &SafetyText, help: Option<&'static str>) -> AnyView {
     let call = match help {
-        Some(help) => view! { <a href=help>{call}</a> }.into_any(),
-        None => view! { <b>{call}</b> }.into_any(),
+        Some(help) => view! { <a href=help>{words.call.clone()}</a> }.into_any(),
+        None => text("b", "", &words.call),
     };
-    view! {
-        <aside class="safety">
-            <p>
-                <b>{text.lead.clone()}</b>
-            </p>
-            <ul>{when}</ul>
-            <p>{call}</p>
-            <p>{text.count.clone()}</p>
-        </aside>
-    }
-    .into_any()
+    let children = vec![
+        holder("p", "", vec![text("b", "", &words.lead)]),
+        holder("ul", "", words.when.iter().map(|when| text("li", "", when)).collect()),
+        holder("p", "", vec![call]),
+        text("p", "", &words.count),
+    ];
+    holder("aside", "safety", children)
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::blocks::{button, following, plain};
 use crate::pages::app::App;
 use crate::reflection::Saved;
 
@@ -14,14 +15,12 @@ pub fn status(app: App) -> AnyView {
         Saved::Undecided => ("undecided", &text.undecided),
         Saved::Failed => ("no", &text.no),
     };
+    // `shell.js` saves; the button only needs its hook.
+    let save = move || (state().0 == "no").then(|| button("button quiet", "save", vec![plain(&text.save)], || {}));
     view! {
         <p class="saved" role="status" data-saved=move || state().0>
-            <span>{move || state().1.clone()}</span>
-            <Show when=move || app.saved.get() == Saved::Failed>
-                <button class="button quiet" type="button" data-action="save">
-                    {text.save.clone()}
-                </button>
-            </Show>
+            {following(move || state().1.clone())}
+            {save}
         </p>
     }
     .into_any()

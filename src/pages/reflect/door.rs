@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
+use crate::pages::components::blocks::{button, head, holder, path, screen, text};
 use crate::pages::components::{bar, motif, ways};
 use crate::reflection::Step;
 
@@ -11,30 +12,22 @@ pub fn door(app: App, id: &str) -> AnyView {
     let words = app.words;
     let theme = words.questionnaire.theme(id).or_else(|| Some(words.questionnaire.find(id)?.0));
     let Some(theme) = theme else { return ().into_any() };
-    let text = match words.theme.get(id) {
-        Some(text) => text.door.clone(),
-        None => words.question(id).door.clone(),
+    let says = match words.theme.get(id) {
+        Some(theme) => &theme.door,
+        None => &words.question(id).door,
     };
+    let place = vec![motif::mark(&theme.id, false, "mark"), text("span", "", &words.theme(&theme.id).title)];
     let step = Step::Door(id.to_owned());
     let id = id.to_owned();
-    view! {
-        <div class="step" data-step=step.id()>
-            <header class="step-head">
-                <p class="place">
-                    {motif::mark(&theme.id, false, "mark")} <span>{words.theme(&theme.id).title.clone()}</span>
-                </p>
-                <h1 tabindex="-1">{text}</h1>
-            </header>
-            <div class="step-body paths">
-                <button class="path" type="button" data-action="continue" on:click=move |_| app.next()>
-                    <b class="name">{words.app.ask.enter.clone()}</b>
-                </button>
-                <button class="path" type="button" data-action="skip" on:click=move |_| app.go(app.way().leave(&id))>
-                    <b class="name">{words.app.ask.leave.clone()}</b>
-                </button>
-            </div>
-            {bar(app, ().into_any())} {ways(app)}
-        </div>
-    }
-    .into_any()
+    let ways_on = vec![
+        button("path", "continue", path(&words.app.ask.enter, None), move || app.next()),
+        button("path", "skip", path(&words.app.ask.leave, None), move || app.go(app.way().leave(&id))),
+    ];
+    let parts = vec![
+        head(Some(holder("p", "place", place)), says.as_deref().unwrap_or_default(), None, None),
+        holder("div", "step-body paths", ways_on),
+        bar(app, Vec::new()),
+        ways(app),
+    ];
+    screen(step.id(), parts)
 }

@@ -6,112 +6,176 @@ use web_sys::HtmlTextAreaElement;
 use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
-use crate::pages::components::{bar, motif, safety, ways};
+use crate::pages::components::blocks::{Choice, button, choice, choices, following, head, holder, plain, screen, text};
+use crate::pages::components::{bar, motif, next, safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
+
+/// A question on the screen, with its answer as it stands.
+#[derive(Clone, Copy)]
+struct Asked {
+    app: App,
+    question: &'static Question,
+    text: &'static QuestionText,
+    answer: RwSignal<Answer>,
+}
 
 /// The screen of the question with this id.
 pub fn question(app: App, id: &str) -> AnyView {
     let words = app.words;
     let Some((theme, question)) = words.questionnaire.find(id) else { return ().into_any() };
-    let text = words.question(&question.id);
-    let answer = RwSignal::new(app.answer(&question.id));
-    follow_others(app, question, answer);
-
-    view! {
-        <div class="step" data-step=question.id.clone()>
-            <header class="step-head">
-                <p class="place">
-                    {motif::mark(&theme.id, false, "mark")} <span>{words.theme(&theme.id).title.clone()}</span>
-                    <span class="count">{app.position(&question.id)}</span>
-                </p>
-                <h1 tabindex="-1">{text.ask.clone()}</h1>
-                {text.hint.clone().map(|hint| view! { <p class="hint">{hint}</p> })}
-            </header>
-            <div class="step-body">
-                {(question.kind != Kind::Words).then(|| options(app, question, text, answer))}
-                {question.agenda.then(|| alone(app, question, answer))} {own_words(app, question, text, answer)}
-                {talk(app, question, answer)}
-                {question.movement.then(|| safety(&words.safety, Some("../help/")))} {deeper(app, question)}
-            </div>
-            {bar(app, buttons(app))} {ways(app)}
-        </div>
-    }
-    .into_any()
-}
-
-/// Takes over what another tab did to this answer.
-fn follow_others(app: App, question: &'static Question, answer: RwSignal<Answer>) {
+    let answer = RwSignal::new(app.answer(id));
+    let asked = Asked { app, question, text: words.question(id), answer };
+    // Another tab may change this answer while it shows.
     Effect::watch(move || app.outside.get(), move |_, _, _| answer.set(app.answer(&question.id)), false);
+
+    let place = vec![
+        motif::mark(&theme.id, false, "mark"),
+        text("span", "", &words.theme(&theme.id).title),
+        text("span", "count", &app.position(id).unwrap_or_default()),
+    ];
+    let ornament = motif::mark(&theme.id, false, "mark ornament");
+    let mut body = Vec::new();
+    if question.kind != Kind::Words {
+        body.push(asked.options());
+    }
+    if question.agenda {
+        body.push(asked.alone());
+    }
+    body.push(asked.own_words());
+    body.push(asked.talk());
+    if question.movement {
+        body.push(safety(&words.safety, Some("../help/")));
+    }
+    body.extend(asked.deeper());
+    let parts = vec![
+        head(Some(holder("p", "place", place)), &asked.text.ask, asked.text.hint.as_deref(), Some(ornament)),
+        holder("div", "step-body", body),
+        bar(app, asked.buttons()),
+        ways(app),
+    ];
+    screen(question.id.clone(), parts)
 }
 
-fn options(app: App, question: &'static Question, text: &'static QuestionText, answer: RwSignal<Answer>) -> AnyView {
-    let one = question.kind == Kind::One;
-    let group = if one { &app.words.app.ask.choose_one } else { &app.words.app.ask.choose_many };
-    let choice = |option: &'static String| {
-        let change = move |event: web_sys::Event| {
-            let on = event_target_checked(&event);
-            answer.set(app.edit(&question.id, |answer| {
-                if one { answer.choose_only(option, &question.options) } else { answer.choose(option, on) }
-            }));
+impl Asked {
+    /// Changes the answer. The controls follow.
+    fn edit(self, change: impl FnOnce(&mut Answer)) {
+        self.answer.set(self.app.edit(&self.question.id, change));
+    }
+
+    fn options(self) -> AnyView {
+        let ask = &self.app.words.app.ask;
+        let one = self.question.kind == Kind::One;
+        let card = |option: &'static String| {
+            choice(Choice {
+                kind: if one { "radio" } else { "checkbox" },
+                name: self.question.id.clone(),
+                value: Some(option.clone()),
+                checked: Box::new(move || self.answer.with(|answer| answer.has(option))),
+                change: Box::new(move |on| {
+                    self.edit(|answer| {
+                        if one { answer.choose_only(option, &self.question.options) } else { answer.choose(option, on) }
+                    });
+                }),
+                label: vec![text("span", "", &self.text.option[option])],
+            })
         };
-        view! {
-            <label class="choice">
-                <input
-                    type=if one { "radio" } else { "checkbox" }
-                    name=question.id.clone()
-                    value=option.clone()
-                    autocomplete="off"
-                    prop:checked=move || answer.with(|answer| answer.has(option))
-                    on:change=change
-                />
-                <span>{text.option[option].clone()}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class=if question.agenda { "choices chips" } else { "choices" }>
-            <legend>{group.clone()}</legend>
-            {question.options.iter().map(choice).collect::<Vec<_>>()}
-        </fieldset>
+        let class = if self.question.agenda { "choices chips" } else { "choices" };
+        let legend = if one { &ask.choose_one } else { &ask.choose_many };
+        choices(class, legend, self.question.options.iter().map(card).collect())
     }
-    .into_any()
-}
 
-fn own_words(app: App, question: &'static Question, text: &'static QuestionText, answer: RwSignal<Answer>) -> AnyView {
-    let ask = &app.words.app.ask;
-    let usual = if question.kind == Kind::Words { &ask.words_only } else { &ask.words };
-    let label = text.words.as_ref().unwrap_or(usual);
-    let field = NodeRef::<leptos::html::Textarea>::new();
-    let typed = move |event: web_sys::Event| {
-        let words = event_target_value(&event);
-        // The field already shows what was typed, so nothing needs to follow.
-        app.edit(&question.id, |answer| answer.words = words);
-    };
-    Effect::watch(
-        move || answer.with(|answer| answer.words.clone()),
-        move |words, _, _| {
-            if let Some(field) = field.get_untracked() {
-                take_over(&field, words);
-            }
-        },
-        false,
-    );
-    view! {
-        <p class="field">
-            <label for="own-words">{label.clone()}</label>
-            <textarea
-                id="own-words"
-                name=[&question.id, ".words"].concat()
-                rows=if question.kind == Kind::Words { "5" } else { "2" }
-                dir="auto"
-                autocomplete="off"
-                node_ref=field
-                prop:value=answer.with_untracked(|answer| answer.words.clone())
-                on:input=typed
-            ></textarea>
-        </p>
+    /// For each chosen topic a box "only when we are alone".
+    fn alone(self) -> AnyView {
+        let chosen = Memo::new(move |_| self.answer.with(|answer| answer.chosen.clone()));
+        let card = move |option: &'static String| {
+            let label = [self.app.words.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
+            choice(Choice {
+                kind: "checkbox",
+                name: [&self.question.id, ".alone"].concat(),
+                value: Some(option.clone()),
+                checked: Box::new(move || self.answer.with(|answer| answer.alone.contains(option))),
+                change: Box::new(move |on| self.edit(|answer| answer.mark_alone(option, on))),
+                label: vec![text("span", "", &label.concat())],
+            })
+        };
+        // Drawn again only when a topic comes or goes, not when one is marked.
+        let group = move || {
+            let chosen = chosen.get();
+            let listed = self.question.options.iter().filter(|option| chosen.contains(option));
+            let cards: Vec<_> = listed.map(card).collect();
+            (!cards.is_empty()).then(|| choices("choices alone", &self.app.words.app.ask.alone_group, cards))
+        };
+        group.into_any()
     }
-    .into_any()
+
+    fn own_words(self) -> AnyView {
+        let ask = &self.app.words.app.ask;
+        let only = self.question.kind == Kind::Words;
+        let label = self.text.words.as_ref().unwrap_or(if only { &ask.words_only } else { &ask.words });
+        let field = NodeRef::<leptos::html::Textarea>::new();
+        // The field already shows what was typed, so nothing needs to follow.
+        let typed = move |event: web_sys::Event| {
+            let words = event_target_value(&event);
+            self.app.edit(&self.question.id, |answer| answer.words = words);
+        };
+        Effect::watch(
+            move || self.answer.with(|answer| answer.words.clone()),
+            move |words, _, _| {
+                if let Some(field) = field.get_untracked() {
+                    take_over(&field, words);
+                }
+            },
+            false,
+        );
+        view! {
+            <p class="field">
+                <label for="own-words">{label.clone()}</label>
+                <textarea
+                    id="own-words"
+                    name=[&self.question.id, ".words"].concat()
+                    rows=if only { "5" } else { "2" }
+                    dir="auto"
+                    autocomplete="off"
+                    node_ref=field
+                    prop:value=self.answer.with_untracked(|answer| answer.words.clone())
+                    on:input=typed
+                ></textarea>
+            </p>
+        }
+        .into_any()
+    }
+
+    fn talk(self) -> AnyView {
+        choice(Choice {
+            kind: "checkbox",
+            name: [&self.question.id, ".talk"].concat(),
+            value: None,
+            checked: Box::new(move || self.answer.with(|answer| answer.talk)),
+            change: Box::new(move |on| self.edit(|answer| answer.talk = on)),
+            label: vec![text("span", "", &self.app.words.app.ask.talk), motif::mark("talk", false, "mark")],
+        })
+    }
+
+    /// Leave it open, or on.
+    fn buttons(self) -> Vec<AnyView> {
+        let app = self.app;
+        let words = &app.words.app;
+        let label = move || if app.returning.get() { words.ask.done.clone() } else { words.common.next.clone() };
+        let skip = button("button quiet", "skip", vec![plain(&words.ask.skip)], move || app.next());
+        vec![skip, next(app, following(label))]
+    }
+
+    /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
+    fn deeper(self) -> Option<AnyView> {
+        let app = self.app;
+        let way = app.way();
+        let deeper = way.more(&self.question.id)?;
+        let comes_anyway = way.next(&Step::Question(self.question.id.clone())) == deeper;
+        if comes_anyway || way.pace.is_none() {
+            return None;
+        }
+        Some(button("button", "more", vec![plain(&app.words.app.ask.more)], move || app.go(deeper.clone())))
+    }
 }
 
 /// Shows words that came from outside, unless that would take away what is being typed.
@@ -120,90 +184,4 @@ fn take_over(field: &HtmlTextAreaElement, words: &str) {
     if here != words && (!page::has_focus(field) || words.contains(&here)) {
         field.set_value(words);
     }
-}
-
-/// For each chosen topic a box "only when we are alone".
-fn alone(app: App, question: &'static Question, answer: RwSignal<Answer>) -> AnyView {
-    let ask = &app.words.app.ask;
-    // A row comes and goes with its topic alone, so that marking one does not draw the others again.
-    let row = |option: &'static String| {
-        let chosen = Memo::new(move |_| answer.with(|answer| answer.has(option)));
-        let change = move |event: web_sys::Event| {
-            let on = event_target_checked(&event);
-            answer.set(app.edit(&question.id, |answer| answer.mark_alone(option, on)));
-        };
-        view! {
-            <Show when=move || chosen.get()>
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        name=[&question.id, ".alone"].concat()
-                        value=option.clone()
-                        prop:checked=move || answer.with(|answer| answer.alone.contains(option))
-                        on:change=change
-                    />
-                    <span>{app.words.option(&question.id, option).to_owned()}</span>
-                </label>
-            </Show>
-        }
-    };
-    let any = Memo::new(move |_| answer.with(|answer| question.options.iter().any(|option| answer.has(option))));
-    view! {
-        <fieldset class="choices alone" hidden=move || !any.get()>
-            <legend>{ask.alone_group.clone()}</legend>
-            {question.options.iter().map(row).collect::<Vec<_>>()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn talk(app: App, question: &'static Question, answer: RwSignal<Answer>) -> AnyView {
-    let change = move |event: web_sys::Event| {
-        let on = event_target_checked(&event);
-        answer.set(app.edit(&question.id, |answer| answer.talk = on));
-    };
-    view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                name=[&question.id, ".talk"].concat()
-                prop:checked=move || answer.with(|answer| answer.talk)
-                on:change=change
-            />
-            <span>{app.words.app.ask.talk.clone()}</span>
-            {motif::mark("talk", false, "mark")}
-        </label>
-    }
-    .into_any()
-}
-
-/// Leave it open, or on.
-fn buttons(app: App) -> AnyView {
-    let text = &app.words.app;
-    let next = move || if app.returning.get() { text.ask.done.clone() } else { text.common.next.clone() };
-    view! {
-        <button class="button quiet" type="button" data-action="skip" on:click=move |_| app.next()>
-            {text.ask.skip.clone()}
-        </button>
-        <button class="button main" type="button" data-action="continue" on:click=move |_| app.next()>
-            {next}
-        </button>
-    }
-    .into_any()
-}
-
-/// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
-fn deeper(app: App, question: &'static Question) -> Option<AnyView> {
-    let way = app.way();
-    let deeper = way.more(&question.id)?;
-    let comes_anyway = way.next(&Step::Question(question.id.clone())) == deeper;
-    let is_opening = way.pace.is_none();
-    (!comes_anyway && !is_opening).then(|| {
-        view! {
-            <button class="button" type="button" data-action="more" on:click=move |_| app.go(deeper.clone())>
-                {app.words.app.ask.more.clone()}
-            </button>
-        }
-        .into_any()
-    })
 }
