@@ -1,7 +1,7 @@
 //! The document: its data, title, focus, and the mark of a break.
 
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, HtmlElement};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -55,9 +55,17 @@ pub fn focus_heading() {
     }
 }
 
-/// Whether the person is in this element at the moment, so that nothing in it may be replaced.
-pub fn has_focus(element: &Element) -> bool {
-    document().and_then(|document| document.active_element()).is_some_and(|active| &active == element)
+/// Shows words that came from elsewhere in a text field, unless that would take away what is being typed there.
+pub fn take_over(field: &str, words: &str) {
+    let Some(document) = document() else { return };
+    let element = document.get_element_by_id(field);
+    let has_focus = document.active_element() == element;
+    if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        let here = field.value();
+        if here != words && (!has_focus || words.contains(&here)) {
+            field.set_value(words);
+        }
+    }
 }
 
 /// Goes to another page of ours.

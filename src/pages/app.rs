@@ -1,5 +1,7 @@
 //! The state of a live page: the journal, the screen, and what the views need to follow them.
 
+use std::cell::{Cell, OnceCell, RefCell};
+
 use leptos::prelude::*;
 
 use crate::browser::storage::Area;
@@ -12,44 +14,60 @@ use crate::reflection::{Answer, Change, Journal, Pace, Place, Position, Record, 
 pub struct App {
     /// The words of this page.
     pub words: &'static Words,
-    journal: StoredValue<Journal<Area>>,
-    /// Whether this document is the sheet's own, from which every other screen is a page away.
-    on_sheet_page: bool,
     /// The screen that shows.
     pub step: RwSignal<Step>,
     /// The status of keeping.
     pub saved: RwSignal<Saved>,
-    /// Changes whenever somebody else changed an answer: another tab, or this tab before the page came back.
-    pub outside: RwSignal<u32>,
+    /// Changes whenever an answer was changed on the sheet, or by somebody else: another tab, or this tab before the page
+    /// came back.
+    pub changes: RwSignal<u32>,
+}
+
+/// What no view follows by itself. It lives as long as the page.
+struct State {
+    journal: RefCell<Journal<Area>>,
+    /// Whether this document is the sheet's own, from which every other screen is a page away.
+    on_sheet_page: bool,
     /// The screens of this visit, by the counter of their history entry.
-    trail: StoredValue<Vec<Option<Step>>>,
+    trail: RefCell<Vec<Option<Step>>>,
     /// Whether the open question was opened from all answers, to which it then leads back.
-    pub returning: RwSignal<bool>,
+    returning: Cell<bool>,
+    /// What the open question does when somebody else changed an answer.
+    follow: RefCell<Option<Box<dyn Fn()>>>,
+}
+
+thread_local! {
+    static STATE: OnceCell<State> = const { OnceCell::new() };
+}
+
+fn state<T>(look: impl FnOnce(&State) -> T) -> T {
+    STATE.with(|state| look(state.get().expect("a live page opens its app before it draws anything")))
 }
 
 impl App {
-    /// Opens the journal and finds the screen to begin with. Writes nothing.
+    /// Opens the journal and finds the screen to begin with. Writes nothing. A page does this once.
     pub fn open(words: &'static Words, on_sheet_page: bool) -> Self {
         let journal = Journal::open(Area::Device, Area::Tab, page::random);
-        let saved = journal.saved();
         let way = Way { questionnaire: &words.questionnaire, pace: journal.record().pace, undecided: false };
         let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
         let step = if on_sheet_page { Step::Sheet } else { kept.unwrap_or_else(|| way.first()) };
-        Self {
-            words,
-            journal: StoredValue::new(journal),
-            on_sheet_page,
-            step: RwSignal::new(step),
-            saved: RwSignal::new(saved),
-            outside: RwSignal::new(0),
-            trail: StoredValue::new(Vec::new()),
-            returning: RwSignal::new(false),
-        }
+        let saved = journal.saved();
+        STATE.with(|state| {
+            state.get_or_init(|| State {
+                journal: RefCell::new(journal),
+                on_sheet_page,
+                trail: RefCell::default(),
+                returning: Cell::new(false),
+                follow: RefCell::default(),
+            });
+        });
+        let step = RwSignal::new(step);
+        Self { words, step, saved: RwSignal::new(saved), changes: RwSignal::new(0) }
     }
 
     /// Runs this with the journal.
     pub fn with<T>(self, look: impl FnOnce(&Journal<Area>) -> T) -> T {
-        self.journal.with_value(look)
+        state(|state| look(&state.journal.borrow()))
     }
 
     /// The answer to this question as it stands; an empty one if there is none.
@@ -60,14 +78,14 @@ impl App {
     /// Changes an answer, and gives it back as it then stands.
     pub fn edit(self, question: &str, change: impl FnOnce(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));
-        self.heard(changed);
+        self.heard(&changed);
         self.answer(question)
     }
 
     /// Changes the reflection's own data.
     pub fn note(self, change: impl FnOnce(&mut Record)) {
         let changed = self.change(|journal| journal.note(change));
-        self.heard(changed);
+        self.heard(&changed);
     }
 
     /// Keeps everything at this place from now on.
@@ -98,14 +116,30 @@ impl App {
 
     /// Goes on to the next screen, or back to all answers if the question was opened from there.
     pub fn next(self) {
-        let step = self.step.get_untracked();
-        let next = if self.returning.get_untracked() { Step::Answers } else { self.way().next(&step) };
+        let next = match self.step.get_untracked() {
+            Step::Question(_) if self.is_returning() => Step::Answers,
+            step => self.way().next(&step),
+        };
         self.go(next);
+    }
+
+    /// Whether the open question was opened from all answers, and leads back to them.
+    pub fn is_returning(self) -> bool {
+        state(|state| state.returning.get())
     }
 
     /// Opens a screen as a new entry of the history.
     pub fn go(self, step: Step) {
-        if self.on_sheet_page {
+        self.open_screen(step, false);
+    }
+
+    /// Opens a question from all answers.
+    pub fn go_and_return(self, step: Step) {
+        self.open_screen(step, true);
+    }
+
+    fn open_screen(self, step: Step, returning: bool) {
+        if state(|state| state.on_sheet_page) {
             let id = step.id();
             self.note(|record| record.step = id);
             return page::go("../reflect/");
@@ -113,30 +147,33 @@ impl App {
         let counter = history::counter().unwrap_or(0) + 1;
         history::push(counter);
         self.remember(counter, step.clone());
-        self.show(step);
-    }
-
-    /// Opens a question from all answers.
-    pub fn go_and_return(self, step: Step) {
-        self.go(step);
-        self.returning.set(true);
+        self.show(step, returning);
     }
 
     /// One step back: through the history where this visit came from somewhere, else by the order of the questions.
     pub fn back(self) {
-        let counter = history::counter().unwrap_or(0);
-        let known =
-            counter > 0 && self.trail.with_value(|trail| matches!(trail.get(counter as usize - 1), Some(Some(_))));
-        if known {
+        let before = history::counter().and_then(|counter| counter.checked_sub(1));
+        if before.and_then(visited).is_some() {
             history::back();
         } else {
-            self.show(self.way().previous(&self.step.get_untracked()));
+            self.show(self.way().previous(&self.step.get_untracked()), false);
         }
     }
 
-    /// Whether there is anywhere to go back to.
+    /// Whether this is the very first screen, from which nothing leads back.
     pub fn is_first(self, step: &Step) -> bool {
         *step == self.way().first()
+    }
+
+    /// Lets the open question follow what somebody else changes.
+    pub fn follow(self, follow: impl Fn() + 'static) {
+        state(|state| *state.follow.borrow_mut() = Some(Box::new(follow)));
+    }
+
+    /// Tells the views that an answer was changed elsewhere than on its own screen.
+    pub fn tell(self) {
+        self.changes.update(|count| *count += 1);
+        state(|state| state.follow.borrow().iter().for_each(|follow| follow()));
     }
 
     /// Listens to the browser: its Back and Forward, other tabs, and the page coming back from the cache.
@@ -146,32 +183,20 @@ impl App {
         self.remember(counter, self.step.get_untracked());
         page::listen("popstate", move |_: web_sys::PopStateEvent| {
             let Some(counter) = history::counter() else { return };
-            let step = self.trail.with_value(|trail| trail.get(counter as usize).cloned().flatten());
-            self.show(step.unwrap_or_else(|| self.way().previous(&self.step.get_untracked())));
+            let step = visited(counter).unwrap_or_else(|| self.way().previous(&self.step.get_untracked()));
+            self.show(step, false);
         });
         page::listen("storage", move |event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
             let changed = self.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
-            self.heard(changed);
+            self.heard(&changed);
         });
         page::listen("pageshow", move |event: web_sys::PageTransitionEvent| {
             if event.persisted() {
                 let changed = self.change(Journal::reread);
-                self.heard(changed);
+                self.heard(&changed);
             }
         });
-    }
-
-    /// The title for a screen: the position, or nothing but the name of the whole.
-    pub fn title(self, step: &Step) -> String {
-        let brand = &self.words.brand;
-        match step {
-            Step::Question(id) => match self.position(id) {
-                Some(position) => [&position, " · ", brand].concat(),
-                None => brand.clone(),
-            },
-            _ => brand.clone(),
-        }
     }
 
     /// Where a question stands, in words.
@@ -183,11 +208,24 @@ impl App {
         Some(fill(sentence, &[("n", &n.to_string()), ("total", &total.to_string())]))
     }
 
-    fn show(self, step: Step) {
-        self.returning.set(false);
-        page::set_title(&self.title(&step));
-        if self.with(|journal| journal.record().step != step.id()) {
-            let id = step.id();
+    /// The title names the position of a question, and nothing else.
+    fn set_title(self, step: &Step) {
+        let position = match step {
+            Step::Question(id) => self.position(id),
+            _ => None,
+        };
+        let brand = &self.words.brand;
+        page::set_title(&position.map_or_else(|| brand.clone(), |position| [&position, " · ", brand].concat()));
+    }
+
+    fn show(self, step: Step, returning: bool) {
+        state(|state| {
+            state.returning.set(returning);
+            state.follow.take();
+        });
+        self.set_title(&step);
+        let id = step.id();
+        if self.with(|journal| journal.record().step != id) {
             self.note(|record| record.step = id);
         }
         self.step.set(step);
@@ -196,15 +234,15 @@ impl App {
     }
 
     fn remember(self, counter: u32, step: Step) {
-        self.trail.update_value(|trail| {
-            trail.truncate(counter as usize);
+        state(|state| {
+            let mut trail = state.trail.borrow_mut();
             trail.resize(counter as usize, None);
             trail.push(Some(step));
         });
     }
 
     fn change<T>(self, change: impl FnOnce(&mut Journal<Area>) -> T) -> T {
-        let changed = self.journal.try_update_value(change).expect("the journal lives as long as the page");
+        let changed = state(|state| change(&mut state.journal.borrow_mut()));
         let saved = self.with(Journal::saved);
         if saved != self.saved.get_untracked() {
             self.saved.set(saved);
@@ -212,21 +250,30 @@ impl App {
         changed
     }
 
-    fn heard(self, change: Change) {
+    fn heard(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) | Change::All => self.outside.update(|count| *count += 1),
+            Change::Answer(_) | Change::All => self.tell(),
             Change::Erased => self.start_anew(),
         }
     }
 
     fn start_anew(self) {
-        self.outside.update(|count| *count += 1);
-        self.trail.set_value(Vec::new());
-        let first = self.way().first();
+        state(|state| {
+            state.trail.take();
+            state.returning.set(false);
+            state.follow.take();
+        });
+        let here = state(|state| state.on_sheet_page);
+        let first = if here { Step::Sheet } else { self.way().first() };
         self.remember(history::counter().unwrap_or(0), first.clone());
-        page::set_title(&self.title(&first));
-        self.returning.set(false);
+        self.set_title(&first);
         self.step.set(first);
+        self.tell();
     }
+}
+
+/// The screen that an entry of the history showed in this visit.
+fn visited(counter: u32) -> Option<Step> {
+    state(|state| state.trail.borrow().get(counter as usize).cloned().flatten())
 }

@@ -1,5 +1,7 @@
 //! The sheet: what goes along to the caregiver. The parent decides about every line of it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::app::App;
@@ -12,12 +14,9 @@ use crate::reflection::{Answer, Line, Sheet, Step};
 /// The sheet: its own page, or in place on the reflect page.
 pub fn sheet(app: App) -> AnyView {
     let words = &app.words.app.sheet;
-    let drawn = Memo::new(move |_| {
-        app.outside.track();
-        app.with(|journal| Sheet::of(&app.words.questionnaire, journal))
-    });
     let body = move || {
-        let sheet = drawn.get();
+        app.changes.track();
+        let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
         if sheet.is_empty() { vec![none(app)] } else { vec![paper(app, &sheet), side(app, &sheet)] }
     };
     let intro = holder("header", "intro", vec![title(&words.title), text("p", "lead", &words.lead)]);
@@ -135,7 +134,7 @@ fn add_alone(app: App) -> AnyView {
         checked: Box::new(move || alone),
         change: Box::new(move |on| {
             app.note(|record| record.alone = on);
-            app.outside.update(|count| *count += 1);
+            app.tell();
         }),
         label: vec![text("span", "", &app.words.app.sheet.alone_add)],
     })
@@ -166,11 +165,10 @@ fn removed(app: App, question: String) -> AnyView {
 fn hand_over(app: App, sheet: &Sheet) -> AnyView {
     let words = &app.words.app.sheet;
     let said = RwSignal::new(String::new());
-    let sheet = StoredValue::new(plain_sheet(sheet, app.words));
+    let sheet: Rc<str> = plain_sheet(sheet, app.words).into();
+    let copied = sheet.clone();
     let copy = move || {
-        sheet.with_value(|sheet| {
-            share::copy(sheet, move |done| said.set(if done { &words.copied } else { &words.copy_failed }.clone()));
-        });
+        share::copy(&copied, move |done| said.set(if done { &words.copied } else { &words.copy_failed }.clone()));
     };
     // `shell.js` prints and saves, on every page; the buttons only need their hooks.
     let mut actions = vec![
@@ -178,8 +176,7 @@ fn hand_over(app: App, sheet: &Sheet) -> AnyView {
         button("button", "copy", vec![plain(&words.copy)], copy),
     ];
     if share::can_share() {
-        let share = move || sheet.with_value(|sheet| share::share(sheet));
-        actions.push(button("button", "share", vec![plain(&words.share)], share));
+        actions.push(button("button", "share", vec![plain(&words.share)], move || share::share(&sheet)));
     }
     actions.push(button("button", "save", vec![plain(&words.save)], || {}));
     let mut parts = vec![text("h2", "", &words.give)];
@@ -193,5 +190,5 @@ fn hand_over(app: App, sheet: &Sheet) -> AnyView {
 /// Changes an answer from the sheet, which is then drawn anew.
 fn edit(app: App, question: &str, change: impl FnOnce(&mut Answer)) {
     app.edit(question, change);
-    app.outside.update(|count| *count += 1);
+    app.tell();
 }

@@ -11,7 +11,7 @@ use crate::reflection::{Question, Step, Theme};
 pub fn answers(app: App) -> AnyView {
     let words = &app.words.app.answers;
     let groups = move || {
-        app.outside.track();
+        app.changes.track();
         if app.with(|journal| journal.has_answers()) {
             app.words.questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
         } else {

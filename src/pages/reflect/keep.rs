@@ -32,15 +32,14 @@ pub fn keep(app: App) -> AnyView {
 fn slip(app: App, question: String) -> AnyView {
     let words = &app.words.app.keep;
     let answer = RwSignal::new(app.answer(&question));
-    let question = StoredValue::new(question);
-    let edit = move |change: fn(&mut Answer)| {
-        answer.set(question.with_value(|question| app.edit(question, change)));
-    };
+    // The first question is one of the questionnaire's own, so its id lives as long as the page.
+    let question: &'static str = app.words.questionnaire.find(&question).map_or("", |(_, question)| &question.id);
+    let edit = move |change: fn(&mut Answer)| answer.set(app.edit(question, change));
     let content = move || {
         let answer = answer.get();
         let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
-        let line = question.with_value(|question| sheet.lines().find(|line| line.question == *question).cloned());
-        let shown = line.map_or_else(|| text("p", "state", &words.removed), |line| line_text(app.words, &line));
+        let line = sheet.lines().find(|line| line.question == question);
+        let shown = line.map_or_else(|| text("p", "state", &words.removed), |line| line_text(app.words, line));
         let talk = vec![motif::mark("talk", answer.talk, "mark"), text("span", "", &app.words.app.common.talk)];
         let remove = if answer.off { &words.put_back } else { &words.remove };
         let tools = vec![

@@ -1,14 +1,16 @@
 //! The screen of a question.
 
 use leptos::prelude::*;
-use web_sys::HtmlTextAreaElement;
 
 use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Choice, button, choice, choices, following, head, holder, plain, screen, text};
+use crate::pages::components::blocks::{Choice, button, choice, choices, head, holder, plain, screen, text};
 use crate::pages::components::{bar, motif, next, safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
+
+/// The id of the field for own words.
+const FIELD: &str = "own-words";
 
 /// A question on the screen, with its answer as it stands.
 #[derive(Clone, Copy)]
@@ -26,7 +28,10 @@ pub fn question(app: App, id: &str) -> AnyView {
     let answer = RwSignal::new(app.answer(id));
     let asked = Asked { app, question, text: words.question(id), answer };
     // Another tab may change this answer while it shows.
-    Effect::watch(move || app.outside.get(), move |_, _, _| answer.set(app.answer(&question.id)), false);
+    app.follow(move || {
+        answer.set(app.answer(&question.id));
+        page::take_over(FIELD, &app.answer(&question.id).words);
+    });
 
     let place = vec![
         motif::mark(&theme.id, false, "mark"),
@@ -86,7 +91,6 @@ impl Asked {
 
     /// For each chosen topic a box "only when we are alone".
     fn alone(self) -> AnyView {
-        let chosen = Memo::new(move |_| self.answer.with(|answer| answer.chosen.clone()));
         let card = move |option: &'static String| {
             let label = [self.app.words.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
             choice(Choice {
@@ -98,10 +102,9 @@ impl Asked {
                 label: vec![text("span", "", &label.concat())],
             })
         };
-        // Drawn again only when a topic comes or goes, not when one is marked.
         let group = move || {
-            let chosen = chosen.get();
-            let listed = self.question.options.iter().filter(|option| chosen.contains(option));
+            let chosen = self.answer.get();
+            let listed = self.question.options.iter().filter(|option| chosen.has(option));
             let cards: Vec<_> = listed.map(card).collect();
             (!cards.is_empty()).then(|| choices("choices alone", &self.app.words.app.ask.alone_group, cards))
         };
@@ -112,31 +115,20 @@ impl Asked {
         let ask = &self.app.words.app.ask;
         let only = self.question.kind == Kind::Words;
         let label = self.text.words.as_ref().unwrap_or(if only { &ask.words_only } else { &ask.words });
-        let field = NodeRef::<leptos::html::Textarea>::new();
         // The field already shows what was typed, so nothing needs to follow.
         let typed = move |event: web_sys::Event| {
             let words = event_target_value(&event);
             self.app.edit(&self.question.id, |answer| answer.words = words);
         };
-        Effect::watch(
-            move || self.answer.with(|answer| answer.words.clone()),
-            move |words, _, _| {
-                if let Some(field) = field.get_untracked() {
-                    take_over(&field, words);
-                }
-            },
-            false,
-        );
         view! {
             <p class="field">
-                <label for="own-words">{label.clone()}</label>
+                <label for=FIELD>{label.clone()}</label>
                 <textarea
-                    id="own-words"
+                    id=FIELD
                     name=[&self.question.id, ".words"].concat()
                     rows=if only { "5" } else { "2" }
                     dir="auto"
                     autocomplete="off"
-                    node_ref=field
                     prop:value=self.answer.with_untracked(|answer| answer.words.clone())
                     on:input=typed
                 ></textarea>
@@ -160,9 +152,9 @@ impl Asked {
     fn buttons(self) -> Vec<AnyView> {
         let app = self.app;
         let words = &app.words.app;
-        let label = move || if app.returning.get() { words.ask.done.clone() } else { words.common.next.clone() };
+        let label = if app.is_returning() { &words.ask.done } else { &words.common.next };
         let skip = button("button quiet", "skip", vec![plain(&words.ask.skip)], move || app.next());
-        vec![skip, next(app, following(label))]
+        vec![skip, next(app, plain(label))]
     }
 
     /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
@@ -175,13 +167,5 @@ impl Asked {
             return None;
         }
         Some(button("button", "more", vec![plain(&app.words.app.ask.more)], move || app.go(deeper.clone())))
-    }
-}
-
-/// Shows words that came from outside, unless that would take away what is being typed.
-fn take_over(field: &HtmlTextAreaElement, words: &str) {
-    let here = field.value();
-    if here != words && (!page::has_focus(field) || words.contains(&here)) {
-        field.set_value(words);
     }
 }
