@@ -76,14 +76,14 @@ impl App {
     }
 
     /// Changes an answer, and gives it back as it then stands.
-    pub fn edit(self, question: &str, change: impl FnOnce(&mut Answer)) -> Answer {
+    pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));
         self.heard(&changed);
         self.answer(question)
     }
 
     /// Changes the reflection's own data.
-    pub fn note(self, change: impl FnOnce(&mut Record)) {
+    pub fn note(self, change: &mut dyn FnMut(&mut Record)) {
         let changed = self.change(|journal| journal.note(change));
         self.heard(&changed);
     }
@@ -110,7 +110,7 @@ impl App {
 
     /// Chooses how far to go, and goes on.
     pub fn choose_pace(self, pace: Pace) {
-        self.note(|record| record.pace = Some(pace));
+        self.note(&mut |record| record.pace = Some(pace));
         self.go(self.way().next(&Step::Pace));
     }
 
@@ -140,8 +140,7 @@ impl App {
 
     fn open_screen(self, step: Step, returning: bool) {
         if state(|state| state.on_sheet_page) {
-            let id = step.id();
-            self.note(|record| record.step = id);
+            self.note(&mut |record| record.step = step.id());
             return page::go("../reflect/");
         }
         let counter = history::counter().unwrap_or(0) + 1;
@@ -226,7 +225,7 @@ impl App {
         self.set_title(&step);
         let id = step.id();
         if self.with(|journal| journal.record().step != id) {
-            self.note(|record| record.step = id);
+            self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);
         // The new heading is there only after the view has followed the signal.

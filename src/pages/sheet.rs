@@ -74,8 +74,10 @@ fn sheet_line(app: App, line: &Line) -> AnyView {
     let (to_talk, to_remove) = (line.question.clone(), line.question.clone());
     let talk = vec![motif::mark("talk", line.talk, "mark"), text("span", "", &words.talk)];
     let tools = vec![
-        toggle("talk", line.talk, talk, move || edit(app, &to_talk, |answer| answer.talk = !answer.talk)),
-        button("tool", "remove", vec![plain(&words.remove)], move || edit(app, &to_remove, |answer| answer.off = true)),
+        toggle("talk", line.talk, talk, move || edit(app, &to_talk, &mut |answer| answer.talk = !answer.talk)),
+        button("tool", "remove", vec![plain(&words.remove)], move || {
+            edit(app, &to_remove, &mut |answer| answer.off = true)
+        }),
     ];
     let parts = vec![line_text(app.words, line), holder("div", "line-tools", tools), after(app)];
     line_item(line.question.clone(), parts)
@@ -133,7 +135,7 @@ fn add_alone(app: App) -> AnyView {
         value: None,
         checked: Box::new(move || alone),
         change: Box::new(move |on| {
-            app.note(|record| record.alone = on);
+            app.note(&mut |record| record.alone = on);
             app.tell();
         }),
         label: vec![text("span", "", &app.words.app.sheet.alone_add)],
@@ -149,7 +151,7 @@ fn sensitive(app: App, topic: &crate::reflection::Choice) -> AnyView {
         name: "sheet.shown".to_owned(),
         value: Some(option.clone()),
         checked: Box::new(move || shown),
-        change: Box::new(move |on| edit(app, &question, |answer| answer.mark_shown(&option, on))),
+        change: Box::new(move |on| edit(app, &question, &mut |answer| answer.mark_shown(&option, on))),
         label,
     })
 }
@@ -157,7 +159,7 @@ fn sensitive(app: App, topic: &crate::reflection::Choice) -> AnyView {
 fn removed(app: App, question: String) -> AnyView {
     let lead = text("span", "", &app.words.question(&question).line);
     let back = vec![plain(&app.words.app.sheet.put_back)];
-    let put_back = button("tool", "put-back", back, move || edit(app, &question, |answer| answer.off = false));
+    let put_back = button("tool", "put-back", back, move || edit(app, &question, &mut |answer| answer.off = false));
     holder("li", "row", vec![lead, put_back])
 }
 
@@ -188,7 +190,7 @@ fn hand_over(app: App, sheet: &Sheet) -> AnyView {
 }
 
 /// Changes an answer from the sheet, which is then drawn anew.
-fn edit(app: App, question: &str, change: impl FnOnce(&mut Answer)) {
+fn edit(app: App, question: &str, change: &mut dyn FnMut(&mut Answer)) {
     app.edit(question, change);
     app.tell();
 }

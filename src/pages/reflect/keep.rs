@@ -34,7 +34,7 @@ fn slip(app: App, question: String) -> AnyView {
     let answer = RwSignal::new(app.answer(&question));
     // The first question is one of the questionnaire's own, so its id lives as long as the page.
     let question: &'static str = app.words.questionnaire.find(&question).map_or("", |(_, question)| &question.id);
-    let edit = move |change: fn(&mut Answer)| answer.set(app.edit(question, change));
+    let edit = move |mut change: fn(&mut Answer)| answer.set(app.edit(question, &mut change));
     let content = move || {
         let answer = answer.get();
         let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));

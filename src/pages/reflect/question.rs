@@ -63,7 +63,7 @@ pub fn question(app: App, id: &str) -> AnyView {
 
 impl Asked {
     /// Changes the answer. The controls follow.
-    fn edit(self, change: impl FnOnce(&mut Answer)) {
+    fn edit(self, change: &mut dyn FnMut(&mut Answer)) {
         self.answer.set(self.app.edit(&self.question.id, change));
     }
 
@@ -77,7 +77,7 @@ impl Asked {
                 value: Some(option.clone()),
                 checked: Box::new(move || self.answer.with(|answer| answer.has(option))),
                 change: Box::new(move |on| {
-                    self.edit(|answer| {
+                    self.edit(&mut |answer| {
                         if one { answer.choose_only(option, &self.question.options) } else { answer.choose(option, on) }
                     });
                 }),
@@ -98,7 +98,7 @@ impl Asked {
                 name: [&self.question.id, ".alone"].concat(),
                 value: Some(option.clone()),
                 checked: Box::new(move || self.answer.with(|answer| answer.alone.contains(option))),
-                change: Box::new(move |on| self.edit(|answer| answer.mark_alone(option, on))),
+                change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(option, on))),
                 label: vec![text("span", "", &label.concat())],
             })
         };
@@ -118,7 +118,7 @@ impl Asked {
         // The field already shows what was typed, so nothing needs to follow.
         let typed = move |event: web_sys::Event| {
             let words = event_target_value(&event);
-            self.app.edit(&self.question.id, |answer| answer.words = words);
+            self.app.edit(&self.question.id, &mut |answer| answer.words.clone_from(&words));
         };
         view! {
             <p class="field">
@@ -143,7 +143,7 @@ impl Asked {
             name: [&self.question.id, ".talk"].concat(),
             value: None,
             checked: Box::new(move || self.answer.with(|answer| answer.talk)),
-            change: Box::new(move |on| self.edit(|answer| answer.talk = on)),
+            change: Box::new(move |on| self.edit(&mut |answer| answer.talk = on)),
             label: vec![text("span", "", &self.app.words.app.ask.talk), motif::mark("talk", false, "mark")],
         })
     }

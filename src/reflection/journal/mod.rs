@@ -123,7 +123,7 @@ impl<S: Store> Journal<S> {
     /// Changes an answer, and keeps it where the parent chose.
     ///
     /// When another tab has erased the journal in the meantime, nothing is written and the change is dropped with it.
-    pub fn edit(&mut self, question: &str, change: impl FnOnce(&mut Answer)) -> Change {
+    pub fn edit(&mut self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Change {
         if !self.is_still_ours() {
             return self.emptied();
         }
@@ -154,7 +154,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Changes the reflection's own data, and keeps it where the parent chose.
-    pub fn note(&mut self, change: impl FnOnce(&mut Record)) -> Change {
+    pub fn note(&mut self, change: &mut dyn FnMut(&mut Record)) -> Change {
         if !self.is_still_ours() {
             return self.emptied();
         }
