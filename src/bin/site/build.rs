@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use between_us::content::Content;
 
 use crate::compress::compress;
-use crate::output::{Files, write_file};
+use crate::output::{Files, refuse_foreign, write_file};
 use crate::{assets, headers, render, report, style, wasm};
 
 /// What to build, from what.
@@ -23,6 +23,7 @@ pub struct Plan {
 
 /// Builds the site, and puts it in place only when all of it is there.
 pub fn build(plan: &Plan) -> Result<()> {
+    refuse_foreign(&plan.out)?;
     println!("reading the words …");
     let content = Content::load(&plan.content)?;
 
