@@ -43,10 +43,9 @@ impl Files {
     /// ever meets half a site or a file of an older one.
     pub fn write(&self, out: &Path) -> Result<()> {
         refuse_foreign(out)?;
-        let parent = match out.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+        // `site` alone stands in the working folder.
+        let parent = Path::new(".").join(out.parent().unwrap_or(Path::new("")));
+        let parent = parent.as_path();
         fs::create_dir_all(parent).with_context(|| format!("the folder {} cannot be made", parent.display()))?;
         let beside = tempfile::Builder::new()
             .prefix(".site-")
