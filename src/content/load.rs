@@ -96,6 +96,11 @@ fn reason(key: &str, message: &str) -> String {
         // The path names the unknown key itself where the parser had gone as far as its value.
         let inside = inside.strip_suffix(&format!("{name}.")).unwrap_or(&inside);
         format!("`{inside}{name}` is no known key{}", check::did_you_mean(name, quoted))
+    } else if message.starts_with("unknown variant") {
+        format!(
+            "`{key}` cannot be `{name}`, only {}",
+            quoted.map(|known| format!("`{known}`")).collect::<Vec<_>>().join(" or ")
+        )
     } else {
         format!("`{key}`: {message}")
     }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use between_us::content::Content;
 
+use crate::cache::Cache;
 use crate::compress::compress;
-use crate::output::{Files, write_file};
+use crate::output::{Files, refuse_foreign, write_file};
 use crate::{assets, headers, render, report, style, wasm};
 
 /// What to build, from what.
@@ -23,11 +24,13 @@ pub struct Plan {
 
 /// Builds the site, and puts it in place only when all of it is there.
 pub fn build(plan: &Plan) -> Result<()> {
+    refuse_foreign(&plan.out)?;
     println!("reading the words …");
     let content = Content::load(&plan.content)?;
 
     println!("compiling the app …");
-    let app = wasm::compile(&plan.root, plan.quick)?;
+    let cache = Cache::open(plan.root.join("target/site-cache"));
+    let app = wasm::compile(&plan.root, plan.quick, &cache)?;
 
     println!("joining the styles and scripts …");
     let mut files = Files::default();
@@ -46,7 +49,7 @@ pub fn build(plan: &Plan) -> Result<()> {
     if !plan.quick {
         refuse_machine_paths(&files, &app.private)?;
         println!("compressing {} files …", files.0.len());
-        compress(&mut files, &plan.root.join("target/site-cache"))?;
+        compress(&mut files, &cache)?;
     }
     files.write(&plan.out)?;
     write_host_files(plan)?;
@@ -72,8 +75,9 @@ fn refuse_machine_paths(files: &Files, private: &[PathBuf]) -> Result<()> {
     for (path, bytes) in &files.0 {
         // Strings stand next to each other in what was compiled; in a text, a folder begins where a word does.
         let compiled = path.ends_with(".wasm") || path.ends_with(".js");
-        for folder in private {
-            let folder = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+        // A home of `/` says nothing.
+        for folder in private.iter().filter(|folder| folder.file_name().is_some()) {
+            let folder = folder.components().collect::<PathBuf>().join("").display().to_string();
             let found = bytes
                 .windows(folder.len())
                 .enumerate()

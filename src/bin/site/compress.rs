@@ -1,8 +1,6 @@
 //! The compressed form of each file, made once and kept by the hash of its bytes.
 
-use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -11,7 +9,8 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::output::{Files, digest, write_file};
+use crate::cache::Cache;
+use crate::output::Files;
 
 /// The endings of files that shrink; pictures and archives do not.
 const SHRINKING: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
@@ -20,7 +19,7 @@ const SHRINKING: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm",
 ///
 /// Brotli at its best takes a second or more for the app alone: every result is kept in `cache`, under the hash of what
 /// went in, and the work is shared among the processor's cores.
-pub fn compress(files: &mut Files, cache: &Path) -> Result<()> {
+pub fn compress(files: &mut Files, cache: &Cache) -> Result<()> {
     let work: Vec<(&String, &Vec<u8>)> = files.0.iter().filter(|(path, _)| shrinks(path)).collect();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
@@ -29,8 +28,9 @@ pub fn compress(files: &mut Files, cache: &Path) -> Result<()> {
             .map(|_| {
                 scope.spawn(|| -> Result<()> {
                     while let Some((path, bytes)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        for (ending, encode) in [("br", brotli as Encode), ("gz", gzip)] {
-                            let encoded = cached(bytes, ending, encode, cache)
+                        for (ending, encode) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
+                            let encoded = cache
+                                .get(ending, bytes, || encode(bytes))
                                 .with_context(|| format!("{path} cannot be compressed"))?;
                             if encoded.len() < bytes.len() {
                                 let mut done = done.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -48,22 +48,6 @@ pub fn compress(files: &mut Files, cache: &Path) -> Result<()> {
     })?;
     files.0.extend(done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()));
     Ok(())
-}
-
-type Encode = fn(&[u8]) -> Result<Vec<u8>>;
-
-/// What `encode` makes of these bytes, from the cache where it is there.
-fn cached(bytes: &[u8], ending: &str, encode: Encode, cache: &Path) -> Result<Vec<u8>> {
-    let path = cache.join(format!("{}.{ending}", digest(bytes)));
-    if let Ok(known) = fs::read(&path) {
-        return Ok(known);
-    }
-    let encoded = encode(bytes)?;
-    // Written under another name first: a build that is cut off must not leave half a file under this one.
-    let part = cache.join(format!("{}.{ending}.{}", digest(bytes), std::process::id()));
-    write_file(&part, &encoded)?;
-    fs::rename(&part, &path).with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(encoded)
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {

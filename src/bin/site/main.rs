@@ -7,6 +7,7 @@
 //!   - [`render`]: draws the pages and refuses what the security policy would block
 //!   - [`output`]: the built files: their names, hashes and place on disk
 //!   - [`compress`]: the `.br` and `.gz` beside them
+//!   - [`cache`]: what need not be made twice
 //!   - [`report`]: the table at the end
 //! - [`headers`]: the one table of response headers
 //! - [`serve`]: the preview server
@@ -14,6 +15,7 @@
 
 mod assets;
 mod build;
+mod cache;
 mod compress;
 mod headers;
 mod output;
@@ -83,9 +85,10 @@ fn run() -> Result<()> {
     };
     let root = package_root()?;
     let watching = arguments.command == Command::Watch;
+    let out = if watching { "target/watch" } else { "target/site" };
     let plan = build::Plan {
-        content: arguments.content.unwrap_or_else(|| root.join("content")),
-        out: arguments.out.unwrap_or_else(|| root.join(if watching { "target/watch" } else { "target/site" })),
+        content: as_seen_from_here(arguments.content.unwrap_or_else(|| root.join("content")))?,
+        out: as_seen_from_here(arguments.out.unwrap_or_else(|| root.join(out)))?,
         quick: arguments.quick || watching,
         root,
     };
@@ -138,9 +141,23 @@ fn package_root() -> Result<PathBuf> {
     if let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR") {
         return Ok(root.into());
     }
-    let here = std::env::current_dir().context("the working folder cannot be read")?;
+    let here = working_folder()?;
     here.ancestors()
         .find(|folder| folder.join("Cargo.toml").is_file() && folder.join("src/bin/site").is_dir())
         .map(Path::to_owned)
         .context("run this inside the folder of Between Us, where Cargo.toml stands")
+}
+
+/// A path without the working folder in front, as it is read most easily in a message.
+fn as_seen_from_here(path: PathBuf) -> Result<PathBuf> {
+    let here = working_folder()?;
+    let path = std::path::absolute(path)?;
+    Ok(match path.strip_prefix(&here) {
+        Ok(inside) if !inside.as_os_str().is_empty() => inside.to_owned(),
+        _ => path,
+    })
+}
+
+fn working_folder() -> Result<PathBuf> {
+    std::env::current_dir().context("the working folder cannot be read")
 }

@@ -42,15 +42,10 @@ impl Files {
     /// Makes `out` hold exactly these files. They are written beside it first and then take its place, so that nobody
     /// ever meets half a site or a file of an older one.
     pub fn write(&self, out: &Path) -> Result<()> {
-        ensure!(
-            is_ours(out),
-            "{} holds files that are no built site; name an empty or a new folder with --out",
-            out.display()
-        );
-        let parent = match out.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+        refuse_foreign(out)?;
+        // `site` alone stands in the working folder.
+        let parent = Path::new(".").join(out.parent().unwrap_or(Path::new("")));
+        let parent = parent.as_path();
         fs::create_dir_all(parent).with_context(|| format!("the folder {} cannot be made", parent.display()))?;
         let beside = tempfile::Builder::new()
             .prefix(".site-")
@@ -86,10 +81,16 @@ pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a folder may be replaced: it is not there, it is empty, or an earlier build wrote it.
-fn is_ours(out: &Path) -> bool {
-    match fs::read_dir(out) {
+/// Refuses a folder that may not be replaced: it holds files, and no earlier build wrote them.
+pub fn refuse_foreign(out: &Path) -> Result<()> {
+    let replaceable = match fs::read_dir(out) {
         Ok(mut entries) => entries.next().is_none() || out.join("_headers").is_file(),
         Err(_) => !out.exists(),
-    }
+    };
+    ensure!(
+        replaceable,
+        "{} holds files that are no built site; name an empty or a new folder with --out",
+        out.display()
+    );
+    Ok(())
 }

@@ -93,3 +93,50 @@ impl Display for In<'_> {
 fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{check, without_markers};
+
+    #[test]
+    fn markers_go() {
+        assert_eq!(without_markers("<p>a<!>b<!----></p>"), "<p>ab</p>");
+    }
+
+    #[test]
+    fn what_the_policy_allows_is_drawn() {
+        for html in [
+            r#"<link rel="stylesheet" href="../assets/style.css"><script src="../assets/shell.js"></script>"#,
+            r#"<script type="application/json">{"html": "\u003cp style='x' onclick='y'>"}</script>"#,
+            r#"<a href="https://example.org/">elsewhere</a><link rel="canonical" href="https://example.org/">"#,
+            "<p>Write to https://example.org/ or style=this</p>",
+        ] {
+            assert!(check(html).is_ok(), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_the_policy_blocks_is_refused() {
+        for html in [
+            "<p style='color: red'>",
+            "<p STYLE=x>",
+            "<button onclick='go()'>",
+            "<script>go()</script>",
+            "<script type=module>go()</script>",
+            "<style>p { color: red }</style>",
+            "<base href='/'>",
+            "<script src='https://example.org/x.js'></script>",
+            "<img src='//example.org/x.png'>",
+            "<link rel=stylesheet href='http://example.org/x.css'>",
+            "<form action='https://example.org/'>",
+        ] {
+            assert!(check(html).is_err(), "{html}");
+        }
+    }
+
+    #[test]
+    fn an_address_from_the_root_is_refused() {
+        assert!(check("<a href='/nl/'>").is_err());
+        assert!(check("<script src='/assets/x.js'></script>").is_err());
+    }
+}

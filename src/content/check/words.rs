@@ -84,7 +84,7 @@ fn help(file: &str, content: &Content, text: &HelpText) -> Result<(), ContentErr
         ("cost", of(|line| line.cost.as_ref()), &text.cost),
     ];
     for (key, ids, words) in wanted {
-        if let Some(id) = ids.into_iter().find(|id| !words.contains_key(*id)) {
+        if let Some(id) = ids.into_iter().find(|id| !words.contains_key(id)) {
             return wrong(file, format!("the key `page.help.{key}.{id}` is missing; help.toml names it"));
         }
     }

@@ -1,0 +1,64 @@
+//! The builder, seen from outside: what it says about a slip, what it writes, and what its server sends.
+//!
+//! The pages, scripts and words are those of the repository, so that whatever it holds is proved to work when built.
+
+#[path = "build/faults.rs"]
+mod faults;
+#[path = "build/output.rs"]
+mod output;
+#[path = "build/server.rs"]
+mod server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The folder of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder for one test, empty and gone afterwards.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+}
+
+/// The builder.
+fn site() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_site"))
+}
+
+/// Builds the site of the repository.
+fn build(out: &Path) {
+    let output = site().args(["build", "--out"]).arg(out).output().unwrap();
+    assert!(output.status.success(), "the build failed: {}", errors(&output));
+}
+
+/// The site of the repository, built once for all tests.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+        build(&out);
+        out
+    })
+}
+
+/// What a program wrote about its errors.
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Every file below a folder, by its path from there.
+fn files(folder: &Path) -> Vec<String> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let paths = files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
+    paths.map(|path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")).collect()
+}
+
+/// The ids of the locales, as `content/site.toml` lists them.
+fn locales() -> Vec<String> {
+    let site = fs::read_to_string(root().join("content/site.toml")).unwrap();
+    toml::from_str::<between_us::content::Site>(&site).unwrap().locales
+}

@@ -1,0 +1,294 @@
+//! A slip in `content/` ends in a sentence that names the file and the key.
+
+use std::fs;
+
+use crate::{errors, folder, root, site};
+
+/// What the builder says when one file of the real content is changed in this way.
+fn fault(file: &str, change: impl Fn(&str) -> String) -> String {
+    let temporary = folder();
+    let content = temporary.path().join("content");
+    fs::create_dir_all(content.join("locales")).unwrap();
+    for name in crate::files(&root().join("content")) {
+        let text = fs::read_to_string(root().join("content").join(&name)).unwrap();
+        let changed = if name == file { change(&text) } else { text.clone() };
+        assert!(name != file || changed != text, "the change found nothing to change in {file}");
+        fs::write(content.join(&name), changed).unwrap();
+    }
+    let out = temporary.path().join("site");
+    let output = site().args(["build", "--content"]).arg(&content).arg("--out").arg(&out).output().unwrap();
+    assert!(!output.status.success(), "the builder took the fault");
+    assert!(!out.exists(), "the builder wrote a site in spite of the fault");
+    let said = errors(&output);
+    assert_eq!(said.trim().lines().count(), 1, "more than a sentence: {said}");
+    said
+}
+
+#[track_caller]
+fn names(said: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(said.contains(part), "{part:?} is not named in: {said}");
+    }
+}
+
+/// The locale that the tests change: the first.
+fn locale() -> String {
+    format!("locales/{}.toml", crate::locales()[0])
+}
+
+/// The text with the first line that begins like this changed.
+fn line(text: &str, beginning: &str, change: impl Fn(&str) -> String) -> String {
+    let found = text.lines().find(|line| line.starts_with(beginning));
+    let found = found.unwrap_or_else(|| panic!("no line begins with {beginning}"));
+    text.replacen(&format!("\n{found}\n"), &format!("\n{}\n", change(found)), 1)
+}
+
+/// The text with something more at its end.
+fn appended(text: &str, more: &str) -> String {
+    format!("{text}\n{more}\n")
+}
+
+#[test]
+fn missing_key() {
+    let said = fault(&locale(), |text| line(text, "brand =", |_| String::new()));
+    names(&said, &[&locale(), "`brand`", "missing"]);
+}
+
+#[test]
+fn misspelt_key_with_the_line_and_the_known_one() {
+    let said = fault(&locale(), |text| line(text, "brand =", |line| line.replace("brand", "brant")));
+    names(&said, &[&locale(), "line ", "`brant`", "`brand`"]);
+}
+
+#[test]
+fn key_deep_inside() {
+    let said = fault(&locale(), |text| line(text, "curious =", |line| line.replace("curious", "curios")));
+    names(&said, &[&locale(), "line ", ".caregiver.curios`", "`curious`"]);
+}
+
+#[test]
+fn wrong_kind_of_value() {
+    let said = fault(&locale(), |text| line(text, "brand =", |_| "brand = 3".into()));
+    names(&said, &[&locale(), "line ", "`brand`", "string"]);
+}
+
+#[test]
+fn no_toml() {
+    let said = fault("help.toml", |text| appended(text, "= 3"));
+    names(&said, &["help.toml, line "]);
+}
+
+#[test]
+fn key_written_twice() {
+    let said = fault(&locale(), |text| line(text, "brand =", |line| format!("{line}\n{line}")));
+    names(&said, &[&locale(), "line "]);
+}
+
+/// The first question with options in the locale, and its first option.
+fn first_option(text: &str) -> (String, String) {
+    let mut lines = text.lines().skip_while(|line| !(line.starts_with("[question.") && line.ends_with(".option]")));
+    let table = lines.next().unwrap().trim_matches(['[', ']']).to_owned();
+    let option = lines.next().unwrap().split(" =").next().unwrap().to_owned();
+    (table, option)
+}
+
+#[test]
+fn option_without_text() {
+    let locale = locale();
+    let text = fs::read_to_string(root().join("content").join(&locale)).unwrap();
+    let (table, option) = first_option(&text);
+    let said = fault(&locale, |text| {
+        let (before, after) = text.split_once(&format!("[{table}]\n")).unwrap();
+        let (_, rest) = after.split_once('\n').unwrap();
+        format!("{before}[{table}]\n{rest}")
+    });
+    names(&said, &[&locale, &format!("`{table}.{option}`"), "missing"]);
+}
+
+#[test]
+fn option_with_an_empty_text() {
+    let locale = locale();
+    let text = fs::read_to_string(root().join("content").join(&locale)).unwrap();
+    let (table, option) = first_option(&text);
+    let said = fault(&locale, |text| {
+        let (before, after) = text.split_once(&format!("[{table}]\n")).unwrap();
+        let (_, rest) = after.split_once('\n').unwrap();
+        format!("{before}[{table}]\n{option} = \" \"\n{rest}")
+    });
+    names(&said, &[&locale, &format!("`{table}.{option}`"), "empty"]);
+}
+
+#[test]
+fn text_for_an_unknown_option() {
+    let locale = locale();
+    let text = fs::read_to_string(root().join("content").join(&locale)).unwrap();
+    let (table, _) = first_option(&text);
+    let said =
+        fault(&locale, |text| text.replacen(&format!("[{table}]\n"), &format!("[{table}]\nunheard = \"x\"\n"), 1));
+    names(&said, &[&locale, &format!("`{table}.unheard`")]);
+}
+
+#[test]
+fn text_for_an_unknown_question() {
+    let said = fault(&locale(), |text| appended(text, "[question.unheard]\nask = \"x\"\nline = \"x\""));
+    names(&said, &[&locale(), "`question.unheard`"]);
+}
+
+#[test]
+fn text_for_an_unknown_theme() {
+    let more = "[theme.unheard]\ntitle = \"x\"\nwarm = \"x\"\nideas = []";
+    names(&fault(&locale(), |text| appended(text, more)), &[&locale(), "`theme.unheard`"]);
+}
+
+#[test]
+fn theme_without_text() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"unheard-first\"\nkind = \"words\"";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &[&locale(), "`theme.unheard`", "missing"]);
+}
+
+#[test]
+fn theme_without_questions() {
+    let said = fault("questionnaire.toml", |text| appended(text, "[[theme]]\nid = \"empty\"\nquestion = []"));
+    names(&said, &["questionnaire.toml", "`empty`", "`question`"]);
+}
+
+#[test]
+fn theme_without_the_caregivers_words() {
+    let said = fault(&locale(), |text| {
+        let start = text.find(".caregiver]\n").unwrap();
+        let start = text[..start].rfind("\n[").unwrap();
+        let end = start + 2 + text[start + 2..].find("\n[").unwrap();
+        format!("{}{}", &text[..start], &text[end..])
+    });
+    names(&said, &[&locale(), ".caregiver`", "missing"]);
+}
+
+#[test]
+fn ideas_that_are_not_three() {
+    let said = fault(&locale(), |text| line(text, "ideas = [", |line| line.replace('[', "[\"x\",")));
+    names(&said, &[&locale(), ".ideas`", "three"]);
+}
+
+#[test]
+fn caregivers_questions_that_are_not_three() {
+    let said = fault(&locale(), |text| line(text, "ask = [", |line| line.replace('[', "[\"x\",")));
+    names(&said, &[&locale(), ".caregiver.ask`", "three"]);
+}
+
+#[test]
+fn door_without_text() {
+    let said = fault("questionnaire.toml", |text| text.replacen("[[theme]]\n", "[[theme]]\ndoor = true\n", 1));
+    names(&said, &[&locale(), ".door`", "missing"]);
+}
+
+#[test]
+fn door_text_without_a_door() {
+    let said = fault("questionnaire.toml", |text| text.replace("door = true\n", ""));
+    names(&said, &[&locale(), ".door`"]);
+}
+
+#[test]
+fn id_given_twice() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"same\"\nkind = \"words\"\n\
+                [[theme.question]]\nid = \"same\"\nkind = \"words\"";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`same`", "twice"]);
+}
+
+#[test]
+fn id_that_does_not_fit_an_address() {
+    let more = "[[theme]]\nid = \"Not Fit\"\nquestion = []";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`Not Fit`"]);
+}
+
+#[test]
+fn question_with_the_name_of_a_screen() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"keep\"\nkind = \"words\"";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`keep`"]);
+}
+
+#[test]
+fn choice_without_options() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"bare\"\nkind = \"one\"";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`bare`", "`options`"]);
+}
+
+#[test]
+fn words_with_options() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"full\"\nkind = \"words\"\noptions = [\"a\"]";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`full`", "`options`"]);
+}
+
+#[test]
+fn unknown_kind() {
+    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"odd\"\nkind = \"some\"";
+    names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml, line ", "kind`", "`some`"]);
+}
+
+#[test]
+fn sensitive_option_that_is_none() {
+    let said = fault("questionnaire.toml", |text| text.replacen("sensitive = [", "sensitive = [\"unheard\", ", 1));
+    names(&said, &["questionnaire.toml", "`sensitive`", "`unheard`"]);
+}
+
+#[test]
+fn place_that_is_not_there() {
+    let said = fault(&locale(), |text| text.replacen("{total}", "", 1));
+    names(&said, &[&locale(), "`app.ask.position`", "`{total}`"]);
+}
+
+#[test]
+fn place_that_nothing_fills() {
+    let said = fault(&locale(), |text| line(text, "brand =", |_| "brand = \"{name}\"".into()));
+    names(&said, &[&locale(), "`brand`", "`{name}`"]);
+}
+
+#[test]
+fn help_without_words() {
+    let said = fault("help.toml", |text| line(text, "purpose =", |_| "purpose = \"unheard\"".into()));
+    names(&said, &[&locale(), "`page.help.purpose.unheard`", "missing"]);
+    let said = fault("help.toml", |text| line(text, "hours =", |_| "hours = \"unheard\"".into()));
+    names(&said, &[&locale(), "`page.help.hours.unheard`", "missing"]);
+    let said = fault("help.toml", |text| line(text, "cost =", |_| "cost = \"unheard\"".into()));
+    names(&said, &[&locale(), "`page.help.cost.unheard`", "missing"]);
+    let said = fault("help.toml", |text| appended(text, "[[country]]\nid = \"zz\"\nemergency = [\"112\"]"));
+    names(&said, &[&locale(), "`page.help.country.zz`", "missing"]);
+}
+
+#[test]
+fn help_that_cannot_be_looked_up() {
+    let said = fault("help.toml", |text| line(text, "source =", |_| "source = \"http://example.org/\"".into()));
+    names(&said, &["help.toml", "`source`", "https://"]);
+    let said = fault("help.toml", |text| line(text, "checked =", |_| "checked = \"1 November\"".into()));
+    names(&said, &["help.toml", "`checked`"]);
+}
+
+#[test]
+fn missing_file() {
+    let temporary = folder();
+    let output = site().args(["build", "--content"]).arg(temporary.path()).output().unwrap();
+    assert!(!output.status.success());
+    let name = temporary.path().file_name().unwrap().to_str().unwrap();
+    names(&errors(&output), &[&format!("{name}/site.toml is missing")]);
+    let said = fault("site.toml", |text| line(text, "locales =", |line| line.replace('[', "[\"zz\", ")));
+    names(&said, &["locales/zz.toml is missing"]);
+}
+
+#[test]
+fn locale_that_leads_out_of_the_folder() {
+    let said = fault("site.toml", |text| line(text, "locales =", |line| line.replace('[', "[\"../zz\", ")));
+    names(&said, &["site.toml", "`locales`", "`../zz`"]);
+}
+
+#[test]
+fn values_of_the_site() {
+    for (key, value) in [
+        ("default_locale", "zz"),
+        ("default_country", "zz"),
+        ("base_url", "https://example.org/between-us"),
+        ("base_url", "http://example.org/"),
+        ("exit_address", "http://example.org/"),
+    ] {
+        let said = fault("site.toml", |text| line(text, &format!("{key} ="), |_| format!("{key} = \"{value}\"")));
+        names(&said, &["site.toml", &format!("`{key}`"), &format!("`{value}`")]);
+    }
+}

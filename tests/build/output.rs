@@ -1,0 +1,259 @@
+//! What stands in the built folder.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use between_us::content::{POLICY, POLICY_META};
+use between_us::pages::Page;
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::{build, built, errors, files, folder, locales, root, site};
+
+/// Every HTML document, by its path.
+fn pages() -> Vec<(String, String)> {
+    let paths = files(built()).into_iter().filter(|path| path.ends_with(".html"));
+    paths.map(|path| (path.clone(), fs::read_to_string(built().join(path)).unwrap())).collect()
+}
+
+fn tags(html: &str) -> Vec<StartTag<()>> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let tokens = Tokenizer::new_with_emitter(html, emitter).map(Result::unwrap);
+    tokens.filter_map(|token| if let Token::StartTag(tag) = token { Some(tag) } else { None }).collect()
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8(value.value.to_vec()).unwrap())
+}
+
+/// The path of the file to which `address`, read on the page at `page`, leads.
+fn resolve(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => assert!(parts.pop().is_some(), "{page} leads out of the site: {address}"),
+            part => parts.push(part),
+        }
+    }
+    let folder = parts.join("/");
+    match () {
+        () if !address.ends_with('/') && !address.ends_with('.') => folder,
+        () if folder.is_empty() => "index.html".into(),
+        () => folder + "/index.html",
+    }
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+#[test]
+fn every_page_in_every_language() {
+    assert!(built().join("index.html").is_file());
+    for locale in locales() {
+        for page in Page::ALL {
+            let path = format!("{locale}/{}index.html", page.path());
+            assert!(built().join(&path).is_file(), "{path} was not built");
+        }
+    }
+}
+
+#[test]
+fn compressed_forms_hold_the_same_bytes() {
+    for path in files(built()).iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz")) {
+        let plain = fs::read(built().join(path)).unwrap();
+        let (br, gz) = (built().join(format!("{path}.br")), built().join(format!("{path}.gz")));
+        if path.ends_with(".html") || path.ends_with(".wasm") || path.ends_with(".css") {
+            assert!(br.is_file() && gz.is_file(), "{path} is not compressed");
+        }
+        if br.is_file() {
+            let mut bytes = Vec::new();
+            brotli::Decompressor::new(fs::File::open(br).unwrap(), 4096).read_to_end(&mut bytes).unwrap();
+            assert!(bytes == plain, "{path}.br holds something else");
+        }
+        if gz.is_file() {
+            let mut bytes = Vec::new();
+            flate2::read::GzDecoder::new(fs::File::open(gz).unwrap()).read_to_end(&mut bytes).unwrap();
+            assert!(bytes == plain, "{path}.gz holds something else");
+        }
+    }
+}
+
+#[test]
+fn integrity_is_that_of_the_files() {
+    let mut seen = 0;
+    for (path, html) in pages() {
+        for tag in tags(&html) {
+            let address = attribute(&tag, "src").or_else(|| attribute(&tag, "href"));
+            if let (Some(written), Some(address)) = (attribute(&tag, "integrity"), address) {
+                let bytes = fs::read(built().join(resolve(&path, &address))).unwrap();
+                assert_eq!(written, integrity(&bytes), "{path} would not load {address}");
+                seen += 1;
+            }
+            if tag.name.as_slice() == b"script" && attribute(&tag, "src").is_some() {
+                assert!(attribute(&tag, "integrity").is_some(), "{path} loads a script without integrity");
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn the_module_names_the_app_and_its_integrity() {
+    let all = files(built());
+    let find = |ending: &str| all.iter().find(|path| path.starts_with("assets/") && path.ends_with(ending)).unwrap();
+    let wasm = find(".wasm");
+    let boot = all.iter().find(|path| path.starts_with("assets/boot-") && path.ends_with(".js")).unwrap();
+    let boot = fs::read_to_string(built().join(boot)).unwrap();
+    assert!(boot.contains(wasm.trim_start_matches("assets/")));
+    assert!(boot.contains(&integrity(&fs::read(built().join(wasm)).unwrap())));
+    assert!(!boot.contains("__WASM_"), "a place was not filled in");
+}
+
+#[test]
+fn hashed_names_change_with_the_bytes() {
+    for path in files(built()).iter().filter(|path| path.starts_with("assets/")) {
+        if path.ends_with(".br") || path.ends_with(".gz") {
+            continue;
+        }
+        let hash: String =
+            Sha256::digest(fs::read(built().join(path)).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = path.rsplit_once('.').unwrap().0;
+        let written = name.rsplit_once('-').unwrap().1;
+        assert!(written.len() >= 8 && hash.starts_with(written), "{path} has another hash");
+    }
+}
+
+#[test]
+fn nothing_names_a_folder_of_this_machine() {
+    let home = std::env::home_dir().unwrap();
+    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
+    let private: Vec<String> =
+        [root().join("src"), home, cargo].iter().map(|folder| format!("{}/", folder.to_str().unwrap())).collect();
+    for path in files(built()) {
+        let bytes = fs::read(built().join(&path)).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for folder in &private {
+            assert!(!text.contains(folder.as_str()), "{path} names {folder}");
+        }
+    }
+}
+
+#[test]
+fn the_same_source_gives_the_same_bytes() {
+    let temporary = folder();
+    let again = temporary.path().join("site");
+    build(&again);
+    assert_eq!(files(built()), files(&again));
+    for path in files(&again) {
+        assert!(fs::read(built().join(&path)).unwrap() == fs::read(again.join(&path)).unwrap(), "{path} differs");
+    }
+}
+
+#[test]
+fn the_policy_stands_before_anything_it_governs() {
+    assert_eq!(POLICY, format!("{POLICY_META}; frame-ancestors 'none'"));
+    for (path, html) in pages() {
+        let tags = tags(&html);
+        let policy = tags.iter().position(|tag| {
+            attribute(tag, "http-equiv").as_deref() == Some("Content-Security-Policy")
+                && attribute(tag, "content").as_deref() == Some(POLICY_META)
+        });
+        let governed = tags.iter().position(|tag| matches!(tag.name.as_slice(), b"script" | b"link" | b"img"));
+        assert!(policy.is_some_and(|policy| governed.is_none_or(|governed| policy < governed)), "{path}");
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for (path, html) in pages() {
+        for tag in tags(&html) {
+            for address in [attribute(&tag, "href"), attribute(&tag, "src")].into_iter().flatten() {
+                let (file, fragment) = address.split_once('#').unwrap_or((&address, ""));
+                if file.contains(':') {
+                    continue;
+                }
+                let target = if file.is_empty() { path.clone() } else { resolve(&path, file) };
+                assert!(built().join(&target).is_file(), "{path} leads to {address}, which is not there");
+                if !fragment.is_empty() && target.ends_with(".html") {
+                    let there = fs::read_to_string(built().join(&target)).unwrap();
+                    let found = tags_with_id(&there, fragment);
+                    assert!(found, "{path} leads to {address}, where nothing has that id");
+                }
+            }
+        }
+    }
+}
+
+fn tags_with_id(html: &str, id: &str) -> bool {
+    tags(html).iter().any(|tag| attribute(tag, "id").as_deref() == Some(id))
+}
+
+#[test]
+fn the_manifest_speaks_the_language_and_has_its_icons() {
+    for locale in locales() {
+        let path = format!("{locale}/manifest.webmanifest");
+        let manifest: serde_json::Value = serde_json::from_slice(&fs::read(built().join(&path)).unwrap()).unwrap();
+        assert_eq!(manifest["lang"], locale.as_str());
+        for icon in manifest["icons"].as_array().unwrap() {
+            let icon = resolve(&path, icon["src"].as_str().unwrap());
+            assert!(built().join(&icon).is_file(), "{path} names {icon}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn the_service_worker_knows_every_file() {
+    let Ok(worker) = fs::read_to_string(built().join("sw.js")) else { return };
+    assert!(!worker.contains("__FILES__") && !worker.contains("__VERSION__"), "a place was not filled in");
+    for path in files(built()) {
+        let apart = ["_headers", "sw.js"].contains(&path.as_str()) || path.ends_with(".br") || path.ends_with(".gz");
+        let address = match path.strip_suffix("index.html") {
+            Some("") => "./",
+            Some(folder) => folder,
+            None => &path,
+        };
+        let hash: String =
+            Sha256::digest(fs::read(built().join(&path)).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let listed = worker.contains(&format!("\"{address}\":\"{}\"", &hash[..16]));
+        assert_eq!(listed, !apart, "{path}");
+    }
+}
+
+#[test]
+fn files_of_an_older_build_go() {
+    let temporary = folder();
+    let out = temporary.path().join("site");
+    build(&out);
+    fs::write(out.join("old.html"), "old").unwrap();
+    build(&out);
+    assert_eq!(files(built()), files(&out));
+}
+
+#[test]
+fn a_folder_of_something_else_is_left_alone() {
+    let temporary = folder();
+    fs::write(temporary.path().join("letter.txt"), "dear").unwrap();
+    let output = site().args(["build", "--out"]).arg(temporary.path()).output().unwrap();
+    assert!(!output.status.success());
+    assert!(errors(&output).contains(temporary.path().file_name().unwrap().to_str().unwrap()));
+    assert_eq!(files(temporary.path()), ["letter.txt"]);
+}
+
+#[test]
+fn hosts_get_every_header() {
+    let hosting = built().with_file_name("site.hosting");
+    for path in [built().join("_headers"), hosting.join("nginx.conf"), hosting.join("Caddyfile")] {
+        let text = fs::read_to_string(Path::new(&path)).unwrap();
+        for (header, value) in crate::server::HEADERS {
+            assert!(text.contains(header) && text.contains(value), "{} lacks {header}", path.display());
+        }
+        assert!(text.contains("Strict-Transport-Security"), "{} lacks HSTS", path.display());
+        assert!(text.contains("immutable"), "{} lets hashed files go stale", path.display());
+    }
+}

@@ -1,0 +1,145 @@
+//! What the preview server sends.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::{Child, ChildStdout, Stdio};
+
+use between_us::content::POLICY;
+use ureq::http::Response;
+use ureq::{Agent, Body};
+
+use crate::{built, errors, files, folder, locales, site};
+
+/// Headers that every response carries. Written out here once more: a change to the table must be meant.
+pub const HEADERS: [(&str, &str); 6] = [
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Permissions-Policy", "clipboard-write=(self)"),
+];
+
+/// A running server, stopped when the test ends.
+struct Server {
+    child: Child,
+    address: String,
+    _folder: tempfile::TempDir,
+    _output: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let folder = folder();
+        let mut child = site()
+            .args(["serve", "--port", "0", "--out"])
+            .arg(folder.path().join("site"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        let address = loop {
+            line.clear();
+            assert!(output.read_line(&mut line).unwrap() > 0, "the server ended");
+            if let Some(at) = line.find("http://") {
+                break line[at..].split_whitespace().next().unwrap().to_owned();
+            }
+        };
+        Self { child, address, _folder: folder, _output: output }
+    }
+
+    fn get(&self, path: &str, encoding: &str) -> Response<Body> {
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let request = Agent::new_with_config(config.build()).get(format!("{}{path}", self.address));
+        request.header("Accept-Encoding", encoding).call().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+#[test]
+fn answers_as_a_real_host_would() {
+    let first = &locales()[0];
+    let wasm = files(built()).into_iter().find(|path| path.ends_with(".wasm")).unwrap();
+    let server = Server::start();
+
+    let page = format!("{first}/reflect/");
+    let manifest = format!("{first}/manifest.webmanifest");
+    for (path, status) in [("", 200), (&*page, 200), (&*wasm, 200), (&*manifest, 200), (first, 307), ("none", 404)] {
+        let response = server.get(path, "br");
+        assert_eq!(response.status(), status, "{path}");
+        for (name, value) in HEADERS {
+            assert!(header(&response, name).contains(value), "{path:?} lacks {name}");
+        }
+        assert_eq!(header(&response, "Strict-Transport-Security"), "", "HSTS means nothing on plain HTTP");
+        let cache = header(&response, "Cache-Control");
+        assert_eq!(cache.contains("immutable"), path.starts_with("assets/"), "{path:?}: {cache}");
+    }
+
+    assert!(header(&server.get(&page, "br"), "Content-Type").starts_with("text/html"));
+    assert_eq!(header(&server.get(&wasm, "br"), "Content-Type"), "application/wasm");
+    assert_eq!(header(&server.get(&manifest, "br"), "Content-Type"), "application/manifest+json");
+
+    assert_eq!(header(&server.get(&page, "gzip, br"), "Content-Encoding"), "br");
+    assert_eq!(header(&server.get(&page, "gzip"), "Content-Encoding"), "gzip");
+    assert_eq!(header(&server.get(&page, "identity"), "Content-Encoding"), "");
+
+    // An address from the root would lead out of a site that a proxy serves from a folder.
+    assert_eq!(header(&server.get(first, "br"), "Location"), format!("./{first}/"));
+    assert_eq!(header(&server.get(&format!("{first}/help?a=b"), "br"), "Location"), "./help/?a=b");
+    assert!(!header(&server.get(&page, "br"), "ETag").is_empty(), "an unchanged page would be sent again");
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = site().args(["serve", "--port", &port]).output().unwrap();
+    assert!(!output.status.success());
+    let said = errors(&output);
+    assert_eq!(said.trim().lines().count(), 1, "more than a sentence: {said}");
+    assert!(said.contains(&port) && said.contains("--port"), "{said}");
+}
+
+#[test]
+fn help_is_printed_and_a_slip_is_named() {
+    let output = site().arg("--help").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    for word in ["build", "serve", "watch", "--port", "--out"] {
+        assert!(said.contains(word), "--help says nothing of {word}");
+    }
+    for (arguments, named) in
+        [(["bild"].as_slice(), "bild"), (&["--prot", "1"], "--prot"), (&["--port", "x"], "--port")]
+    {
+        let output = site().args(arguments).output().unwrap();
+        assert!(!output.status.success());
+        assert!(errors(&output).contains(named), "{}", errors(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_missing_target_is_named_with_its_remedy() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let rustc = folder.path().join("rustc");
+    // A Rust that has no libraries for the browser.
+    std::fs::write(&rustc, "#!/bin/sh\necho /nowhere\necho /nowhere/lib\n").unwrap();
+    std::fs::set_permissions(&rustc, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let out = folder.path().join("site");
+    let output = site().args(["build", "--out"]).arg(&out).env("RUSTC", &rustc).output().unwrap();
+    assert!(!output.status.success() && !out.exists());
+    assert!(errors(&output).contains("rustup target add wasm32-unknown-unknown"), "{}", errors(&output));
+}
