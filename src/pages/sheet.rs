@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{Choice, button, choice, following, holder, list, plain, text, title, toggle};
+use super::components::blocks::{
+    Choice, attr, button, choice, element, following, holder, list, plain, redrawn, text, title, toggle,
+};
 use super::components::{line_text, motif, status, ways};
 use crate::browser::share;
 use crate::content::plain_sheet;
@@ -20,14 +22,9 @@ pub fn sheet(app: App) -> AnyView {
         if sheet.is_empty() { vec![none(app)] } else { vec![paper(app, &sheet), side(app, &sheet)] }
     };
     let intro = holder("header", "intro", vec![title(&words.title), text("p", "lead", &words.lead)]);
-    view! {
-        <div class="sheet" data-step=Step::Sheet.id()>
-            {intro}
-            {body}
-        </div>
-        {ways(app)}
-    }
-    .into_any()
+    let parts = vec![intro, redrawn(body)];
+    let sheet = element("div", vec![attr("class", "sheet"), attr("data-step", &Step::Sheet.id())], parts);
+    holder("div", "", vec![sheet, ways(app)])
 }
 
 fn none(app: App) -> AnyView {
@@ -49,7 +46,7 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
     for (class, heading, lines) in groups {
         let mut lines: Vec<_> = lines.iter().map(|line| sheet_line(app, line)).collect();
         if class == "start-here" && sheet.alone {
-            lines.push(line_item("alone".to_owned(), vec![text("p", "said", &words.alone), after(app)]));
+            lines.push(line_item("alone", vec![text("p", "said", &words.alone), after(app)]));
         }
         if !lines.is_empty() {
             parts.push(holder("section", class, vec![text("h3", "", heading), holder("ol", "lines", lines)]));
@@ -61,12 +58,7 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
     card.extend(words.card.iter().map(|sentence| text("p", "", sentence)));
     parts.push(holder("aside", "card", card));
     parts.push(text("p", "paper-foot", &[&words.unticked, " ", &words.foot].concat()));
-    view! {
-        <article class="paper" data-sheet="">
-            {parts}
-        </article>
-    }
-    .into_any()
+    element("article", vec![attr("class", "paper"), attr("data-sheet", "")], parts)
 }
 
 fn sheet_line(app: App, line: &Line) -> AnyView {
@@ -80,27 +72,17 @@ fn sheet_line(app: App, line: &Line) -> AnyView {
         }),
     ];
     let parts = vec![line_text(app.words, line), holder("div", "line-tools", tools), after(app)];
-    line_item(line.question.clone(), parts)
+    line_item(&line.question, parts)
 }
 
-fn line_item(id: String, parts: Vec<AnyView>) -> AnyView {
-    view! {
-        <li class="line" data-sheet-line=id>
-            {parts}
-        </li>
-    }
-    .into_any()
+fn line_item(id: &str, parts: Vec<AnyView>) -> AnyView {
+    element("li", vec![attr("class", "line"), attr("data-sheet-line", id)], parts)
 }
 
 /// The three boxes for after the talk, for a pen: they show on paper only.
 fn after(app: App) -> AnyView {
-    let boxes: Vec<_> = app.words.app.sheet.after.iter().map(|label| text("li", "", label)).collect();
-    view! {
-        <ul class="after" aria-hidden="true">
-            {boxes}
-        </ul>
-    }
-    .into_any()
+    let boxes = app.words.app.sheet.after.iter().map(|label| text("li", "", label)).collect();
+    element("ul", vec![attr("class", "after"), attr("aria-hidden", "true")], boxes)
 }
 
 /// Beside the paper: what to say and how to hand it over, and what is not on it but could be.
@@ -132,7 +114,7 @@ fn add_alone(app: App) -> AnyView {
     choice(Choice {
         kind: "checkbox",
         name: "sheet.alone".to_owned(),
-        value: None,
+        value: String::new(),
         checked: Box::new(move || alone),
         change: Box::new(move |on| {
             app.note(&mut |record| record.alone = on);
@@ -149,7 +131,7 @@ fn sensitive(app: App, topic: &crate::reflection::Choice) -> AnyView {
     choice(Choice {
         kind: "checkbox",
         name: "sheet.shown".to_owned(),
-        value: Some(option.clone()),
+        value: option.clone(),
         checked: Box::new(move || shown),
         change: Box::new(move |on| edit(app, &question, &mut |answer| answer.mark_shown(&option, on))),
         label,
@@ -184,7 +166,7 @@ fn hand_over(app: App, sheet: &Sheet) -> AnyView {
     let mut parts = vec![text("h2", "", &words.give)];
     parts.extend(words.handing_over.iter().map(|note| text("p", "note", note)));
     parts.push(holder("div", "actions", actions));
-    parts.push(view! { <p role="status">{following(move || said.get())}</p> }.into_any());
+    parts.push(element("p", vec![attr("role", "status")], vec![following(move || said.get())]));
     parts.push(status(app));
     holder("section", "give", parts)
 }

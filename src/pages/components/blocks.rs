@@ -1,14 +1,52 @@
 //! The few building blocks of every screen.
 //!
-//! Each is one function and not a template of its own in every screen, because each distinct template costs the wasm
-//! some hundred bytes (measured: docs/architecture.md).
+//! Each screen is made of these and not of templates of its own, because each distinct template, and each distinct kind
+//! of attribute, costs the wasm some hundred bytes (measured: docs/architecture.md).
 
+use leptos::ev;
 use leptos::html::custom;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::tachys::html::attribute::custom::custom_attribute;
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::property::prop;
 
-/// An element that holds others. An empty class is left out.
+/// An element: its tag, its attributes, what it holds.
+pub fn element(tag: &'static str, attributes: Vec<AnyAttribute>, children: Vec<AnyView>) -> AnyView {
+    custom(tag).child(children).add_any_attr(attributes).into_any()
+}
+
+/// An attribute.
+pub fn attr(name: &'static str, value: &str) -> AnyAttribute {
+    custom_attribute(name, value.to_owned()).into_any_attr()
+}
+
+/// An attribute that follows what it shows.
+pub fn following_attr(name: &'static str, value: impl Fn() -> String + Send + 'static) -> AnyAttribute {
+    let value: Box<dyn Fn() -> String + Send> = Box::new(value);
+    custom_attribute(name, value).into_any_attr()
+}
+
+/// What happens on a click.
+pub fn on_click(press: impl Fn(ev::MouseEvent) + 'static) -> AnyAttribute {
+    let press: Box<dyn Fn(ev::MouseEvent)> = Box::new(press);
+    on(ev::click, press).into_any_attr()
+}
+
+/// What happens while somebody types.
+pub fn on_input(typed: impl Fn(ev::Event) + 'static) -> AnyAttribute {
+    let typed: Box<dyn Fn(ev::Event)> = Box::new(typed);
+    on(ev::input, typed).into_any_attr()
+}
+
+/// What a text field holds at first.
+pub fn first_value(value: String) -> AnyAttribute {
+    prop("value", value).into_any_attr()
+}
+
+/// An element that only holds others. An empty class is left out.
 pub fn holder(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(tag).class(some(class)).child(children).into_any()
+    element(tag, class_attr(class), children)
 }
 
 /// An element that holds text.
@@ -27,14 +65,22 @@ pub fn following(text: impl Fn() -> String + Send + 'static) -> AnyView {
     text.into_any()
 }
 
+/// A part that is drawn again when what it shows changes.
+pub fn redrawn(draw: impl Fn() -> Vec<AnyView> + Send + 'static) -> AnyView {
+    let draw: Box<dyn Fn() -> Vec<AnyView> + Send> = Box::new(draw);
+    draw.into_any()
+}
+
 /// A list. Its role is said outright, because a list without bullets is none to some screen readers.
 pub fn list(tag: &'static str, class: &'static str, items: Vec<AnyView>) -> AnyView {
-    custom(tag).attr("role", "list").class(some(class)).child(items).into_any()
+    let mut attributes = class_attr(class);
+    attributes.push(attr("role", "list"));
+    element(tag, attributes, items)
 }
 
 /// The heading of a screen, to which the focus moves.
 pub fn title(text: &str) -> AnyView {
-    custom("h1").attr("tabindex", "-1").child(text.to_owned()).into_any()
+    element("h1", vec![attr("tabindex", "-1")], vec![plain(text)])
 }
 
 /// The head of a screen: the heading, and a sentence below it where one helps.
@@ -47,12 +93,9 @@ pub fn head(above: Option<AnyView>, heading: &str, hint: Option<&str>, below: Op
 }
 
 /// A screen of the reflect page.
-pub fn screen(id: String, children: Vec<AnyView>) -> AnyView {
-    custom("div").attr("data-step", id).class("step").child(children).into_any()
+pub fn screen(id: &str, children: Vec<AnyView>) -> AnyView {
+    element("div", vec![attr("class", "step"), attr("data-step", id)], children)
 }
-
-/// What a control does when it is pressed or changed.
-pub type Act = Box<dyn Fn()>;
 
 /// A button. An empty action leaves the hook out.
 pub fn button(class: &'static str, action: &str, label: Vec<AnyView>, press: impl Fn() + 'static) -> AnyView {
@@ -61,23 +104,24 @@ pub fn button(class: &'static str, action: &str, label: Vec<AnyView>, press: imp
 
 /// A button that stays pressed.
 pub fn toggle(action: &str, pressed: bool, label: Vec<AnyView>, press: impl Fn() + 'static) -> AnyView {
-    pressable("tool", action, Some(if pressed { "true" } else { "false" }), label, Box::new(press))
+    pressable("tool", action, Some(pressed), label, Box::new(press))
 }
 
 fn pressable(
     class: &'static str,
     action: &str,
-    pressed: Option<&'static str>,
+    pressed: Option<bool>,
     label: Vec<AnyView>,
-    press: Act,
+    press: Box<dyn Fn()>,
 ) -> AnyView {
-    let action = (!action.is_empty()).then(|| action.to_owned());
-    view! {
-        <button class=class type="button" data-action=action aria-pressed=pressed on:click=move |_| press()>
-            {label}
-        </button>
+    let mut attributes = vec![attr("class", class), attr("type", "button"), on_click(move |_| press())];
+    if !action.is_empty() {
+        attributes.push(attr("data-action", action));
     }
-    .into_any()
+    if let Some(pressed) = pressed {
+        attributes.push(attr("aria-pressed", if pressed { "true" } else { "false" }));
+    }
+    element("button", attributes, label)
 }
 
 /// A large way on: a name, and a sentence below it.
@@ -93,8 +137,8 @@ pub struct Choice {
     pub kind: &'static str,
     /// The name of the input.
     pub name: String,
-    /// The value of the input, where several share a name.
-    pub value: Option<String>,
+    /// The value of the input; empty where it stands alone.
+    pub value: String,
     /// Whether it is chosen; followed, so that another tab's change shows.
     pub checked: Box<dyn Fn() -> bool + Send>,
     /// What happens when the parent chooses it, or takes the choice back.
@@ -106,20 +150,20 @@ pub struct Choice {
 /// Draws a card to choose.
 pub fn choice(choice: Choice) -> AnyView {
     let Choice { kind, name, value, checked, change, label } = choice;
-    view! {
-        <label class="choice">
-            <input
-                type=kind
-                name=name
-                value=value
-                autocomplete="off"
-                prop:checked=checked
-                on:change=move |event| change(event_target_checked(&event))
-            />
-            {label}
-        </label>
+    let changed: Box<dyn Fn(ev::Event)> = Box::new(move |event| change(event_target_checked(&event)));
+    let mut attributes = vec![
+        attr("type", kind),
+        attr("name", &name),
+        attr("autocomplete", "off"),
+        prop("checked", checked).into_any_attr(),
+        on(ev::change, changed).into_any_attr(),
+    ];
+    if !value.is_empty() {
+        attributes.push(attr("value", &value));
     }
-    .into_any()
+    let mut children = vec![element("input", attributes, Vec::new())];
+    children.extend(label);
+    holder("label", "choice", children)
 }
 
 /// A group of cards, with what it asks.
@@ -129,6 +173,6 @@ pub fn choices(class: &'static str, legend: &str, cards: Vec<AnyView>) -> AnyVie
     holder("fieldset", class, children)
 }
 
-fn some(class: &'static str) -> Option<&'static str> {
-    (!class.is_empty()).then_some(class)
+fn class_attr(class: &'static str) -> Vec<AnyAttribute> {
+    if class.is_empty() { Vec::new() } else { vec![attr("class", class)] }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{holder, text};
+use super::blocks::{attr, element, holder, plain, text};
 use crate::content::Words;
 use crate::reflection::Line;
 
@@ -20,9 +20,9 @@ pub fn answer_text(words: &'static Words, question: &str, chosen: &[String], own
     if !chosen.is_empty() {
         shown.push(text("p", "said", &chosen.join(" · ")));
     }
-    let own = own.trim().to_owned();
+    let own = own.trim();
     if !own.is_empty() {
-        shown.push(view! { <p class="own" dir="auto">{own}</p> }.into_any());
+        shown.push(element("p", vec![attr("class", "own"), attr("dir", "auto")], vec![plain(own)]));
     }
     shown
 }

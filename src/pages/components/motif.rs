@@ -1,6 +1,9 @@
 //! The drawn motif: a plant with a leaf for each theme. A leaf is open or not, whatever an answer says.
 
 use leptos::prelude::*;
+use leptos::svg::svg;
+
+use super::blocks::attr;
 
 /// A leaf: its theme, the blade and the veins. The base is at 0,0, and it grows upwards to about -21.
 struct Leaf {
@@ -106,18 +109,16 @@ fn drawing(
     label: Option<String>,
     content: String,
 ) -> AnyView {
-    let open = leaf.is_some_and(|(_, open)| open);
-    view! {
-        <svg
-            class=class
-            viewBox=view_box
-            data-leaf=leaf.map(|(theme, _)| theme)
-            data-open=open.then_some("")
-            role=label.is_some().then_some("img")
-            aria-hidden=label.is_none().then_some("true")
-            aria-label=label
-            inner_html=content
-        ></svg>
+    let mut attributes = vec![attr("class", class), attr("viewBox", view_box)];
+    if let Some((theme, open)) = leaf {
+        attributes.push(attr("data-leaf", theme));
+        if open {
+            attributes.push(attr("data-open", ""));
+        }
     }
-    .into_any()
+    match label {
+        Some(label) => attributes.extend([attr("role", "img"), attr("aria-label", &label)]),
+        None => attributes.push(attr("aria-hidden", "true")),
+    }
+    svg().inner_html(content).add_any_attr(attributes).into_any()
 }

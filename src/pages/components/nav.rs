@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{button, holder, plain};
+use super::blocks::{attr, button, element, holder, on_click, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
@@ -38,12 +38,7 @@ pub fn ways(app: App) -> AnyView {
     if here != Step::Sheet {
         links.push(sheet_link(app, "link", vec![plain(&text.to_sheet)]));
     }
-    view! {
-        <nav class="ways" aria-label=text.menu.clone()>
-            {links}
-        </nav>
-    }
-    .into_any()
+    element("nav", vec![attr("class", "ways"), attr("aria-label", &text.menu)], links)
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
@@ -54,10 +49,7 @@ pub fn sheet_link(app: App, class: &'static str, label: Vec<AnyView>) -> AnyView
             app.go(Step::Sheet);
         }
     };
-    view! {
-        <a class=class href="../sheet/" data-action="sheet" on:click=open>
-            {label}
-        </a>
-    }
-    .into_any()
+    let attributes =
+        vec![attr("class", class), attr("href", "../sheet/"), attr("data-action", "sheet"), on_click(open)];
+    element("a", attributes, label)
 }

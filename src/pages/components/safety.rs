@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{holder, text};
+use super::blocks::{attr, element, holder, plain, text};
 use crate::content::SafetyText;
 
 /// The safety text. `help` is the way to the help page, where there is one to go to.
 pub fn safety(words: &SafetyText, help: Option<&'static str>) -> AnyView {
     let call = match help {
-        Some(help) => view! { <a href=help>{words.call.clone()}</a> }.into_any(),
+        Some(help) => element("a", vec![attr("href", help)], vec![plain(&words.call)]),
         None => text("b", "", &words.call),
     };
     let children = vec![

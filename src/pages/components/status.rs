@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{button, following, plain};
+use super::blocks::{attr, button, element, following_attr, plain, redrawn};
 use crate::pages::app::App;
 use crate::reflection::Saved;
 
@@ -15,13 +15,19 @@ pub fn status(app: App) -> AnyView {
         Saved::Undecided => ("undecided", &text.undecided),
         Saved::Failed => ("no", &text.no),
     };
-    // `shell.js` saves; the button only needs its hook.
-    let save = move || (state().0 == "no").then(|| button("button quiet", "save", vec![plain(&text.save)], || {}));
-    view! {
-        <p class="saved" role="status" data-saved=move || state().0>
-            {following(move || state().1.clone())}
-            {save}
-        </p>
-    }
-    .into_any()
+    let says = move || {
+        let (state, words) = state();
+        let mut says = vec![plain(words)];
+        if state == "no" {
+            // `shell.js` saves; the button only needs its hook.
+            says.push(button("button quiet", "save", vec![plain(&text.save)], || {}));
+        }
+        says
+    };
+    let attributes = vec![
+        attr("class", "saved"),
+        attr("role", "status"),
+        following_attr("data-saved", move || state().0.to_owned()),
+    ];
+    element("p", attributes, vec![redrawn(says)])
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{button, head, holder, list, plain, screen, text};
+use crate::pages::components::blocks::{attr, button, element, head, holder, list, plain, redrawn, screen, text};
 use crate::pages::components::{answer_text, bar, marks, motif, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
@@ -21,11 +21,11 @@ pub fn answers(app: App) -> AnyView {
     let to_sheet = sheet_link(app, "button main", vec![plain(&app.words.app.common.to_sheet)]);
     let parts = vec![
         head(None, &words.title, Some(&words.lead), None),
-        holder("div", "step-body", vec![groups.into_any()]),
+        holder("div", "step-body", vec![redrawn(groups)]),
         bar(app, vec![to_sheet]),
         ways(app),
     ];
-    screen(Step::Answers.id(), parts)
+    screen(&Step::Answers.id(), parts)
 }
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
@@ -57,10 +57,5 @@ fn entry(app: App, question: &'static Question) -> AnyView {
     parts.extend(marks(app, &answer));
     let label = vec![plain(label), text("span", "visually-hidden", &[": ", asked].concat())];
     parts.push(button("link", "change", label, move || app.go_and_return(app.way().into_question(question))));
-    view! {
-        <li class="answer" data-answer=question.id.clone()>
-            {parts}
-        </li>
-    }
-    .into_any()
+    element("li", vec![attr("class", "answer"), attr("data-answer", &question.id)], parts)
 }

@@ -29,5 +29,5 @@ pub fn door(app: App, id: &str) -> AnyView {
         bar(app, Vec::new()),
         ways(app),
     ];
-    screen(step.id(), parts)
+    screen(&step.id(), parts)
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Choice, button, choice, choices, head, holder, plain, screen, text, toggle};
+use crate::pages::components::blocks::{
+    Choice, button, choice, choices, head, holder, plain, redrawn, screen, text, toggle,
+};
 use crate::pages::components::{bar, line_text, motif, next, ways};
 use crate::reflection::{Answer, Place, Sheet, Step};
 
@@ -25,7 +27,7 @@ pub fn keep(app: App) -> AnyView {
         bar(app, vec![next(app, plain(&app.words.app.common.next))]),
         ways(app),
     ];
-    screen(Step::Keep.id(), parts)
+    screen(&Step::Keep.id(), parts)
 }
 
 /// The line as it will stand on the sheet, to talk about or to remove.
@@ -48,7 +50,7 @@ fn slip(app: App, question: String) -> AnyView {
         ];
         vec![shown, holder("div", "line-tools", tools)]
     };
-    holder("section", "slip", vec![content.into_any()])
+    holder("section", "slip", vec![redrawn(content)])
 }
 
 /// Where to keep. Nothing is chosen beforehand.
@@ -59,7 +61,7 @@ fn place(app: App) -> AnyView {
         choice(Choice {
             kind: "radio",
             name: "keep".to_owned(),
-            value: Some(value.to_owned()),
+            value: value.to_owned(),
             checked: Box::new(move || chosen),
             change: Box::new(move |_| app.keep(place)),
             label: vec![holder("span", "", vec![plain(label), plain(" "), text("small", "", note)])],

@@ -24,5 +24,5 @@ pub fn pace(app: App) -> AnyView {
         bar(app, Vec::new()),
         ways(app),
     ];
-    screen(Step::Pace.id(), parts)
+    screen(&Step::Pace.id(), parts)
 }

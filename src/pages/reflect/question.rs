@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Choice, button, choice, choices, head, holder, plain, screen, text};
+use crate::pages::components::blocks::{
+    Choice, attr, button, choice, choices, element, first_value, head, holder, on_input, plain, redrawn, screen, text,
+};
 use crate::pages::components::{bar, motif, next, safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
 
@@ -58,7 +60,7 @@ pub fn question(app: App, id: &str) -> AnyView {
         bar(app, asked.buttons()),
         ways(app),
     ];
-    screen(question.id.clone(), parts)
+    screen(&question.id, parts)
 }
 
 impl Asked {
@@ -74,7 +76,7 @@ impl Asked {
             choice(Choice {
                 kind: if one { "radio" } else { "checkbox" },
                 name: self.question.id.clone(),
-                value: Some(option.clone()),
+                value: option.clone(),
                 checked: Box::new(move || self.answer.with(|answer| answer.has(option))),
                 change: Box::new(move |on| {
                     self.edit(&mut |answer| {
@@ -96,7 +98,7 @@ impl Asked {
             choice(Choice {
                 kind: "checkbox",
                 name: [&self.question.id, ".alone"].concat(),
-                value: Some(option.clone()),
+                value: option.clone(),
                 checked: Box::new(move || self.answer.with(|answer| answer.alone.contains(option))),
                 change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(option, on))),
                 label: vec![text("span", "", &label.concat())],
@@ -106,9 +108,10 @@ impl Asked {
             let chosen = self.answer.get();
             let listed = self.question.options.iter().filter(|option| chosen.has(option));
             let cards: Vec<_> = listed.map(card).collect();
-            (!cards.is_empty()).then(|| choices("choices alone", &self.app.words.app.ask.alone_group, cards))
+            let legend = &self.app.words.app.ask.alone_group;
+            if cards.is_empty() { Vec::new() } else { vec![choices("choices alone", legend, cards)] }
         };
-        group.into_any()
+        redrawn(group)
     }
 
     fn own_words(self) -> AnyView {
@@ -120,28 +123,24 @@ impl Asked {
             let words = event_target_value(&event);
             self.app.edit(&self.question.id, &mut |answer| answer.words.clone_from(&words));
         };
-        view! {
-            <p class="field">
-                <label for=FIELD>{label.clone()}</label>
-                <textarea
-                    id=FIELD
-                    name=[&self.question.id, ".words"].concat()
-                    rows=if only { "5" } else { "2" }
-                    dir="auto"
-                    autocomplete="off"
-                    prop:value=self.answer.with_untracked(|answer| answer.words.clone())
-                    on:input=typed
-                ></textarea>
-            </p>
-        }
-        .into_any()
+        let attributes = vec![
+            attr("id", FIELD),
+            attr("name", &[&self.question.id, ".words"].concat()),
+            attr("rows", if only { "5" } else { "2" }),
+            attr("dir", "auto"),
+            attr("autocomplete", "off"),
+            first_value(self.answer.with_untracked(|answer| answer.words.clone())),
+            on_input(typed),
+        ];
+        let label = element("label", vec![attr("for", FIELD)], vec![plain(label)]);
+        holder("p", "field", vec![label, element("textarea", attributes, Vec::new())])
     }
 
     fn talk(self) -> AnyView {
         choice(Choice {
             kind: "checkbox",
             name: [&self.question.id, ".talk"].concat(),
-            value: None,
+            value: String::new(),
             checked: Box::new(move || self.answer.with(|answer| answer.talk)),
             change: Box::new(move |on| self.edit(&mut |answer| answer.talk = on)),
             label: vec![text("span", "", &self.app.words.app.ask.talk), motif::mark("talk", false, "mark")],

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::content::fill;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{button, head, holder, list, path, plain, screen, text};
+use crate::pages::components::blocks::{attr, button, element, head, holder, list, path, plain, screen, text};
 use crate::pages::components::{bar, marks, motif, next, ways};
 use crate::reflection::{Question, Step, Theme};
 
@@ -22,7 +22,7 @@ pub fn themes(app: App) -> AnyView {
         bar(app, vec![next(app, plain(&app.words.app.common.to_answers))]),
         ways(app),
     ];
-    screen(Step::Themes.id(), parts)
+    screen(&Step::Themes.id(), parts)
 }
 
 /// One theme: it opens to its questions and small ideas.
@@ -41,12 +41,7 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
         list("ul", "rows", questions),
         holder("section", "ideas", ideas),
     ];
-    view! {
-        <li data-theme=theme.id.clone()>
-            <details>{details}</details>
-        </li>
-    }
-    .into_any()
+    element("li", vec![attr("data-theme", &theme.id)], vec![holder("details", "", details)])
 }
 
 /// The way to a question. To the first one it leads through the theme's door, if there is one.
