@@ -2,10 +2,14 @@
 //!
 //! The pages, scripts and words are those of the repository, so that whatever it holds is proved to work when built.
 
+#[path = "build/budgets.rs"]
+mod budgets;
 #[path = "build/faults.rs"]
 mod faults;
 #[path = "build/output.rs"]
 mod output;
+#[path = "build/pages.rs"]
+mod pages;
 #[path = "build/server.rs"]
 mod server;
 

@@ -13,24 +13,24 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::{build, built, errors, files, folder, locales, root, site};
 
 /// Every HTML document, by its path.
-fn pages() -> Vec<(String, String)> {
+pub fn pages() -> Vec<(String, String)> {
     let paths = files(built()).into_iter().filter(|path| path.ends_with(".html"));
     paths.map(|path| (path.clone(), fs::read_to_string(built().join(path)).unwrap())).collect()
 }
 
-fn tags(html: &str) -> Vec<StartTag<()>> {
+pub fn tags(html: &str) -> Vec<StartTag<()>> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(html, emitter).map(Result::unwrap);
     tokens.filter_map(|token| if let Token::StartTag(tag) = token { Some(tag) } else { None }).collect()
 }
 
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8(value.value.to_vec()).unwrap())
 }
 
 /// The path of the file to which `address`, read on the page at `page`, leads.
-fn resolve(page: &str, address: &str) -> String {
+pub fn resolve(page: &str, address: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in address.split('/') {

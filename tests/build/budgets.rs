@@ -1,0 +1,122 @@
+//! The budgets that are bytes or requests (docs/architecture.md), on the built files.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use between_us::pages::Page;
+
+use crate::output::{attribute, pages, resolve, tags};
+use crate::{built, locales};
+
+const KB: u64 = 1024;
+
+/// How many bytes a file costs on the wire: brotli at level 11, as the builder wrote it.
+fn wire(path: &str) -> u64 {
+    let compressed = built().join(format!("{path}.br"));
+    fs::metadata(&compressed).or_else(|_| fs::metadata(built().join(path))).unwrap().len()
+}
+
+/// Every file that a page makes the browser fetch, itself included. The manifest and the icon are fetched for a tab or
+/// an installation, after the page; they count as requests, but nothing waits for their bytes.
+struct Loads {
+    page: String,
+    needed: BTreeSet<String>,
+    beside: BTreeSet<String>,
+}
+
+impl Loads {
+    fn of(page: &str, html: &str) -> Self {
+        let mut loads = Self { page: page.to_owned(), needed: BTreeSet::new(), beside: BTreeSet::new() };
+        for tag in tags(html) {
+            let (name, relation) = (&tag.name[..], attribute(&tag, "rel").unwrap_or_default());
+            let address = match name {
+                b"script" | b"img" | b"iframe" | b"source" => attribute(&tag, "src"),
+                b"link" if ["stylesheet", "icon", "manifest", "apple-touch-icon"].contains(&relation.as_str()) => {
+                    attribute(&tag, "href")
+                }
+                _ => None,
+            };
+            let Some(address) = address else { continue };
+            let path = resolve(page, &address);
+            if relation == "icon" || relation == "manifest" || relation == "apple-touch-icon" {
+                loads.beside.insert(path);
+            } else {
+                loads.needed.extend(app_of(&path));
+                loads.needed.insert(path);
+            }
+        }
+        loads
+    }
+
+    fn bytes(&self) -> u64 {
+        wire(&self.page) + self.needed.iter().map(|path| wire(path)).sum::<u64>()
+    }
+}
+
+/// The wasm that a module of ours starts.
+fn app_of(module: &str) -> Option<String> {
+    let text = fs::read_to_string(built().join(module)).unwrap();
+    let at = text.find(".wasm\"")?;
+    let start = text[..at].rfind('"')? + 1;
+    Some(format!("assets/{}.wasm", &text[start..at]))
+}
+
+fn page(locale: &str, page: Page) -> Loads {
+    let path = format!("{locale}/{}index.html", page.path());
+    let (path, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+    Loads::of(&path, &html)
+}
+
+#[test]
+fn a_working_reflect_page_fits_120_kilobytes() {
+    for locale in locales() {
+        for live in [Page::Reflect, Page::Sheet] {
+            let loads = page(&locale, live);
+            assert!(loads.needed.iter().any(|path| path.ends_with(".wasm")), "{} starts no app", loads.page);
+            assert!(loads.bytes() <= 120 * KB, "{} needs {} bytes", loads.page, loads.bytes());
+        }
+    }
+}
+
+#[test]
+fn what_shows_first_fits_25_kilobytes() {
+    for (path, html) in pages() {
+        let loads = Loads::of(&path, &html);
+        let styles = loads.needed.iter().filter(|path| path.ends_with(".css"));
+        let first = wire(&path) + styles.map(|path| wire(path)).sum::<u64>();
+        assert!(first <= 25 * KB, "{path} and its styles are {first} bytes");
+    }
+}
+
+#[test]
+fn a_first_visit_takes_at_most_seven_requests() {
+    for locale in locales() {
+        let loads = page(&locale, Page::Reflect);
+        let requests = 1 + loads.needed.len() + loads.beside.len();
+        assert!(requests <= 7, "{requests} requests: {:?} {:?}", loads.needed, loads.beside);
+    }
+}
+
+#[test]
+fn pages_without_the_app_fit_30_kilobytes() {
+    for (path, html) in pages() {
+        let loads = Loads::of(&path, &html);
+        if !loads.needed.iter().any(|path| path.ends_with(".wasm")) {
+            assert!(loads.bytes() <= 30 * KB, "{path} needs {} bytes", loads.bytes());
+        }
+    }
+}
+
+#[test]
+fn the_app_holds_no_prose() {
+    let wasm = fs::read_dir(built().join("assets")).unwrap().map(|file| file.unwrap().path());
+    let wasm = wasm.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "wasm")).unwrap();
+    let bytes = fs::read(wasm).unwrap();
+    let content = between_us::content::Content::load(&crate::root().join("content")).unwrap();
+    for (id, locale) in &content.locales {
+        for (question, text) in locale.question.iter() {
+            let found = bytes.windows(text.ask.len()).any(|window| window == text.ask.as_bytes());
+            assert!(!found, "the words of {question} in {id} stand in the app");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What holds for every page as it is drawn, before any script has run.
+
+use std::collections::BTreeSet;
+
+use between_us::content::Content;
+use between_us::pages::Page;
+use html5gum::StartTag;
+
+use crate::output::{attribute, pages, tags};
+use crate::{locales, root};
+
+/// The part of a document between two marks.
+fn between<'a>(html: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    let start = html.find(from)? + from.len();
+    Some(&html[start..start + html[start..].find(to)?])
+}
+
+fn name(tag: &StartTag<()>) -> String {
+    String::from_utf8(tag.name.to_vec()).unwrap()
+}
+
+fn with(html: &str, wanted: &str) -> Vec<StartTag<()>> {
+    tags(html).into_iter().filter(|tag| name(tag) == wanted).collect()
+}
+
+#[test]
+fn each_page_says_its_language_and_direction() {
+    let content = Content::load(&root().join("content")).unwrap();
+    for (id, locale) in &content.locales {
+        for (path, html) in pages().iter().filter(|(path, _)| path.starts_with(&format!("{id}/"))) {
+            let html = &with(html, "html")[0];
+            assert_eq!(attribute(html, "lang").as_deref(), Some(id.as_str()), "{path}");
+            assert_eq!(attribute(html, "dir").as_deref(), Some(locale.dir.as_str()), "{path}");
+        }
+    }
+}
+
+#[test]
+fn each_page_has_one_main_part_and_a_heading_on_top() {
+    for (path, html) in pages() {
+        assert_eq!(with(&html, "main").len(), 1, "{path}");
+        let headings = with(&html, "h1").len();
+        assert_eq!(headings, 1, "{path} has {headings} headings of the first rank");
+    }
+}
+
+#[test]
+fn no_id_stands_twice_on_a_page() {
+    for (path, html) in pages() {
+        let mut seen = BTreeSet::new();
+        for id in tags(&html).iter().filter_map(|tag| attribute(tag, "id")) {
+            assert!(seen.insert(id.clone()), "{path} has two elements with the id {id}");
+        }
+    }
+}
+
+#[test]
+fn help_and_exit_are_one_tap_away_on_every_page_of_a_language() {
+    for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
+        let exits =
+            with(html, "button").into_iter().filter(|tag| attribute(tag, "data-action").as_deref() == Some("exit"));
+        assert_eq!(exits.count(), 1, "{path}");
+        let help = with(html, "a").iter().filter_map(|tag| attribute(tag, "href")).any(|way| way.ends_with("help/"));
+        assert!(help || path.contains("/help/"), "{path} leads to no help");
+    }
+}
+
+#[test]
+fn something_has_changed_can_be_reached_from_every_page_of_a_language() {
+    for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
+        let ways = with(html, "a").into_iter().filter_map(|tag| attribute(&tag, "href"));
+        assert!(ways.into_iter().any(|way| way.ends_with("changed/")), "{path}");
+    }
+}
+
+#[test]
+fn what_stands_before_the_app_has_no_control_to_lose_input_in() {
+    for locale in locales() {
+        for live in Page::ALL.into_iter().filter(|page| page.is_live()) {
+            let path = format!("{locale}/{}index.html", live.path());
+            let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+            let root = between(&html, "data-app=", "<noscript").expect("a live page has a root");
+            for control in ["input", "textarea", "button", "select", "a"] {
+                assert!(with(&format!("<div {root}"), control).is_empty(), "{path} has a {control} in its live root");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_scripts_a_live_page_leads_to_the_questions_on_paper() {
+    for (path, html) in pages() {
+        if html.contains("data-app=") {
+            let noscript = between(&html, "<noscript>", "</noscript>").expect("a live page speaks without scripts");
+            let ways: Vec<_> = with(noscript, "a").iter().filter_map(|tag| attribute(tag, "href")).collect();
+            assert!(ways.iter().any(|way| way.ends_with("questions/")), "{path} leads to {ways:?}");
+        }
+    }
+}
+
+#[test]
+fn the_paper_holds_every_question_and_option_once() {
+    let content = Content::load(&root().join("content")).unwrap();
+    for (id, locale) in &content.locales {
+        let path = format!("{id}/{}index.html", Page::Questions.path());
+        let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+        let (questions, options) = content
+            .questionnaire
+            .questions()
+            .fold((0, 0), |(questions, options), (_, question)| (questions + 1, options + question.options.len()));
+        assert_eq!(html.matches("class=\"write\"").count(), questions, "{path}");
+        let boxes: usize = html
+            .split("class=\"boxes\"")
+            .skip(1)
+            .map(|list| between(list, "", "</ul>").unwrap().matches("<li").count())
+            .sum();
+        assert_eq!(boxes, options, "{path}");
+        assert_eq!(locale.question.keys().count(), questions, "{path}");
+    }
+}
+
+#[test]
+fn titles_that_a_parent_leaves_in_the_history_name_nothing() {
+    let content = Content::load(&root().join("content")).unwrap();
+    for (id, locale) in &content.locales {
+        for page in [Page::Opening, Page::Reflect, Page::Sheet, Page::Changed] {
+            let path = format!("{id}/{}index.html", page.path());
+            let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+            assert_eq!(between(&html, "<title>", "</title>"), Some(locale.brand.as_str()), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_block_of_words_cannot_end_early() {
+    let content = Content::load(&root().join("content")).unwrap();
+    for (path, html) in pages() {
+        if let Some(words) = between(&html, "id=\"words\">", "</script>") {
+            assert!(!words.contains('<'), "{path}");
+            let locale = path.split('/').next().unwrap();
+            let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
+            let words = between_us::content::Words::decode(words).expect("the app can read its words");
+            let question = &content.questionnaire.themes[0].first().id;
+            assert_eq!(words.question(question).ask, locale.question[question].ask, "{path}");
+        }
+    }
+}
