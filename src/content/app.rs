@@ -55,6 +55,8 @@ pub struct SavedText {
     pub tab: String,
     /// The parent has not chosen yet.
     pub undecided: String,
+    /// Link beside each of these: choose where to keep.
+    pub change: String,
 }
 
 /// The screens of a question and of a door.

@@ -1,6 +1,6 @@
 //! The state of a live page: the journal, the screen, and what the views need to follow them.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 
 use leptos::prelude::*;
 
@@ -30,8 +30,8 @@ struct State {
     on_sheet_page: bool,
     /// The screens of this visit, by the counter of their history entry.
     trail: RefCell<Vec<Option<Step>>>,
-    /// Whether the open question was opened from all answers, to which it then leads back.
-    returning: Cell<bool>,
+    /// Where the open screen leads back to, if it was opened from beside the way.
+    returning: RefCell<Option<Step>>,
     /// What the open question does when somebody else changed an answer.
     follow: RefCell<Option<Box<dyn Fn()>>>,
 }
@@ -57,7 +57,7 @@ impl App {
                 journal: RefCell::new(journal),
                 on_sheet_page,
                 trail: RefCell::default(),
-                returning: Cell::new(false),
+                returning: RefCell::default(),
                 follow: RefCell::default(),
             });
         });
@@ -114,31 +114,40 @@ impl App {
         self.go(self.way().next(&Step::Pace));
     }
 
-    /// Goes on to the next screen, or back to all answers if the question was opened from there.
+    /// Goes on: to the next screen, or back to where the open one was opened from.
     pub fn next(self) {
-        let next = match self.step.get_untracked() {
-            Step::Question(_) if self.is_returning() => Step::Answers,
-            step => self.way().next(&step),
-        };
-        self.go(next);
+        let step = self.step.get_untracked();
+        let returning = state(|state| state.returning.borrow().clone());
+        match (step, returning) {
+            // Behind a door stands what was meant to be opened.
+            (door @ Step::Door(_), returning) => self.open_screen(self.way().next(&door), returning),
+            (_, Some(from)) => self.go(from),
+            (step, None) => self.go(self.way().next(&step)),
+        }
     }
 
-    /// Whether the open question was opened from all answers, and leads back to them.
+    /// Leaves a door closed, and goes on.
+    pub fn leave(self, door: &str) {
+        let from = state(|state| state.returning.borrow().clone());
+        self.go(from.unwrap_or_else(|| self.way().leave(door)));
+    }
+
+    /// Whether the open screen was opened from beside the way, and leads back there.
     pub fn is_returning(self) -> bool {
-        state(|state| state.returning.get())
+        state(|state| state.returning.borrow().is_some())
     }
 
     /// Opens a screen as a new entry of the history.
     pub fn go(self, step: Step) {
-        self.open_screen(step, false);
+        self.open_screen(step, None);
     }
 
-    /// Opens a question from all answers.
+    /// Opens a screen from beside the way; going on from it leads back here.
     pub fn go_and_return(self, step: Step) {
-        self.open_screen(step, true);
+        self.open_screen(step, Some(self.step.get_untracked()));
     }
 
-    fn open_screen(self, step: Step, returning: bool) {
+    fn open_screen(self, step: Step, returning: Option<Step>) {
         if state(|state| state.on_sheet_page) {
             self.note(&mut |record| record.step = step.id());
             return page::go("../reflect/");
@@ -155,7 +164,7 @@ impl App {
         if before.and_then(visited).is_some() {
             history::back();
         } else {
-            self.show(self.way().previous(&self.step.get_untracked()), false);
+            self.show(self.way().previous(&self.step.get_untracked()), None);
         }
     }
 
@@ -183,7 +192,7 @@ impl App {
         page::listen("popstate", move |_: web_sys::PopStateEvent| {
             let Some(counter) = history::counter() else { return };
             let step = visited(counter).unwrap_or_else(|| self.way().previous(&self.step.get_untracked()));
-            self.show(step, false);
+            self.show(step, None);
         });
         page::listen("storage", move |event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
@@ -217,9 +226,9 @@ impl App {
         page::set_title(&position.map_or_else(|| brand.clone(), |position| [&position, " · ", brand].concat()));
     }
 
-    fn show(self, step: Step, returning: bool) {
+    fn show(self, step: Step, returning: Option<Step>) {
         state(|state| {
-            state.returning.set(returning);
+            state.returning.replace(returning);
             state.follow.take();
         });
         self.set_title(&step);
@@ -260,7 +269,7 @@ impl App {
     fn start_anew(self) {
         state(|state| {
             state.trail.take();
-            state.returning.set(false);
+            state.returning.take();
             state.follow.take();
         });
         let here = state(|state| state.on_sheet_page);

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::blocks::{attr, button, element, following_attr, plain, redrawn};
 use crate::pages::app::App;
-use crate::reflection::Saved;
+use crate::reflection::{Saved, Step};
 
-/// The status of keeping, announced when it changes. Where nothing can be kept, the way to a file stands beside it.
+/// The status of keeping, announced when it changes, with the way to change it. Where nothing can be kept, the way to a
+/// file stands beside it.
 pub fn status(app: App) -> AnyView {
     let text = &app.words.app.saved;
     let state = move || match app.saved.get() {
@@ -21,6 +22,10 @@ pub fn status(app: App) -> AnyView {
         if state == "no" {
             // `shell.js` saves; the button only needs its hook.
             says.push(button("button quiet", "save", vec![plain(&text.save)], || {}));
+        }
+        if app.step.get() != Step::Keep {
+            says.push(plain(" "));
+            says.push(button("link", "keep", vec![plain(&text.change)], move || app.go_and_return(Step::Keep)));
         }
         says
     };

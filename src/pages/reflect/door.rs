@@ -21,7 +21,7 @@ pub fn door(app: App, id: &str) -> AnyView {
     let id = id.to_owned();
     let ways_on = vec![
         button("path", "continue", path(&words.app.ask.enter, None), move || app.next()),
-        button("path", "skip", path(&words.app.ask.leave, None), move || app.go(app.way().leave(&id))),
+        button("path", "skip", path(&words.app.ask.leave, None), move || app.leave(&id)),
     ];
     let parts = vec![
         head(Some(holder("p", "place", place)), says.as_deref().unwrap_or_default(), None, None),
