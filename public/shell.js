@@ -5,6 +5,7 @@
   const root = document.documentElement;
   const PREFIX = "between-us:";
   const JOURNAL = PREFIX + "journal";
+  const LOCALE = PREFIX + "locale";
   // Without our prefix: it says nothing about anybody, and must outlive what Exit clears.
   const LEFT = "left";
 
@@ -130,6 +131,11 @@
     },
   };
   addEventListener("click", (event) => {
+    const language = event.target.closest?.("a[hreflang]");
+    // Nothing is written before the parent has chosen to keep something on this device.
+    if (language && attempt(() => localStorage.getItem(JOURNAL))) {
+      attempt(() => localStorage.setItem(LOCALE, language.hreflang));
+    }
     const button = event.target.closest?.("button[data-action]");
     if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
   });
@@ -149,7 +155,8 @@
     }
     if (root.hasAttribute("data-picker")) {
       const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
-      const wanted = navigator.languages.map((language) => language.split("-")[0]);
+      const chosen = attempt(() => localStorage.getItem(LOCALE));
+      const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];
       const first = wanted.find((language) => offered.includes(language));
       if (first) location.replace(first + "/" + location.hash);
     }

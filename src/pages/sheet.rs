@@ -8,7 +8,7 @@ use super::app::App;
 use super::components::blocks::{
     Choice, attr, button, choice, element, following, holder, list, plain, redrawn, text, title, toggle,
 };
-use super::components::{line_text, motif, status, ways};
+use super::components::{line_text, motif, safety, status, ways};
 use crate::browser::share;
 use crate::content::plain_sheet;
 use crate::reflection::{Answer, Line, Sheet, Step};
@@ -57,6 +57,7 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
     let mut card = vec![text("h3", "", &words.card_title)];
     card.extend(words.card.iter().map(|sentence| text("p", "", sentence)));
     parts.push(holder("aside", "card", card));
+    parts.push(safety(&app.words.safety, Some("../help/")));
     parts.push(text("p", "paper-foot", &[&words.unticked, " ", &words.foot].concat()));
     element("article", vec![attr("class", "paper"), attr("data-sheet", "")], parts)
 }
