@@ -36,7 +36,7 @@ pub use words::Words;
 pub fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
     let mut filled = sentence.to_owned();
     for (name, value) in places {
-        filled = filled.replace(&format!("{{{name}}}"), value);
+        filled = filled.replace(&["{", name, "}"].concat(), value);
     }
     filled
 }

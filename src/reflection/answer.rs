@@ -57,6 +57,15 @@ pub(super) fn decode<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Unus
     }
 }
 
+/// Writes a value to be kept.
+pub(super) fn encode(value: &impl Serialize) -> String {
+    match serde_json::to_string(value) {
+        Ok(text) => text,
+        // `expect` would bring the words for every error of JSON into the app.
+        Err(_) => unreachable!("text, numbers and flags always serialise"),
+    }
+}
+
 impl Answer {
     /// Whether nothing was chosen and nothing written.
     pub fn is_empty(&self) -> bool {
@@ -102,7 +111,7 @@ impl Answer {
 
     /// The text to keep.
     pub(super) fn encode(&self) -> String {
-        serde_json::to_string(self).expect("plain text and flags always serialise")
+        encode(self)
     }
 
     /// What two tabs have together: the one that went further, or both where they went equally far.

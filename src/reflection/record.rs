@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::FORMAT;
+use super::answer::{FORMAT, encode};
 
 /// A reflection's own data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,6 @@ impl Default for Record {
 impl Record {
     /// The text to keep.
     pub(super) fn encode(&self) -> String {
-        serde_json::to_string(self).expect("plain text and flags always serialise")
+        encode(self)
     }
 }

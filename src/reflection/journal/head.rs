@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::reflection::answer::{FORMAT, Unusable, decode};
+use crate::reflection::answer::{FORMAT, Unusable, decode, encode};
 use crate::reflection::store::{Key, Refused, Store};
 
 /// What stands under the journal's key.
@@ -31,8 +31,7 @@ impl Head {
     }
 
     pub fn write(&self, store: &impl Store) -> Result<(), Refused> {
-        let text = serde_json::to_string(self).expect("plain text and numbers always serialise");
-        store.write(&Key::Journal.name(), &text)
+        store.write(&Key::Journal.name(), &encode(self))
     }
 }
 
