@@ -118,11 +118,11 @@ fn covers(sight: Sight<'_>) -> AnyView {
                 {text.erase_ask.clone()}
             </p>
             <div class="actions">
-                <button class="button main" type="button" data-action="erase-yes">
-                    {text.erase_yes.clone()}
-                </button>
                 <button class="button" type="button" data-action="close">
                     {text.erase_no.clone()}
+                </button>
+                <button class="button" type="button" data-action="erase-yes">
+                    {text.erase_yes.clone()}
                 </button>
             </div>
         </dialog>

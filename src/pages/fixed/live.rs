@@ -4,26 +4,21 @@
 use leptos::prelude::*;
 
 use super::Sight;
+use crate::content::fill;
 use crate::pages::Page;
+use crate::pages::components::blocks::{attr, element, plain};
+use crate::pages::components::blocks::{attr, element, plain};
 use crate::pages::components::motif;
 
 /// The live root of a page and, beside it, what shows when the app cannot run.
 pub fn live(sight: Sight<'_>) -> AnyView {
-    let text = &sight.locale.page.live;
-    let (part, title) = match sight.page {
-        Page::Sheet => ("sheet", sight.locale.app.sheet.title.clone()),
+    let (part, waiting) = match sight.page {
+        Page::Sheet => ("sheet", sheet(sight)),
         _ => ("reflect", first_question(sight)),
     };
     view! {
         <div data-app=part data-state="loading">
-            <div class="waiting when-new">
-                <h1>{title}</h1>
-                <p class="note loading">{text.loading.clone()}</p>
-            </div>
-            <div class="waiting when-kept">
-                {motif::mark("feelings", false, "mark large")} <p class="title">{text.resume.clone()}</p>
-                <p class="note loading">{text.loading.clone()}</p>
-            </div>
+            {waiting}
         </div>
         <noscript>{unable(sight)}</noscript>
         <div data-unable="" hidden>
@@ -33,9 +28,56 @@ pub fn live(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn first_question(sight: Sight<'_>) -> String {
-    let themes = &sight.content.questionnaire.themes;
-    themes.first().map(|theme| sight.locale.question[&theme.first().id].ask.clone()).unwrap_or_default()
+/// The head of the first question, just where the app will draw it; for who comes back, a word in the same place.
+fn first_question(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.live;
+    let questionnaire = &sight.content.questionnaire;
+    let Some(theme) = questionnaire.themes.first() else { return ().into_any() };
+    let asked = &sight.locale.question[&theme.first().id];
+    let n = [("n", "1"), ("total", &questionnaire.themes.len().to_string())];
+    view! {
+        <div class="step when-new">
+            <header class="step-head">
+                <p class="place">
+                    {motif::mark(&theme.id, false, "mark")} <span>{sight.locale.theme[&theme.id].title.clone()}</span>
+                    <span class="count">{fill(&sight.locale.app.ask.position, &n)}</span>
+                </p>
+                <h1>{asked.ask.clone()}</h1>
+                {asked.hint.clone().map(|hint| view! { <p class="hint">{hint}</p> })}
+                {motif::mark(&theme.id, false, "mark ornament")}
+            </header>
+            <p class="note">{text.loading.clone()}</p>
+        </div>
+        <div class="step when-kept">
+            <header class="step-head">
+                <p class="place">{motif::mark(&theme.id, false, "mark")}</p>
+                {heading(&text.resume)}
+            </header>
+            <p class="note">{text.loading.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The head of the sheet, just where the app will draw it.
+fn sheet(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.app.sheet;
+    view! {
+        <div class="sheet">
+            <header class="intro">
+                <h1>{text.title.clone()}</h1>
+                <p class="lead">{text.lead.clone()}</p>
+            </header>
+            <p class="note">{sight.locale.page.live.loading.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A heading of the first rank for a state that hides the page's own.
+fn title(words: &str) -> AnyView {
+    let attributes = vec![attr("class", "title"), attr("role", "heading"), attr("aria-level", "1")];
+    element("p", attributes, vec![plain(words)])
 }
 
 /// Why the app is not here, kindly, and what is.
@@ -43,8 +85,8 @@ fn unable(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.live;
     let frame = &sight.locale.page.frame;
     view! {
-        <div class="waiting unable">
-            <h2>{text.unable_title.clone()}</h2>
+        <div class="unable">
+            {heading(&text.unable_title)}
             <p class="lead">{text.unable_text.clone()}</p>
             <div class="actions">
                 <a class="button main" href=sight.to(Page::Questions)>
@@ -60,4 +102,10 @@ fn unable(sight: Sight<'_>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A heading of the first rank by its role: of these and the `h1` one shows at a time, and a document has one `h1`.
+fn heading(text: &str) -> AnyView {
+    let attributes = vec![attr("class", "title"), attr("role", "heading"), attr("aria-level", "1")];
+    element("p", attributes, vec![plain(text)])
 }

@@ -1,0 +1,62 @@
+//! The first minute: from the opening to the first line of the own sheet.
+
+use crate::support::{Journey, Place, Stage};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("first_minute", first_minute).in_each_language(),
+    Journey::new("nothing_is_kept_before_device_is_chosen", |stage| nothing_is_kept_before(stage, Place::Device)),
+    Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_kept_before(stage, Place::Tab)),
+];
+
+/// The first answer is the first line of the own sheet, and stopping there is fine.
+fn first_minute(stage: &Stage) {
+    let visit = stage.visit();
+    assert_eq!(visit.count("h1"), 1);
+    assert_eq!(visit.count("[data-action=begin]"), 1);
+
+    visit.begin();
+    visit.at("feelings-now");
+    let joy = visit.says("feelings-now", "joy");
+    visit.choose("feelings-now", "joy");
+    visit.write("feelings-now", "It kicked on the tram.");
+
+    assert_eq!(visit.next(), "keep");
+    let line = visit.text("[data-step=keep]");
+    assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line shows: {line}");
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+
+    assert_eq!(visit.next(), "pace");
+    visit.to_sheet();
+    assert!(visit.url().ends_with("/sheet/"), "the sheet is a page of its own");
+    assert_eq!(visit.sheet_lines(), ["feelings-now"]);
+    let line = visit.sheet_line("feelings-now");
+    assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line says: {line}");
+}
+
+/// Until the parent has chosen where, all is in memory. Then it is there and nowhere else.
+fn nothing_is_kept_before(stage: &Stage, place: Place) {
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "worry");
+    visit.write("feelings-now", "sleepless");
+    visit.saved_is("undecided");
+    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+
+    visit.next();
+    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    visit.keep(place);
+    let kept = || visit.kept();
+    let (here, elsewhere) = match place {
+        Place::Device => {
+            visit.saved_is("yes");
+            (kept().device, kept().tab)
+        }
+        Place::Tab => {
+            visit.saved_is("tab");
+            (kept().tab, kept().device)
+        }
+    };
+    assert!(here.values().any(|value| value.contains("sleepless")), "kept: {here:?}");
+    assert!(elsewhere.is_empty(), "kept elsewhere: {elsewhere:?}");
+}

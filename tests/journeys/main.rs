@@ -1,0 +1,39 @@
+//! Whole journeys through the site in real browsers.
+//!
+//! Each journey runs in every engine that is installed; the trials of one that is not show as ignored, and with
+//! `CI=true` fail where the engine is required. `cargo test --test journeys chromium` runs one engine's,
+//! `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in `target/tmp/journeys/`.
+
+mod all_questions;
+mod coming_back;
+mod first_minute;
+mod promises;
+mod support;
+
+// The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
+#[allow(dead_code)]
+#[path = "../../src/bin/site/headers.rs"]
+mod headers;
+#[allow(dead_code)]
+#[path = "../../src/bin/site/serve.rs"]
+mod serve;
+
+use libtest_mimic::Arguments;
+
+use support::Journey;
+
+const JOURNEYS: &[&[Journey]] =
+    &[first_minute::JOURNEYS, all_questions::JOURNEYS, coming_back::JOURNEYS, promises::JOURNEYS];
+
+/// Journeys wait more than they work, but each pair keeps a browser busy.
+const THREADS: usize = 2;
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(THREADS);
+    support::keep_panics();
+    let trials = JOURNEYS.iter().copied().flatten().flat_map(|journey| journey.trials()).collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    support::close_all();
+    conclusion.exit();
+}

@@ -1,0 +1,195 @@
+//! What no request may carry, what print must hold, and what happens where something is missing.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::json;
+
+use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+
+const CHROMIUM_ONLY: &[(Engine, &str)] = &[
+    (Engine::Firefox, "only Chromium's own protocol can do this"),
+    (Engine::WebKit, "only Chromium's own protocol can do this"),
+];
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("no_request_varies_with_what_was_answered", requests),
+    Journey::new("the_printed_sheet_holds_every_line", printed).in_each_language().not_in(CHROMIUM_ONLY),
+    Journey::new("exit_leaves_nothing_behind", exit).not_in(CHROMIUM_ONLY),
+    Journey::new("what_cannot_be_kept_is_said_and_kept_later", cannot_keep).not_in(CHROMIUM_ONLY),
+    Journey::new("without_webassembly_the_paper_is_offered", without_wasm).not_in(CHROMIUM_ONLY),
+    Journey::new("after_a_break_nothing_is_written", broken),
+    Journey::new("no_page_scrolls_sideways_on_a_small_screen", narrow).not_in(CHROMIUM_ONLY),
+];
+
+fn requests(stage: &Stage) {
+    let walk = |option: &str, words: &str, talk: bool| {
+        let before = stage.site.asked().len();
+        let visit = stage.visit();
+        visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
+        visit.reload();
+        visit.begin();
+        visit.choose("feelings-now", option);
+        visit.write("feelings-now", words);
+        if talk {
+            visit.talk("feelings-now");
+        }
+        visit.next();
+        visit.keep(Place::Device);
+        visit.next();
+        visit.to_sheet();
+        stage.site.asked()[before..].iter().cloned().collect::<BTreeSet<_>>()
+    };
+    // The first walk fetches what the second has in the cache, so the second and third are compared.
+    walk("doubt", "warm up", false);
+    let one = walk("joy", "canary", true);
+    let other = walk("worry", "", false);
+    assert_eq!(one, other);
+    for asked in stage.site.asked() {
+        assert!(asked.method == "GET" && asked.body == 0 && !asked.target.contains('?'), "{asked:?}");
+    }
+    let ours: Vec<_> = stage.browser.outside.asked().into_iter().filter(|line| line.contains("canary")).collect();
+    assert!(ours.is_empty(), "something left the machine: {ours:?}");
+}
+
+/// The text of what the browser would print.
+fn print(visit: &Visit) -> String {
+    let pdf = visit.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+    let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
+    let reader =
+        Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut reader = reader.expect("pdftotext (Debian's poppler-utils) reads the print");
+    reader.stdin.take().unwrap().write_all(&pdf).unwrap();
+    String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap()
+}
+
+fn printed(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.write("feelings-now", "firstline");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    let mut step = visit.next();
+    let mut written = vec!["firstline".to_owned()];
+    while step != "themes" {
+        if visit.is_question() {
+            let words = format!("word{}", written.len());
+            visit.write(&step, &words);
+            written.push(words);
+        }
+        step = visit.next();
+    }
+    visit.to_sheet();
+    let text = print(&visit);
+    for words in &written {
+        assert!(text.contains(words), "{words} is not printed in: {text}");
+    }
+    assert_eq!(text.matches('\u{c}').count(), 1, "seven lines are printed on one page");
+    let tool = visit.text("[data-sheet-line] [data-action=remove]");
+    assert!(!text.contains(tool.trim()), "the tools of a line are printed");
+}
+
+fn exit(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Tab);
+    let step = visit.next();
+    visit.write(&step, "nobody's business");
+    let origin = stage.site.url("");
+    visit.click("[data-action=exit]");
+    until("another address", || (!visit.url().starts_with(&origin)).then_some(()));
+    visit.open("reflect/");
+    until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+    assert!(!visit.sees("main") || visit.text("main").trim().is_empty(), "the page still shows");
+    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    visit.click("[data-action=return]");
+    visit.ready();
+    visit.at("feelings-now");
+}
+
+fn cannot_keep(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    let refuse = "window.refused = Storage.prototype.setItem;
+        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
+    visit.js::<()>(refuse, &[]);
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("no");
+    visit.next();
+    let step = visit.next();
+    visit.write(&step, "still here");
+    visit.go("answers");
+    assert!(!visit.text("[data-answer=feelings-now] .said").trim().is_empty(), "the answer is gone");
+    visit.js::<()>("Storage.prototype.setItem = window.refused", &[]);
+    visit.go("change");
+    visit.choose("feelings-now", "worry");
+    visit.saved_is("yes");
+    visit.reload();
+    visit.ready();
+    visit.go("answers");
+    assert!(visit.text("[data-app]").contains("still here"));
+}
+
+fn without_wasm(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "from before");
+    visit.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "delete globalThis.WebAssembly" }));
+    visit.reload();
+    until("it is said", || visit.sees("[data-unable] a[href$='questions/']").then_some(()));
+    visit.click("[data-unable] [data-action=erase]");
+    visit.click("[data-action=erase-yes]");
+    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+}
+
+fn broken(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "before");
+    visit.js::<()>("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://somebody/else.js' }))", &[]);
+    assert!(!visit.sees("[data-cover=broken]"), "somebody else's error stops us");
+    let before = visit.kept();
+    visit.js::<()>(
+        "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
+        &[],
+    );
+    until("it is said", || visit.sees("[data-cover=broken]").then_some(()));
+    let type_on = "const field = document.querySelector('textarea');
+        field.value = 'after'; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    visit.js::<()>(type_on, &[]);
+    assert_eq!(visit.kept(), before);
+}
+
+fn narrow(stage: &Stage) {
+    let visit = stage.visit();
+    visit.resize(320, 640);
+    let fits = |visit: &Visit, place: &str| {
+        let over: i64 =
+            visit.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &[]);
+        assert!(over <= 0, "{place} is {over} pixels too wide");
+    };
+    for page in ["", "caregivers/", "questions/", "changed/", "help/", "privacy/", "about/"] {
+        visit.open(page);
+        fits(&visit, page);
+    }
+    visit.open("");
+    visit.begin_and_keep(Place::Device);
+    let mut step = visit.go("long");
+    while step != "answers" {
+        fits(&visit, &step);
+        if visit.is_question() {
+            visit.write(&step, "Donaudampfschifffahrtsgesellschaftskapitän");
+        }
+        step = visit.next();
+    }
+    fits(&visit, &step);
+    visit.to_sheet();
+    fits(&visit, "sheet");
+}

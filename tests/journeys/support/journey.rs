@@ -1,0 +1,119 @@
+//! Journeys, and what each gets to stand on.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+
+use libtest_mimic::{Failed, Trial};
+
+use super::browser::Browser;
+use super::engine::{Engine, REQUIRED};
+use super::site::Site;
+use super::{Visit, Window};
+
+/// The languages of journeys where words differ in length and nothing else: what holds in one holds in the other.
+const LOCALES: &[&str] = &["nl", "en"];
+
+/// One behaviour of the whole site, in a real browser.
+#[derive(Clone, Copy)]
+pub struct Journey {
+    name: &'static str,
+    locales: &'static [&'static str],
+    go: fn(&Stage),
+    /// The engines that cannot do it, each with the reason.
+    not_in: &'static [(Engine, &'static str)],
+}
+
+impl Journey {
+    /// A journey in one language.
+    pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
+        Self { name, locales: LOCALES.split_at(1).0, go, not_in: &[] }
+    }
+
+    /// The same in every language.
+    pub const fn in_each_language(self) -> Self {
+        Self { locales: LOCALES, ..self }
+    }
+
+    /// The same without engines that cannot do it.
+    pub const fn not_in(self, engines: &'static [(Engine, &'static str)]) -> Self {
+        Self { not_in: engines, ..self }
+    }
+
+    /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
+    pub fn trials(self) -> impl Iterator<Item = Trial> {
+        Engine::ALL
+            .into_iter()
+            .flat_map(move |engine| self.locales.iter().map(move |locale| self.trial(engine, locale)))
+    }
+
+    fn trial(self, engine: Engine, locale: &'static str) -> Trial {
+        let mut name = format!("{}::{}", engine.name(), self.name);
+        if self.locales.len() > 1 {
+            name = format!("{name}_{locale}");
+        }
+        let exception = self.not_in.iter().find(|(other, _)| *other == engine);
+        let is_missing = !engine.is_installed();
+        let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true") && REQUIRED.contains(&engine);
+        let own_name = name.clone();
+        let trial = Trial::test(name, move || {
+            if is_missing {
+                return Err(Failed::from(format!("{} or its driver is not installed", engine.name())));
+            }
+            self.run(engine, locale, &own_name)
+        });
+        match exception {
+            Some((_, reason)) => trial.with_ignored_flag(true).with_kind(*reason),
+            None => trial.with_ignored_flag(is_missing && !must_be_there),
+        }
+    }
+
+    fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
+        let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
+        let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
+        let Stage { browser, .. } = stage;
+        match went {
+            Ok(()) => {
+                browser.give_back();
+                Ok(())
+            }
+            Err(panic) => {
+                browser.keep_evidence(name);
+                browser.close();
+                Err(Failed::from(last_panic(&*panic)))
+            }
+        }
+    }
+}
+
+/// What a journey stands on: a browser, and the site at an address of its own.
+pub struct Stage {
+    pub browser: Browser,
+    pub site: Site,
+    /// The language of this run.
+    pub locale: &'static str,
+}
+
+impl Stage {
+    /// A window on the opening page.
+    pub fn visit(&self) -> Visit<'_> {
+        let visit = Visit::new(self, Window::open(&self.browser));
+        visit.open("");
+        visit
+    }
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps the place and message of a panic for the report, in place of printing it among the results.
+pub fn keep_panics() {
+    set_hook(Box::new(|panic| LAST_PANIC.with(|last| *last.borrow_mut() = panic.to_string())));
+}
+
+fn last_panic(panic: &(dyn Any + Send)) -> String {
+    let last = LAST_PANIC.take();
+    if last.is_empty() { format!("a panic of type {:?}", panic.type_id()) } else { last }
+}

@@ -1,0 +1,43 @@
+//! What journeys stand on: engines and browsers, the served site, and what a parent does with a page.
+//!
+//! A journey speaks to a [`Visit`] in the words of a parent, and a visit speaks to the page through the hooks of the
+//! design alone, never through its wording. All of it waits for what it expects, up to [`PATIENCE`], and nothing sleeps.
+
+mod browser;
+mod engine;
+mod journey;
+mod outside;
+mod site;
+mod visit;
+mod window;
+
+use std::sync::LazyLock;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Runtime;
+
+pub use browser::close_all;
+pub use engine::Engine;
+pub use journey::{Journey, Stage, keep_panics};
+pub use visit::{Place, Visit};
+pub use window::Window;
+
+/// What the servers and the client of the drivers run on.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
+
+/// How long to wait for what must come. It says nothing about how fast anything is.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Waits until the probe finds something.
+#[track_caller]
+pub fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = probe() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        sleep(Duration::from_millis(10));
+    }
+}

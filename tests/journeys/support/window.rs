@@ -1,0 +1,208 @@
+//! One window: what can be seen and done in any page.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
+use thirtyfour::prelude::*;
+use thirtyfour::{Key, WebElement, WindowHandle};
+
+use super::browser::Browser;
+use super::{Engine, PATIENCE, RUNTIME, until};
+
+/// A phone, in CSS pixels.
+const PHONE: (u32, u32) = (390, 844);
+
+/// A window of a browser. Commands go to it, whichever window was used last.
+pub struct Window<'a> {
+    browser: &'a Browser,
+    handle: WindowHandle,
+}
+
+impl<'a> Window<'a> {
+    /// Opens a window of the size of a phone, as far as the engine goes along.
+    pub fn open(browser: &'a Browser) -> Self {
+        let window = Self { browser, handle: browser.open_window() };
+        window.resize(PHONE.0, PHONE.1);
+        window
+    }
+
+    fn web(&self) -> &WebDriver {
+        self.browser.web_at(&self.handle)
+    }
+
+    /// Which engine draws it.
+    pub fn engine(&self) -> Engine {
+        self.browser.engine
+    }
+
+    /// Sets the size of what the page sees.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        if self.engine() == Engine::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
+            self.cdp("Emulation.setDeviceMetricsOverride", size);
+        } else {
+            RUNTIME.block_on(self.web().set_window_rect(0, 0, width, height)).expect("the window takes a size");
+        }
+    }
+
+    /// A command of Chromium's own protocol.
+    #[track_caller]
+    pub fn cdp(&self, method: &str, parameters: Value) -> Value {
+        RUNTIME.block_on(self.web().cdp().send_raw(method, parameters)).expect("Chromium does as told")
+    }
+
+    #[track_caller]
+    pub fn goto(&self, url: &str) {
+        RUNTIME.block_on(self.web().goto(url)).expect("the page loads");
+    }
+
+    #[track_caller]
+    pub fn url(&self) -> String {
+        RUNTIME.block_on(self.web().current_url()).expect("the page has an address").to_string()
+    }
+
+    #[track_caller]
+    pub fn title(&self) -> String {
+        RUNTIME.block_on(self.web().title()).expect("the page has a title")
+    }
+
+    #[track_caller]
+    pub fn reload(&self) {
+        RUNTIME.block_on(self.web().refresh()).expect("the page loads again");
+    }
+
+    /// The browser's Back.
+    #[track_caller]
+    pub fn browser_back(&self) {
+        RUNTIME.block_on(self.web().back()).expect("the browser goes back");
+    }
+
+    /// The browser's Forward.
+    #[track_caller]
+    pub fn browser_forward(&self) {
+        RUNTIME.block_on(self.web().forward()).expect("the browser goes forward");
+    }
+
+    /// Runs the body of a function in the page and gives back what it returns.
+    #[track_caller]
+    pub fn js<T: DeserializeOwned>(&self, body: &str, arguments: &[Value]) -> T {
+        let result = RUNTIME.block_on(self.web().execute(body, arguments.to_vec())).expect("the script runs");
+        result.convert().expect("the script returns what is expected")
+    }
+
+    /// How many elements match.
+    #[track_caller]
+    pub fn count(&self, css: &str) -> usize {
+        self.js("return document.querySelectorAll(arguments[0]).length", &[css.into()])
+    }
+
+    /// Whether an element matches.
+    #[track_caller]
+    pub fn has(&self, css: &str) -> bool {
+        self.count(css) > 0
+    }
+
+    /// Waits for an element that matches.
+    #[track_caller]
+    pub fn wait_for(&self, css: &str) {
+        until(css, || self.has(css).then_some(()));
+    }
+
+    /// The text of the first element that matches, as it is shown.
+    #[track_caller]
+    pub fn text(&self, css: &str) -> String {
+        self.wait_for(css);
+        self.js("return document.querySelector(arguments[0]).innerText", &[css.into()])
+    }
+
+    /// An attribute of every element that matches.
+    #[track_caller]
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let body = "return [...document.querySelectorAll(arguments[0])].map((one) => one.getAttribute(arguments[1]))";
+        self.js(body, &[css.into(), name.into()])
+    }
+
+    /// Whether the element that matches can be seen.
+    #[track_caller]
+    pub fn sees(&self, css: &str) -> bool {
+        let body = "const one = document.querySelector(arguments[0]);
+            return !!one && one.checkVisibility({ opacityProperty: true, visibilityProperty: true })";
+        self.js(body, &[css.into()])
+    }
+
+    /// Clicks the first element that matches, once it is there and takes a click.
+    #[track_caller]
+    pub fn click(&self, css: &str) {
+        self.act(css, async |element| element.click().await);
+    }
+
+    /// Types into the first element that matches.
+    #[track_caller]
+    pub fn type_into(&self, css: &str, text: &str) {
+        self.act(css, async |element| element.send_keys(text).await);
+    }
+
+    #[track_caller]
+    fn act(&self, css: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
+        let web = self.web();
+        let mut last = None;
+        let deadline = std::time::Instant::now() + PATIENCE;
+        while std::time::Instant::now() < deadline {
+            let acted = RUNTIME.block_on(async { act(&web.find(By::Css(css)).await?).await });
+            match acted {
+                Ok(()) => return,
+                Err(error) if passes(&error) => last = Some(error),
+                Err(error) => panic!("{css}: {}", brief(&error)),
+            }
+        }
+        panic!("{css}: {}", last.map_or_else(String::new, |error| brief(&error)));
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    #[track_caller]
+    pub fn keys(&self, keys: &str) {
+        RUNTIME.block_on(self.web().action_chain().send_keys(keys).perform()).expect("the keys are pressed");
+    }
+
+    #[track_caller]
+    pub fn press(&self, key: Key) {
+        self.keys(&char::from(key).to_string());
+    }
+
+    /// Whether the focus is on an element that matches.
+    #[track_caller]
+    pub fn focus_is_on(&self, css: &str) -> bool {
+        self.js("return !!document.activeElement?.matches(arguments[0])", &[css.into()])
+    }
+
+    /// Presses Tab until the focus is on an element that matches.
+    #[track_caller]
+    pub fn tab_to(&self, css: &str) {
+        const FAR: usize = 90;
+        for _ in 0..FAR {
+            if self.focus_is_on(css) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("Tab does not lead to {css}");
+    }
+}
+
+/// Whether an error may be gone at the next try: the page was just being drawn.
+fn passes(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::NoSuchElement(_)
+            | WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+    )
+}
+
+/// What an error says, without the driver's own stack.
+fn brief(error: &WebDriverError) -> String {
+    let text = error.to_string();
+    text.split("Stacktrace").next().unwrap_or_default().trim_end().to_owned()
+}
