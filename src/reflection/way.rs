@@ -156,9 +156,10 @@ impl<'a> Way<'a> {
 
     fn after_first(&self, id: &str) -> Step {
         match (self.undecided, self.pace) {
-            (true, _) => Step::Keep,
+            (true, None) => Step::Keep,
             (false, None) => Step::Pace,
-            (false, Some(_)) => self.after(id),
+            // Who comes back to the first question goes on from it; where to keep is asked again before the overview.
+            (_, Some(_)) => self.after(id),
         }
     }
 

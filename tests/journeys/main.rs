@@ -7,6 +7,7 @@
 mod all_questions;
 mod coming_back;
 mod first_minute;
+mod gallery;
 mod promises;
 mod support;
 
@@ -23,7 +24,7 @@ use libtest_mimic::Arguments;
 use support::Journey;
 
 const JOURNEYS: &[&[Journey]] =
-    &[first_minute::JOURNEYS, all_questions::JOURNEYS, coming_back::JOURNEYS, promises::JOURNEYS];
+    &[first_minute::JOURNEYS, all_questions::JOURNEYS, coming_back::JOURNEYS, promises::JOURNEYS, gallery::JOURNEYS];
 
 /// Journeys wait more than they work, but each pair keeps a browser busy.
 const THREADS: usize = 2;

@@ -7,7 +7,6 @@ use super::Sight;
 use crate::content::fill;
 use crate::pages::Page;
 use crate::pages::components::blocks::{attr, element, plain};
-use crate::pages::components::blocks::{attr, element, plain};
 use crate::pages::components::motif;
 
 /// The live root of a page and, beside it, what shows when the app cannot run.
@@ -51,7 +50,7 @@ fn first_question(sight: Sight<'_>) -> AnyView {
         <div class="step when-kept">
             <header class="step-head">
                 <p class="place">{motif::mark(&theme.id, false, "mark")}</p>
-                {heading(&text.resume)}
+                {title(&text.resume)}
             </header>
             <p class="note">{text.loading.clone()}</p>
         </div>
@@ -86,7 +85,7 @@ fn unable(sight: Sight<'_>) -> AnyView {
     let frame = &sight.locale.page.frame;
     view! {
         <div class="unable">
-            {heading(&text.unable_title)}
+            {title(&text.unable_title)}
             <p class="lead">{text.unable_text.clone()}</p>
             <div class="actions">
                 <a class="button main" href=sight.to(Page::Questions)>
@@ -102,10 +101,4 @@ fn unable(sight: Sight<'_>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// A heading of the first rank by its role: of these and the `h1` one shows at a time, and a document has one `h1`.
-fn heading(text: &str) -> AnyView {
-    let attributes = vec![attr("class", "title"), attr("role", "heading"), attr("aria-level", "1")];
-    element("p", attributes, vec![plain(text)])
 }

@@ -1,5 +1,7 @@
 //! One window: what can be seen and done in any page.
 
+use std::path::Path;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
@@ -82,6 +84,12 @@ impl<'a> Window<'a> {
     #[track_caller]
     pub fn browser_forward(&self) {
         RUNTIME.block_on(self.web().forward()).expect("the browser goes forward");
+    }
+
+    /// Writes what shows to a file, as a PNG.
+    #[track_caller]
+    pub fn picture(&self, path: &Path) {
+        RUNTIME.block_on(self.web().screenshot(path)).expect("the picture is written");
     }
 
     /// Runs the body of a function in the page and gives back what it returns.

@@ -1,0 +1,178 @@
+//! The words: every sentence short, none of the words we do not use, every way through the questions open.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use between_us::content::{Content, Words};
+use between_us::reflection::{Pace, Position, Step, Way};
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn content() -> Content {
+    Content::load(&root().join("content")).expect("the content holds against its structure")
+}
+
+/// Every text of a locale, with its key. Titles of works are quoted as they are.
+fn texts(locale: &Value) -> Vec<(String, String)> {
+    fn walk(key: &str, value: &Value, texts: &mut Vec<(String, String)>) {
+        match value {
+            Value::String(text) => texts.push((key.to_owned(), text.clone())),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(at, item)| walk(&format!("{key}[{at}]"), item, texts))
+            }
+            Value::Object(table) if table.get("id").is_some_and(|id| id == "sources") => {}
+            Value::Object(table) => table.iter().for_each(|(name, item)| walk(&format!("{key}.{name}"), item, texts)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk("", locale, &mut found);
+    found
+}
+
+fn each_text(mut look: impl FnMut(&str, &str, &str)) {
+    for (id, locale) in &content().locales {
+        for (key, text) in texts(&serde_json::to_value(locale).unwrap()) {
+            look(id, &key, &text);
+        }
+    }
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['.', '!', '?', ';', '؟', '؛']).map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+#[test]
+fn no_sentence_is_longer_than_twenty_words_and_twelve_are_usual() {
+    let (mut words, mut count) = (0, 0);
+    each_text(|id, key, text| {
+        for sentence in sentences(text) {
+            let length = sentence.split_whitespace().count();
+            assert!(length <= 20, "{id}{key} has a sentence of {length} words: {sentence}");
+            words += length;
+            count += 1;
+        }
+    });
+    assert!(words <= 12 * count, "a sentence has {} words on average", words as f64 / count as f64);
+}
+
+#[test]
+fn the_words_we_do_not_use_are_not_used() {
+    for (id, locale) in &content().locales {
+        let list = fs::read_to_string(root().join(format!("tests/content/forbidden/{id}.txt"))).unwrap();
+        let lines = || list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let allowed: Vec<_> =
+            lines().filter_map(|line| line.strip_prefix('!')).map(|phrase| phrase.trim().to_lowercase()).collect();
+        let forbidden: Vec<_> = lines().filter(|line| !line.starts_with('!')).map(str::to_lowercase).collect();
+        assert!(!forbidden.is_empty());
+        for (key, text) in texts(&serde_json::to_value(locale).unwrap()) {
+            let mut lower = text.to_lowercase();
+            allowed.iter().for_each(|phrase| lower = lower.replace(phrase, " "));
+            let spaced: String =
+                lower.chars().map(|sign| if sign.is_alphanumeric() || sign == '’' { sign } else { ' ' }).collect();
+            let spaced = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
+            for word in &forbidden {
+                let plain: String =
+                    word.chars().map(|sign| if sign.is_alphanumeric() || sign == '’' { sign } else { ' ' }).collect();
+                assert!(!spaced.contains(&format!(" {} ", plain.trim())), "{id}{key} uses “{word}”: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn signs_are_set_with_care() {
+    each_text(|id, key, text| {
+        assert!(!text.contains(['—', '"', '\'']), "{id}{key} has a dash or a straight quote: {text}");
+        assert_eq!(text.trim(), text, "{id}{key} begins or ends with a blank");
+    });
+}
+
+#[test]
+fn a_question_has_at_most_six_options_but_for_the_agenda() {
+    for (_, question) in content().questionnaire.questions() {
+        assert!(question.agenda || question.options.len() <= 6, "{}", question.id);
+    }
+}
+
+#[test]
+fn the_app_reads_the_very_words_that_were_laid_out() {
+    let content = content();
+    for (id, locale) in &content.locales {
+        let words = Words::new(&content.questionnaire, locale);
+        let text = words.encode();
+        assert!(!text.contains('<'));
+        let again = Words::decode(&text).expect("it can be read");
+        assert_eq!(serde_json::to_value(&words).unwrap(), serde_json::to_value(&again).unwrap(), "{id}");
+        assert_eq!(again.questionnaire, content.questionnaire);
+    }
+}
+
+/// Every screen from the first to all answers, when the parent goes on at each.
+fn walk(way: impl Fn(&Step) -> Way<'static>) -> Vec<Step> {
+    let mut steps = vec![way(&Step::Themes).first()];
+    while *steps.last().unwrap() != Step::Answers {
+        let last = steps.last().unwrap();
+        steps.push(way(last).next(last));
+        assert!(steps.len() < 60, "the way has no end: {steps:?}");
+    }
+    steps
+}
+
+#[test]
+fn every_way_asks_each_of_its_questions_once_and_ends() {
+    let questionnaire = Box::leak(Box::new(content().questionnaire));
+    for pace in [Pace::Short, Pace::Long] {
+        for undecided in [true, false] {
+            let steps = walk(|_| Way { questionnaire, pace: Some(pace), undecided });
+            let asked: Vec<_> = steps.iter().filter(|step| matches!(step, Step::Question(_))).map(Step::id).collect();
+            let wanted: Vec<_> = match pace {
+                Pace::Short => questionnaire.themes.iter().map(|theme| theme.first().id.clone()).collect(),
+                Pace::Long => questionnaire.questions().map(|(_, question)| question.id.clone()).collect(),
+            };
+            assert_eq!(asked, wanted);
+            assert_eq!(
+                steps.contains(&Step::Keep),
+                undecided,
+                "where to keep is asked while it is open, and then only"
+            );
+            let way = Way { questionnaire, pace: Some(pace), undecided };
+            for (at, id) in wanted.iter().enumerate() {
+                assert_eq!(way.position(id), Some(Position::Way { n: at + 1, total: wanted.len() }));
+            }
+            for step in &steps {
+                assert_eq!(way.find(&step.id()).as_ref(), Some(step), "a kept screen is found again");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_door_stands_before_what_it_guards_and_leaving_it_shows_none_of_it() {
+    let questionnaire = Box::leak(Box::new(content().questionnaire));
+    let way = Way { questionnaire, pace: Some(Pace::Long), undecided: false };
+    let steps = walk(|_| way);
+    let mut doors = 0;
+    for (at, step) in steps.iter().enumerate() {
+        let Step::Door(id) = step else { continue };
+        doors += 1;
+        let guarded = match questionnaire.theme(id) {
+            Some(theme) => theme.questions.iter().map(|question| question.id.clone()).collect(),
+            None => vec![id.clone()],
+        };
+        assert_eq!(steps[at + 1].id(), guarded[0]);
+        assert!(!guarded.contains(&way.leave(id).id()), "leaving {id} leads inside");
+    }
+    let wanted = questionnaire.themes.iter().filter(|theme| theme.door).count()
+        + questionnaire.questions().filter(|(_, question)| question.door).count();
+    assert_eq!(doors, wanted);
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    let error = Content::load(Path::new("nowhere")).expect_err("there is nothing");
+    assert!(error.to_string().contains("nowhere"), "{error}");
+}
