@@ -1,7 +1,7 @@
 //! Whole journeys through the site in real browsers.
 //!
-//! Each journey runs in every engine that is installed; the trials of one that is not show as ignored, and with
-//! `CI=true` fail where the engine is required. `cargo test --test journeys chromium` runs one engine's,
+//! Each journey runs in every engine that is required, and with `ENGINES=all` in every one that is installed; all other
+//! trials show as ignored. With `CI=true` a required engine that is not installed is a failure. `cargo test --test journeys chromium` runs one engine's,
 //! `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in `target/tmp/journeys/`.
 
 mod all_questions;
