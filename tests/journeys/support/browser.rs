@@ -26,7 +26,7 @@ pub struct Browser {
     current: RefCell<WindowHandle>,
     // In this order: the driver ends before its browser's profile is removed.
     driver: Driver,
-    profile: tempfile::TempDir,
+    _profile: tempfile::TempDir,
 }
 
 impl Browser {
@@ -50,7 +50,7 @@ impl Browser {
         let web = web.unwrap_or_else(|error| panic!("{} does not start: {error}", engine.name()));
         let home = RUNTIME.block_on(web.window()).expect("it has a window");
         let current = RefCell::new(home.clone());
-        Self { engine, outside, web, home, current, driver, profile }
+        Self { engine, outside, web, home, current, driver, _profile: profile }
     }
 
     /// Opens a window. It becomes the current one.
@@ -67,11 +67,6 @@ impl Browser {
             self.current.replace(window.clone());
         }
         &self.web
-    }
-
-    /// A folder of this browser's own.
-    pub fn folder(&self) -> &Path {
-        self.profile.path()
     }
 
     /// Keeps what the current window shows for whoever looks into a failure.

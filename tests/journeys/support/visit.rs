@@ -177,13 +177,6 @@ impl<'a> Visit<'a> {
         self.click(&label(&format!("input[name=keep][value={}]", place.value())));
     }
 
-    /// The status of keeping.
-    #[track_caller]
-    pub fn saved(&self) -> String {
-        self.wait_for("[data-saved]");
-        self.attributes("[data-saved]", "data-saved").swap_remove(0)
-    }
-
     /// Waits for this status of keeping.
     #[track_caller]
     pub fn saved_is(&self, status: &str) {
