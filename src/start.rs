@@ -29,7 +29,7 @@ pub fn start() -> bool {
         let app = App::open(words, on_sheet_page);
         APP.set(Some(app));
         app.listen();
-        if on_sheet_page { sheet(app) } else { reflect(app).into_any() }
+        if on_sheet_page { sheet(app).view() } else { reflect(app).into_any() }
     });
     mounted.forget();
     page::mark_ready(&root);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::components::blocks::{
-    Choice, attr, button, choice, element, following, holder, list, plain, redrawn, text, title, toggle,
+    Choice, Part, attr, button, choice, element, following, holder, list, plain, redrawn, text, title, toggle,
 };
 use super::components::{line_text, motif, safety, status, ways};
 use crate::browser::share;
@@ -14,7 +14,7 @@ use crate::content::plain_sheet;
 use crate::reflection::{Answer, Line, Sheet, Step};
 
 /// The sheet: its own page, or in place on the reflect page.
-pub fn sheet(app: App) -> AnyView {
+pub fn sheet(app: App) -> Part {
     let words = &app.words.app.sheet;
     let body = move || {
         app.changes.track();
@@ -27,14 +27,14 @@ pub fn sheet(app: App) -> AnyView {
     holder("div", "", vec![sheet, ways(app)])
 }
 
-fn none(app: App) -> AnyView {
+fn none(app: App) -> Part {
     let words = &app.words.app.sheet;
     let first = button("button main", "begin", vec![plain(&words.none_action)], move || app.go(app.way().first()));
     holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first])])
 }
 
 /// The sheet as it will be printed, with the tools of each line on screen only.
-fn paper(app: App, sheet: &Sheet) -> AnyView {
+fn paper(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
     let head = vec![text("h2", "", &words.paper_title), motif::sprig()];
     let mut parts = vec![holder("header", "paper-head", head)];
@@ -62,7 +62,7 @@ fn paper(app: App, sheet: &Sheet) -> AnyView {
     element("article", vec![attr("class", "paper"), attr("data-sheet", "")], parts)
 }
 
-fn sheet_line(app: App, line: &Line) -> AnyView {
+fn sheet_line(app: App, line: &Line) -> Part {
     let words = &app.words.app.sheet;
     let (to_talk, to_remove) = (line.question.clone(), line.question.clone());
     let talk = vec![motif::mark("talk", line.talk, "mark"), text("span", "", &words.talk)];
@@ -76,18 +76,18 @@ fn sheet_line(app: App, line: &Line) -> AnyView {
     line_item(&line.question, parts)
 }
 
-fn line_item(id: &str, parts: Vec<AnyView>) -> AnyView {
+fn line_item(id: &str, parts: Vec<Part>) -> Part {
     element("li", vec![attr("class", "line"), attr("data-sheet-line", id)], parts)
 }
 
 /// The three boxes for after the talk, for a pen: they show on paper only.
-fn after(app: App) -> AnyView {
+fn after(app: App) -> Part {
     let boxes = app.words.app.sheet.after.iter().map(|label| text("li", "", label)).collect();
     element("ul", vec![attr("class", "after"), attr("aria-hidden", "true")], boxes)
 }
 
 /// Beside the paper: what to say and how to hand it over, and what is not on it but could be.
-fn side(app: App, sheet: &Sheet) -> AnyView {
+fn side(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
     let mut parts = vec![
         holder("section", "say", vec![text("h2", "", &words.say_title), text("p", "", &words.say)]),
@@ -110,7 +110,7 @@ fn side(app: App, sheet: &Sheet) -> AnyView {
     holder("div", "sheet-side", parts)
 }
 
-fn add_alone(app: App) -> AnyView {
+fn add_alone(app: App) -> Part {
     let alone = app.with(|journal| journal.record().alone);
     choice(Choice {
         kind: "checkbox",
@@ -126,7 +126,7 @@ fn add_alone(app: App) -> AnyView {
 }
 
 /// A sensitive topic: on the sheet only once it is ticked here.
-fn sensitive(app: App, topic: &crate::reflection::Choice) -> AnyView {
+fn sensitive(app: App, topic: &crate::reflection::Choice) -> Part {
     let crate::reflection::Choice { question, option, shown } = topic.clone();
     let label = vec![text("span", "", app.words.option(&question, &option))];
     choice(Choice {
@@ -139,7 +139,7 @@ fn sensitive(app: App, topic: &crate::reflection::Choice) -> AnyView {
     })
 }
 
-fn removed(app: App, question: String) -> AnyView {
+fn removed(app: App, question: String) -> Part {
     let lead = text("span", "", &app.words.question(&question).line);
     let back = vec![plain(&app.words.app.sheet.put_back)];
     let put_back = button("tool", "put-back", back, move || edit(app, &question, &mut |answer| answer.off = false));
@@ -147,7 +147,7 @@ fn removed(app: App, question: String) -> AnyView {
 }
 
 /// The words on what happens after handing over, and the ways to do it.
-fn hand_over(app: App, sheet: &Sheet) -> AnyView {
+fn hand_over(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
     let said = RwSignal::new(String::new());
     let sheet: Rc<str> = plain_sheet(sheet, app.words).into();

@@ -11,81 +11,124 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 
+/// A part of a screen.
+///
+/// It is one pointer: a screen moves its parts about a lot, and each move of a larger value is code (measured:
+/// docs/architecture.md).
+pub struct Part(Box<AnyView>);
+
+impl Part {
+    fn new(view: impl IntoAny) -> Self {
+        Self(Box::new(view.into_any()))
+    }
+
+    /// The part as leptos takes it.
+    pub fn view(self) -> AnyView {
+        *self.0
+    }
+}
+
+/// A part that shows nothing.
+pub fn nothing() -> Part {
+    Part::new(())
+}
+
+/// Something that leptos draws, as a part.
+pub fn part(view: impl IntoAny) -> Part {
+    Part::new(view)
+}
+
+/// An attribute of an element, one pointer as well.
+pub struct Attr(Box<AnyAttribute>);
+
+impl Attr {
+    fn new(attribute: impl IntoAnyAttribute) -> Self {
+        Self(Box::new(attribute.into_any_attr()))
+    }
+}
+
 /// An element: its tag, its attributes, what it holds.
-pub fn element(tag: &'static str, attributes: Vec<AnyAttribute>, children: Vec<AnyView>) -> AnyView {
-    custom(tag).child(children).add_any_attr(attributes).into_any()
+pub fn element(tag: &'static str, attributes: Vec<Attr>, children: Vec<Part>) -> Part {
+    let children: Vec<AnyView> = children.into_iter().map(Part::view).collect();
+    Part::new(custom(tag).child(children).add_any_attr(raw(attributes)))
+}
+
+/// The attributes as leptos takes them.
+pub fn raw(attributes: Vec<Attr>) -> Vec<AnyAttribute> {
+    attributes.into_iter().map(|attribute| *attribute.0).collect()
 }
 
 /// An attribute.
-pub fn attr(name: &'static str, value: &str) -> AnyAttribute {
-    custom_attribute(name, value.to_owned()).into_any_attr()
+pub fn attr(name: &'static str, value: &str) -> Attr {
+    Attr::new(custom_attribute(name, value.to_owned()))
 }
 
 /// An attribute that follows what it shows.
-pub fn following_attr(name: &'static str, value: impl Fn() -> String + Send + 'static) -> AnyAttribute {
+pub fn following_attr(name: &'static str, value: impl Fn() -> String + Send + 'static) -> Attr {
     let value: Box<dyn Fn() -> String + Send> = Box::new(value);
-    custom_attribute(name, value).into_any_attr()
+    Attr::new(custom_attribute(name, value))
 }
 
 /// What happens on a click.
-pub fn on_click(press: impl Fn(ev::MouseEvent) + 'static) -> AnyAttribute {
+pub fn on_click(press: impl Fn(ev::MouseEvent) + 'static) -> Attr {
     let press: Box<dyn Fn(ev::MouseEvent)> = Box::new(press);
-    on(ev::click, press).into_any_attr()
+    Attr::new(on(ev::click, press))
 }
 
 /// What happens while somebody types.
-pub fn on_input(typed: impl Fn(ev::Event) + 'static) -> AnyAttribute {
+pub fn on_input(typed: impl Fn(ev::Event) + 'static) -> Attr {
     let typed: Box<dyn Fn(ev::Event)> = Box::new(typed);
-    on(ev::input, typed).into_any_attr()
+    Attr::new(on(ev::input, typed))
 }
 
 /// What a text field holds at first.
-pub fn first_value(value: String) -> AnyAttribute {
-    prop("value", value).into_any_attr()
+pub fn first_value(value: String) -> Attr {
+    Attr::new(prop("value", value))
 }
 
 /// An element that only holds others. An empty class is left out.
-pub fn holder(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
+pub fn holder(tag: &'static str, class: &'static str, children: Vec<Part>) -> Part {
     element(tag, class_attr(class), children)
 }
 
 /// An element that holds text.
-pub fn text(tag: &'static str, class: &'static str, text: &str) -> AnyView {
+pub fn text(tag: &'static str, class: &'static str, text: &str) -> Part {
     holder(tag, class, vec![plain(text)])
 }
 
 /// Text by itself.
-pub fn plain(text: &str) -> AnyView {
-    text.to_owned().into_any()
+pub fn plain(text: &str) -> Part {
+    Part::new(text.to_owned())
 }
 
 /// Text that follows what it shows.
-pub fn following(text: impl Fn() -> String + Send + 'static) -> AnyView {
+pub fn following(text: impl Fn() -> String + Send + 'static) -> Part {
     let text: Box<dyn Fn() -> String + Send> = Box::new(text);
-    text.into_any()
+    Part::new(text)
 }
 
 /// A part that is drawn again when what it shows changes.
-pub fn redrawn(draw: impl Fn() -> Vec<AnyView> + Send + 'static) -> AnyView {
-    let draw: Box<dyn Fn() -> Vec<AnyView> + Send> = Box::new(draw);
-    draw.into_any()
+pub fn redrawn(draw: impl Fn() -> Vec<Part> + Send + 'static) -> Part {
+    let draw: Box<dyn Fn() -> Vec<AnyView> + Send> =
+        Box::new(move || draw().into_iter().map(Part::view).collect::<Vec<_>>());
+    Part::new(draw)
 }
 
 /// A list. Its role is said outright, because a list without bullets is none to some screen readers.
-pub fn list(tag: &'static str, class: &'static str, items: Vec<AnyView>) -> AnyView {
+pub fn list(tag: &'static str, class: &'static str, items: Vec<Part>) -> Part {
     let mut attributes = class_attr(class);
     attributes.push(attr("role", "list"));
     element(tag, attributes, items)
 }
 
 /// The heading of a screen, to which the focus moves.
-pub fn title(text: &str) -> AnyView {
+pub fn title(text: &str) -> Part {
     element("h1", vec![attr("tabindex", "-1")], vec![plain(text)])
 }
 
 /// The head of a screen: the heading, and a sentence below it where one helps.
-pub fn head(above: Option<AnyView>, heading: &str, hint: Option<&str>, below: Option<AnyView>) -> AnyView {
-    let mut children: Vec<AnyView> = above.into_iter().collect();
+pub fn head(above: Option<Part>, heading: &str, hint: Option<&str>, below: Option<Part>) -> Part {
+    let mut children: Vec<Part> = above.into_iter().collect();
     children.push(title(heading));
     children.extend(hint.map(|hint| text("p", "hint", hint)));
     children.extend(below);
@@ -93,27 +136,21 @@ pub fn head(above: Option<AnyView>, heading: &str, hint: Option<&str>, below: Op
 }
 
 /// A screen of the reflect page.
-pub fn screen(id: &str, children: Vec<AnyView>) -> AnyView {
+pub fn screen(id: &str, children: Vec<Part>) -> Part {
     element("div", vec![attr("class", "step"), attr("data-step", id)], children)
 }
 
 /// A button. An empty action leaves the hook out.
-pub fn button(class: &'static str, action: &str, label: Vec<AnyView>, press: impl Fn() + 'static) -> AnyView {
+pub fn button(class: &'static str, action: &str, label: Vec<Part>, press: impl Fn() + 'static) -> Part {
     pressable(class, action, None, label, Box::new(press))
 }
 
 /// A button that stays pressed.
-pub fn toggle(action: &str, pressed: bool, label: Vec<AnyView>, press: impl Fn() + 'static) -> AnyView {
+pub fn toggle(action: &str, pressed: bool, label: Vec<Part>, press: impl Fn() + 'static) -> Part {
     pressable("tool", action, Some(pressed), label, Box::new(press))
 }
 
-fn pressable(
-    class: &'static str,
-    action: &str,
-    pressed: Option<bool>,
-    label: Vec<AnyView>,
-    press: Box<dyn Fn()>,
-) -> AnyView {
+fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Vec<Part>, press: Box<dyn Fn()>) -> Part {
     let mut attributes = vec![attr("class", class), attr("type", "button"), on_click(move |_| press())];
     if !action.is_empty() {
         attributes.push(attr("data-action", action));
@@ -125,7 +162,7 @@ fn pressable(
 }
 
 /// A large way on: a name, and a sentence below it.
-pub fn path(name: &str, note: Option<&str>) -> Vec<AnyView> {
+pub fn path(name: &str, note: Option<&str>) -> Vec<Part> {
     let mut children = vec![text("b", "name", name)];
     children.extend(note.map(|note| text("span", "state", note)));
     vec![holder("span", "", children)]
@@ -144,19 +181,19 @@ pub struct Choice {
     /// What happens when the parent chooses it, or takes the choice back.
     pub change: Box<dyn Fn(bool)>,
     /// What it says.
-    pub label: Vec<AnyView>,
+    pub label: Vec<Part>,
 }
 
 /// Draws a card to choose.
-pub fn choice(choice: Choice) -> AnyView {
+pub fn choice(choice: Choice) -> Part {
     let Choice { kind, name, value, checked, change, label } = choice;
     let changed: Box<dyn Fn(ev::Event)> = Box::new(move |event| change(event_target_checked(&event)));
     let mut attributes = vec![
         attr("type", kind),
         attr("name", &name),
         attr("autocomplete", "off"),
-        prop("checked", checked).into_any_attr(),
-        on(ev::change, changed).into_any_attr(),
+        Attr::new(prop("checked", checked)),
+        Attr::new(on(ev::change, changed)),
     ];
     if !value.is_empty() {
         attributes.push(attr("value", &value));
@@ -167,12 +204,12 @@ pub fn choice(choice: Choice) -> AnyView {
 }
 
 /// A group of cards, with what it asks.
-pub fn choices(class: &'static str, legend: &str, cards: Vec<AnyView>) -> AnyView {
+pub fn choices(class: &'static str, legend: &str, cards: Vec<Part>) -> Part {
     let mut children = vec![text("legend", "", legend)];
     children.extend(cards);
     holder("fieldset", class, children)
 }
 
-fn class_attr(class: &'static str) -> Vec<AnyAttribute> {
+fn class_attr(class: &'static str) -> Vec<Attr> {
     if class.is_empty() { Vec::new() } else { vec![attr("class", class)] }
 }

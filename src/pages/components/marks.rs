@@ -1,14 +1,12 @@
 //! What stands beside an answer, whatever it says.
 
-use leptos::prelude::*;
-
-use super::blocks::{holder, list, plain};
+use super::blocks::{Part, holder, list, plain};
 use super::motif;
 use crate::pages::app::App;
 use crate::reflection::Answer;
 
 /// The marks of an answer: own words, and a wish to talk.
-pub fn marks(app: App, answer: &Answer) -> Option<AnyView> {
+pub fn marks(app: App, answer: &Answer) -> Option<Part> {
     let text = &app.words.app.common;
     let mut marks = Vec::new();
     if !answer.words.trim().is_empty() {

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{attr, button, element, holder, on_click, plain};
+use super::blocks::{Part, attr, button, element, holder, nothing, on_click, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
 
 /// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
-pub fn bar(app: App, buttons: Vec<AnyView>) -> AnyView {
+pub fn bar(app: App, buttons: Vec<Part>) -> Part {
     let mut all = Vec::new();
     if !app.is_first(&app.step.get_untracked()) {
         all.push(button("button quiet", "back", vec![plain(&app.words.app.common.back)], move || app.back()));
@@ -18,16 +18,16 @@ pub fn bar(app: App, buttons: Vec<AnyView>) -> AnyView {
 }
 
 /// The button that goes on to the next screen.
-pub fn next(app: App, label: AnyView) -> AnyView {
+pub fn next(app: App, label: Part) -> Part {
     button("button main", "continue", vec![label], move || app.next())
 }
 
 /// Themes, answers, sheet: reachable from every screen, but for the very first, which has one thing to do.
-pub fn ways(app: App) -> AnyView {
+pub fn ways(app: App) -> Part {
     let text = &app.words.app.common;
     let here = app.step.get_untracked();
     if app.is_first(&here) && !app.with(|journal| journal.has_answers()) {
-        return ().into_any();
+        return nothing();
     }
     let mut links = Vec::new();
     for (step, label) in [(Step::Themes, &text.to_themes), (Step::Answers, &text.to_answers)] {
@@ -42,7 +42,7 @@ pub fn ways(app: App) -> AnyView {
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
-pub fn sheet_link(app: App, class: &'static str, label: Vec<AnyView>) -> AnyView {
+pub fn sheet_link(app: App, class: &'static str, label: Vec<Part>) -> Part {
     let open = move |event: leptos::ev::MouseEvent| {
         if matches!(app.saved.get_untracked(), Saved::Undecided | Saved::Failed) {
             event.prevent_default();

@@ -1,12 +1,10 @@
 //! The safety text: the same words everywhere, triggered by nothing.
 
-use leptos::prelude::*;
-
-use super::blocks::{attr, element, holder, plain, text};
+use super::blocks::{Part, attr, element, holder, plain, text};
 use crate::content::SafetyText;
 
 /// The safety text. `help` is the way to the help page, where there is one to go to.
-pub fn safety(words: &SafetyText, help: Option<&'static str>) -> AnyView {
+pub fn safety(words: &SafetyText, help: Option<&'static str>) -> Part {
     let call = match help {
         Some(help) => element("a", vec![attr("href", help)], vec![plain(&words.call)]),
         None => text("b", "", &words.call),

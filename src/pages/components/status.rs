@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{attr, button, element, following_attr, plain, redrawn};
+use super::blocks::{Part, attr, button, element, following_attr, plain, redrawn};
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
 
 /// The status of keeping, announced when it changes, with the way to change it. Where nothing can be kept, the way to a
 /// file stands beside it.
-pub fn status(app: App) -> AnyView {
+pub fn status(app: App) -> Part {
     let text = &app.words.app.saved;
     let state = move || match app.saved.get() {
         Saved::Device => ("yes", &text.yes),

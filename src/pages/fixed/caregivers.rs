@@ -66,7 +66,7 @@ fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
             let ask = caregiver.ask.iter().map(|ask| view! { <li>{ask.clone()}</li> });
             view! {
                 <details>
-                    <summary>{motif::mark(&theme.id, false, "mark")} {theme_text.title.clone()}</summary>
+                    <summary>{motif::mark(&theme.id, false, "mark").view()} {theme_text.title.clone()}</summary>
                     <h3>{text.ask.clone()}</h3>
                     <ul>{ask.collect::<Vec<_>>()}</ul>
                     <h3>{text.curious.clone()}</h3>

@@ -16,7 +16,7 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
         </a>
         <header class="head">
             <a class="brand" href=sight.to(Page::Opening)>
-                {motif::sprig()}
+                {motif::sprig().view()}
                 <span>{sight.locale.brand.clone()}</span>
             </a>
             <a class="head-link" href=sight.to(Page::Help)>

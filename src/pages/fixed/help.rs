@@ -32,7 +32,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {safety(&text.safety, None)}
+            {safety(&text.safety, None).view()}
             {here.collect::<Vec<_>>()}
             <section>
                 <h2>{text.elsewhere.clone()}</h2>

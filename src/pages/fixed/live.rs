@@ -38,18 +38,18 @@ fn first_question(sight: Sight<'_>) -> AnyView {
         <div class="step when-new">
             <header class="step-head">
                 <p class="place">
-                    {motif::mark(&theme.id, false, "mark")} <span>{sight.locale.theme[&theme.id].title.clone()}</span>
+                    {motif::mark(&theme.id, false, "mark").view()} <span>{sight.locale.theme[&theme.id].title.clone()}</span>
                     <span class="count">{fill(&sight.locale.app.ask.position, &n)}</span>
                 </p>
                 <h1>{asked.ask.clone()}</h1>
                 {asked.hint.clone().map(|hint| view! { <p class="hint">{hint}</p> })}
-                {motif::mark(&theme.id, false, "mark ornament")}
+                {motif::mark(&theme.id, false, "mark ornament").view()}
             </header>
             <p class="note">{text.loading.clone()}</p>
         </div>
         <div class="step when-kept">
             <header class="step-head">
-                <p class="place">{motif::mark(&theme.id, false, "mark")}</p>
+                <p class="place">{motif::mark(&theme.id, false, "mark").view()}</p>
                 {title(&text.resume)}
             </header>
             <p class="note">{text.loading.clone()}</p>
@@ -76,7 +76,7 @@ fn sheet(sight: Sight<'_>) -> AnyView {
 /// A heading of the first rank for a state that hides the page's own.
 fn title(words: &str) -> AnyView {
     let attributes = vec![attr("class", "title"), attr("role", "heading"), attr("aria-level", "1")];
-    element("p", attributes, vec![plain(words)])
+    element("p", attributes, vec![plain(words)]).view()
 }
 
 /// Why the app is not here, kindly, and what is.

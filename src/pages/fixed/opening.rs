@@ -15,7 +15,7 @@ pub fn opening(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.opening;
     view! {
         <section class="opening">
-            {motif::plant(&OPEN, None)}
+            {motif::plant(&OPEN, None).view()}
             <div class="opening-text">
                 <h1>{text.title.clone()}</h1>
                 <p class="lead">{text.lead.clone()}</p>
@@ -57,7 +57,7 @@ pub fn picker(content: &Content) -> AnyView {
     });
     view! {
         <main id="main" class="picker">
-            {motif::plant(&OPEN, None)}
+            {motif::plant(&OPEN, None).view()}
             <h1 class="visually-hidden">{brands.join(" · ")}</h1>
             <ul class="paths" role="list">
                 {links.collect::<Vec<_>>()}

@@ -21,7 +21,7 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
                 </button>
             </div>
             {themes.collect::<Vec<_>>()}
-            {safety(&sight.locale.page.help.safety, Some("../help/"))}
+            {safety(&sight.locale.page.help.safety, Some("../help/")).view()}
         </article>
     }
     .into_any()
@@ -32,7 +32,7 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
     let questions = theme.questions.iter().map(|question| paper_question(sight, question));
     view! {
         <section>
-            <h2>{motif::mark(&theme.id, false, "mark")} {text.title.clone()}</h2>
+            <h2>{motif::mark(&theme.id, false, "mark").view()} {text.title.clone()}</h2>
             <p>{text.door.clone().unwrap_or_else(|| text.warm.clone())}</p>
             <ol class="asked" role="list">
                 {questions.collect::<Vec<_>>()}

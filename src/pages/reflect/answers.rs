@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{attr, button, element, head, holder, list, plain, redrawn, screen, text};
+use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, plain, redrawn, screen, text};
 use crate::pages::components::{answer_text, bar, marks, motif, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// All answers.
-pub fn answers(app: App) -> AnyView {
+pub fn answers(app: App) -> Part {
     let words = &app.words.app.answers;
     let groups = move || {
         app.changes.track();
@@ -29,7 +29,7 @@ pub fn answers(app: App) -> AnyView {
 }
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
-fn group(app: App, theme: &'static Theme) -> AnyView {
+fn group(app: App, theme: &'static Theme) -> Part {
     let is_answered = |question: &Question| !app.answer(&question.id).is_empty();
     let mut entries = Vec::new();
     for (at, question) in theme.questions.iter().enumerate() {
@@ -42,7 +42,7 @@ fn group(app: App, theme: &'static Theme) -> AnyView {
     holder("section", "group", vec![holder("h2", "", heading), list("ul", "rows", entries)])
 }
 
-fn entry(app: App, question: &'static Question) -> AnyView {
+fn entry(app: App, question: &'static Question) -> Part {
     let words = &app.words.app.answers;
     let asked = &app.words.question(&question.id).ask;
     let answer = app.answer(&question.id);

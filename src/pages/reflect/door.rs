@@ -1,17 +1,15 @@
 //! A door: everybody may go in, and leaving it is just as good.
 
-use leptos::prelude::*;
-
 use crate::pages::app::App;
-use crate::pages::components::blocks::{button, head, holder, path, screen, text};
+use crate::pages::components::blocks::{Part, button, head, holder, nothing, path, screen, text};
 use crate::pages::components::{bar, motif, ways};
 use crate::reflection::Step;
 
 /// The door in front of the theme or question with this id.
-pub fn door(app: App, id: &str) -> AnyView {
+pub fn door(app: App, id: &str) -> Part {
     let words = app.words;
     let theme = words.questionnaire.theme(id).or_else(|| Some(words.questionnaire.find(id)?.0));
-    let Some(theme) = theme else { return ().into_any() };
+    let Some(theme) = theme else { return nothing() };
     let says = match words.theme.get(id) {
         Some(theme) => &theme.door,
         None => &words.question(id).door,

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, button, choice, choices, head, holder, plain, redrawn, screen, text, toggle,
+    Choice, Part, button, choice, choices, head, holder, plain, redrawn, screen, text, toggle,
 };
 use crate::pages::components::{bar, line_text, motif, next, ways};
 use crate::reflection::{Answer, Place, Sheet, Step};
 
 /// The screen after the first question; it comes again before the overview while no place is chosen.
-pub fn keep(app: App) -> AnyView {
+pub fn keep(app: App) -> Part {
     let words = &app.words.app.keep;
     let first = app.way().first().id();
     let has_line = app.with(|journal| journal.answer(&first).is_some_and(|answer| !answer.is_empty()));
@@ -31,7 +31,7 @@ pub fn keep(app: App) -> AnyView {
 }
 
 /// The line as it will stand on the sheet, to talk about or to remove.
-fn slip(app: App, question: String) -> AnyView {
+fn slip(app: App, question: String) -> Part {
     let words = &app.words.app.keep;
     let answer = RwSignal::new(app.answer(&question));
     // The first question is one of the questionnaire's own, so its id lives as long as the page.
@@ -54,7 +54,7 @@ fn slip(app: App, question: String) -> AnyView {
 }
 
 /// Where to keep. Nothing is chosen beforehand.
-fn place(app: App) -> AnyView {
+fn place(app: App) -> Part {
     let words = &app.words.app.keep;
     let card = |place: Place, value: &str, label: &str, note: &str| {
         let chosen = app.with(|journal| journal.place() == Some(place));

@@ -15,13 +15,16 @@ use crate::reflection::Step;
 
 /// The reflect page: the screen that shows.
 pub fn reflect(app: App) -> impl IntoView {
-    move || match app.step.get() {
-        Step::Question(id) => question::question(app, &id),
-        Step::Door(id) => door::door(app, &id),
-        Step::Keep => keep::keep(app),
-        Step::Pace => pace::pace(app),
-        Step::Themes => themes::themes(app),
-        Step::Answers => answers::answers(app),
-        Step::Sheet => sheet(app),
+    move || {
+        let screen = match app.step.get() {
+            Step::Question(id) => question::question(app, &id),
+            Step::Door(id) => door::door(app, &id),
+            Step::Keep => keep::keep(app),
+            Step::Pace => pace::pace(app),
+            Step::Themes => themes::themes(app),
+            Step::Answers => answers::answers(app),
+            Step::Sheet => sheet(app),
+        };
+        screen.view()
     }
 }

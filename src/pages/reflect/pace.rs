@@ -1,14 +1,12 @@
 //! How much further to go.
 
-use leptos::prelude::*;
-
 use crate::pages::app::App;
-use crate::pages::components::blocks::{button, head, holder, path, screen};
+use crate::pages::components::blocks::{Part, button, head, holder, path, screen};
 use crate::pages::components::{bar, sheet_link, ways};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
-pub fn pace(app: App) -> AnyView {
+pub fn pace(app: App) -> Part {
     let text = &app.words.app.pace;
     let choice = |action, pace, label: &str, note: &str| {
         button("path", action, path(label, Some(note)), move || app.choose_pace(pace))

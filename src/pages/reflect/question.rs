@@ -6,7 +6,8 @@ use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, attr, button, choice, choices, element, first_value, head, holder, on_input, plain, redrawn, screen, text,
+    Choice, Part, attr, button, choice, choices, element, first_value, head, holder, nothing, on_input, plain, redrawn,
+    screen, text,
 };
 use crate::pages::components::{bar, motif, next, safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
@@ -24,9 +25,9 @@ struct Asked {
 }
 
 /// The screen of the question with this id.
-pub fn question(app: App, id: &str) -> AnyView {
+pub fn question(app: App, id: &str) -> Part {
     let words = app.words;
-    let Some((theme, question)) = words.questionnaire.find(id) else { return ().into_any() };
+    let Some((theme, question)) = words.questionnaire.find(id) else { return nothing() };
     let answer = RwSignal::new(app.answer(id));
     let asked = Asked { app, question, text: words.question(id), answer };
     // Another tab may change this answer while it shows.
@@ -69,7 +70,7 @@ impl Asked {
         self.answer.set(self.app.edit(&self.question.id, change));
     }
 
-    fn options(self) -> AnyView {
+    fn options(self) -> Part {
         let ask = &self.app.words.app.ask;
         let one = self.question.kind == Kind::One;
         let card = |option: &'static String| {
@@ -92,7 +93,7 @@ impl Asked {
     }
 
     /// For each chosen topic a box "only when we are alone".
-    fn alone(self) -> AnyView {
+    fn alone(self) -> Part {
         let card = move |option: &'static String| {
             let label = [self.app.words.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
             choice(Choice {
@@ -114,7 +115,7 @@ impl Asked {
         redrawn(group)
     }
 
-    fn own_words(self) -> AnyView {
+    fn own_words(self) -> Part {
         let ask = &self.app.words.app.ask;
         let only = self.question.kind == Kind::Words;
         let label = self.text.words.as_ref().unwrap_or(if only { &ask.words_only } else { &ask.words });
@@ -136,7 +137,7 @@ impl Asked {
         holder("p", "field", vec![label, element("textarea", attributes, Vec::new())])
     }
 
-    fn talk(self) -> AnyView {
+    fn talk(self) -> Part {
         choice(Choice {
             kind: "checkbox",
             name: [&self.question.id, ".talk"].concat(),
@@ -148,7 +149,7 @@ impl Asked {
     }
 
     /// Leave it open, or on.
-    fn buttons(self) -> Vec<AnyView> {
+    fn buttons(self) -> Vec<Part> {
         let app = self.app;
         let words = &app.words.app;
         let label = if app.is_returning() { &words.ask.done } else { &words.common.next };
@@ -157,7 +158,7 @@ impl Asked {
     }
 
     /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
-    fn deeper(self) -> Option<AnyView> {
+    fn deeper(self) -> Option<Part> {
         let app = self.app;
         let way = app.way();
         let deeper = way.more(&self.question.id)?;

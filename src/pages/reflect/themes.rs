@@ -1,15 +1,13 @@
 //! The overview of the themes, in a picture and in words. What was opened shows; what it says does not.
 
-use leptos::prelude::*;
-
 use crate::content::fill;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{attr, button, element, head, holder, list, path, plain, screen, text};
+use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, path, plain, screen, text};
 use crate::pages::components::{bar, marks, motif, next, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// The overview of the themes.
-pub fn themes(app: App) -> AnyView {
+pub fn themes(app: App) -> Part {
     let words = &app.words.app.themes;
     let themes = &app.words.questionnaire.themes;
     let is_open = |theme: &&Theme| theme.questions.iter().any(|question| !app.answer(&question.id).is_empty());
@@ -26,7 +24,7 @@ pub fn themes(app: App) -> AnyView {
 }
 
 /// One theme: it opens to its questions and small ideas.
-fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
+fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
     let all = &app.words.app;
     let words = app.words.theme(&theme.id);
     let state = if open { &all.themes.opened } else { &all.themes.closed };
@@ -45,7 +43,7 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> AnyView {
 }
 
 /// The way to a question. To the first one it leads through the theme's door, if there is one.
-fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> AnyView {
+fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> Part {
     let asked = vec![plain(&app.words.question(&question.id).ask)];
     let go = move || {
         let way = app.way();
