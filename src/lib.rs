@@ -11,6 +11,9 @@
 //!
 //! [`start`] is where the wasm begins.
 
+// A module for the browser holds a part of the library only, and what its screens leave unused goes.
+#![cfg_attr(not(all(feature = "reflect", feature = "sheet")), allow(dead_code, unused_imports))]
+
 pub mod browser;
 pub mod content;
 pub mod pages;

@@ -2,13 +2,12 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
-use crate::pages::reflect::reflect;
+use crate::pages::components::blocks::Part;
 use crate::pages::sheet::sheet;
 
 thread_local! {
@@ -29,7 +28,7 @@ pub fn start() -> bool {
         let app = App::open(words, on_sheet_page);
         APP.set(Some(app));
         app.listen();
-        if on_sheet_page { sheet(app).view() } else { reflect(app).into_any() }
+        if on_sheet_page { sheet(app) } else { questions(app) }.view()
     });
     mounted.forget();
     page::mark_ready(&root);
@@ -37,6 +36,17 @@ pub fn start() -> bool {
         page::focus_heading();
     }
     true
+}
+
+#[cfg(feature = "reflect")]
+fn questions(app: App) -> Part {
+    crate::pages::reflect::reflect(app)
+}
+
+/// A module without the questions runs on no page of theirs.
+#[cfg(not(feature = "reflect"))]
+fn questions(_: App) -> Part {
+    crate::pages::components::blocks::nothing()
 }
 
 /// All that is kept, and all that is in memory only, as JSON: a list of keys and values in turn. None before [`start`].

@@ -4,13 +4,14 @@
 //! (`app`, `reflect`, `sheet`) is the same code on both sides, but mounted in the browser only.
 
 pub mod app;
-mod components;
+pub(crate) mod components;
 #[cfg(not(target_arch = "wasm32"))]
 mod fixed;
 mod page;
+#[cfg(feature = "reflect")]
 pub mod reflect;
 pub mod sheet;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use fixed::{Asset, Assets, document};
-pub use page::Page;
+pub use fixed::{Asset, Assets, ModuleFiles, document};
+pub use page::{Module, Page};

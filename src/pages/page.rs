@@ -54,6 +54,44 @@ impl Page {
 
     /// Whether the page carries the app: the wasm and the words it needs.
     pub fn is_live(self) -> bool {
-        matches!(self, Self::Reflect | Self::Sheet)
+        self.module().is_some()
+    }
+
+    /// The module that the page starts, if it carries the app.
+    pub fn module(self) -> Option<Module> {
+        match self {
+            Self::Reflect => Some(Module::Reflect),
+            Self::Sheet => Some(Module::Sheet),
+            _ => None,
+        }
+    }
+}
+
+/// A part of the library that is compiled to a wasm module of its own, so that no page loads another one's screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// The questions, and the sheet in place.
+    Reflect,
+    /// The sheet's own page.
+    Sheet,
+}
+
+impl Module {
+    /// Every module.
+    pub const ALL: [Self; 2] = [Self::Reflect, Self::Sheet];
+
+    /// Its name: the feature of the package that holds its code, and the first part of the names of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reflect => "reflect",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// The script in `public/` that starts it; the builder joins the generated bindings to it.
+    pub fn script(self) -> &'static str {
+        match self {
+            Self::Reflect | Self::Sheet => "boot.js",
+        }
     }
 }

@@ -110,12 +110,14 @@ fn pages_without_the_app_fit_30_kilobytes() {
 #[test]
 fn the_app_holds_no_prose() {
     let wasm = fs::read_dir(built().join("assets")).unwrap().map(|file| file.unwrap().path());
-    let wasm = wasm.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "wasm")).unwrap();
-    let bytes = fs::read(wasm).unwrap();
+    let wasm = wasm.filter(|path| path.extension().is_some_and(|ending| ending == "wasm"));
+    let modules: Vec<_> = wasm.map(|path| fs::read(path).unwrap()).collect();
+    assert!(!modules.is_empty());
     let content = between_us::content::Content::load(&crate::root().join("content")).unwrap();
     for (id, locale) in &content.locales {
         for (question, text) in locale.question.iter() {
-            let found = bytes.windows(text.ask.len()).any(|window| window == text.ask.as_bytes());
+            let ask = text.ask.as_bytes();
+            let found = modules.iter().any(|bytes| bytes.windows(ask.len()).any(|window| window == ask));
             assert!(!found, "the words of {question} in {id} stand in the app");
         }
     }

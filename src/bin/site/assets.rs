@@ -5,28 +5,32 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use between_us::content::Content;
-use between_us::pages::{Asset, Assets};
+use between_us::pages::{Asset, Assets, ModuleFiles};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
 use crate::output::{Files, digest};
-use crate::wasm::App;
+use crate::wasm::{App, Compiled};
 
 /// The files of `public/` that become something else; all others are copied as they are.
 const USED: [&str; 5] = ["boot.js", "icon.svg", "manifest.json", "shell.js", "sw.js"];
 
 /// Adds all that pages point to, and what else stands in `public/`.
 pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style: &str) -> Result<Assets> {
-    let wasm = files.add_hashed("app.wasm", app.wasm.as_slice());
-    let boot = boot(&read(public, "boot.js")?, &app.js, &wasm);
+    let mut modules = Vec::new();
+    for Compiled { module, js, wasm } in &app.modules {
+        let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
+        let script = boot(&read(public, module.script())?, js, &wasm);
+        let boot = files.add_hashed(&format!("{}.js", module.name()), script);
+        modules.push((*module, ModuleFiles { boot, wasm }));
+    }
     let mut icons = Vec::new();
     let assets = Assets {
         style: files.add_hashed("style.css", style),
         shell: files.add_hashed("shell.js", read(public, "shell.js")?),
-        boot: files.add_hashed("boot.js", boot),
         icon: files.add_hashed("icon.svg", read(public, "icon.svg")?),
         manifest: manifests(files, public, content, &mut icons)?,
-        wasm,
+        modules,
     };
     for entry in WalkDir::new(public).sort_by_file_name() {
         let entry = entry.context("the folder public cannot be read")?;

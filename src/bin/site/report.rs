@@ -10,13 +10,13 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
     println!("{:<24}{:>10}{:>10}{:>14}{:>10}", "bytes", "page", "brotli", "all it loads", "brotli");
     for page in pages {
         let html = files.0.get(page).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        let mut loaded: Vec<&str> = [&assets.style, &assets.shell, &assets.boot]
+        let mut loaded: Vec<&str> = [&assets.style, &assets.shell]
             .into_iter()
             .map(|asset| asset.path.as_str())
             .filter(|path| html.contains(path))
             .collect();
-        if loaded.contains(&assets.boot.path.as_str()) {
-            loaded.push(&assets.wasm.path);
+        for (_, module) in assets.modules.iter().filter(|(_, module)| html.contains(&module.boot.path)) {
+            loaded.extend([module.boot.path.as_str(), &module.wasm.path]);
         }
         let all = || loaded.iter().copied().chain([page]);
         println!(

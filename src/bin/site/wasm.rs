@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
+use between_us::pages::Module;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -19,12 +20,20 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiled app.
 pub struct App {
-    /// The generated module; it exports the function that starts the app as `default`, by the name of `__wbg_init`.
-    pub js: String,
-    /// The app itself.
-    pub wasm: Vec<u8>,
+    /// Its modules, each for other pages.
+    pub modules: Vec<Compiled>,
     /// Folders of this machine whose names may stand in no built file.
     pub private: Vec<PathBuf>,
+}
+
+/// One compiled module of the app.
+pub struct Compiled {
+    /// Which one.
+    pub module: Module,
+    /// The generated JavaScript; it exports the function that starts the app as `default`, by the name of `__wbg_init`.
+    pub js: String,
+    /// The wasm itself.
+    pub wasm: Vec<u8>,
 }
 
 /// Compiles the package at `root`: small, or with `quick` soon.
@@ -43,17 +52,24 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
         Some((root, "between-us")),
     ];
     let remapped: Vec<_> = remapped.into_iter().flatten().collect();
-    let path = cargo(root, quick, &remapped)?;
-    let module = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    // The JavaScript has no zero byte: the first one parts it from the module.
-    let bound = cache.get("bound", &module, || bind(&module).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0)))?;
-    let end = bound.iter().position(|byte| *byte == 0).context("the bindings in target/site-cache are damaged")?;
-    let (js, wasm) = (String::from_utf8(bound[..end].to_vec())?, bound[end + 1..].to_vec());
+    let mut modules = Vec::new();
+    for module in Module::ALL {
+        // Where it shall be ready soon, one compilation with all screens serves every page.
+        let features = if quick { Module::ALL.map(Module::name).join(",") } else { module.name().to_owned() };
+        let path = cargo(root, quick, &features, &remapped)?;
+        let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        // The JavaScript has no zero byte: the first one parts it from the module.
+        let make = || bind(&compiled).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
+        let bound = cache.get("bound", &compiled, make)?;
+        let end = bound.iter().position(|byte| *byte == 0).context("the bindings in target/site-cache are damaged")?;
+        let (js, wasm) = (String::from_utf8(bound[..end].to_vec())?, bound[end + 1..].to_vec());
+        modules.push(Compiled { module, js, wasm });
+    }
     // What is compiled stands below these. The package's own folder alone may be called no more than `/src`, which
     // is in many a remapped path too.
     let compiled = [Some(root.join("src")), cargo_home.map(|path| path.join("registry")), Some(sysroot.join("lib"))];
     let private = compiled.into_iter().flatten().chain(home).collect();
-    Ok(App { js, wasm, private })
+    Ok(App { modules, private })
 }
 
 /// Where this Rust stands, and where its libraries for the browser would.
@@ -75,8 +91,8 @@ fn toolchain(root: &Path) -> Result<(PathBuf, PathBuf)> {
     }
 }
 
-/// Runs cargo and returns the path of the module it made.
-fn cargo(root: &Path, quick: bool, remapped: &[(&Path, &str)]) -> Result<PathBuf> {
+/// Runs cargo and returns the path of the module it made of what these features hold.
+fn cargo(root: &Path, quick: bool, features: &str, remapped: &[(&Path, &str)]) -> Result<PathBuf> {
     let flags: Vec<OsString> = remapped
         .iter()
         .map(|(path, name)| {
@@ -90,6 +106,7 @@ fn cargo(root: &Path, quick: bool, remapped: &[(&Path, &str)]) -> Result<PathBuf
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(&cargo)
         .args(["rustc", "--lib", "--crate-type=cdylib", "--target", TARGET])
+        .args(["--no-default-features", "--features", features])
         .args(["--profile", if quick { "dev" } else { "wasm" }])
         .arg("--message-format=json-render-diagnostics")
         // Flags meant for this machine, such as a linker's, would break the build for another one.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Sight, caregivers, frame, help, live, opening, prose, questions};
 use crate::content::{Content, Locale, POLICY_META, Words};
-use crate::pages::Page;
+use crate::pages::{Module, Page};
 
 /// A built file that pages point to.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,15 @@ pub struct Asset {
     pub integrity: String,
 }
 
+/// A module of the app: what a page starts, and the wasm that this fetches.
+#[derive(Clone, Debug)]
+pub struct ModuleFiles {
+    /// `public/boot.js` joined with the generated bindings.
+    pub boot: Asset,
+    /// The wasm.
+    pub wasm: Asset,
+}
+
 /// The built files that pages point to.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
@@ -23,14 +32,19 @@ pub struct Assets {
     pub style: Asset,
     /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
     pub shell: Asset,
-    /// `public/boot.js` joined with the generated bindings: the module that starts the app on live pages.
-    pub boot: Asset,
-    /// The app itself.
-    pub wasm: Asset,
+    /// The modules that live pages start.
+    pub modules: Vec<(Module, ModuleFiles)>,
     /// The icon, SVG.
     pub icon: Asset,
     /// The web app manifest of each locale, by its id.
     pub manifest: Vec<(String, Asset)>,
+}
+
+impl Assets {
+    /// The files of this module; none before it is built.
+    pub fn module(&self, module: Module) -> Option<&ModuleFiles> {
+        self.modules.iter().find(|(other, _)| *other == module).map(|(_, files)| files)
+    }
 }
 
 /// The document of `page` in the locale with this id, or of the language picker at `/` when `None`.
@@ -64,6 +78,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
     };
     let body = frame::frame(sight, main);
     let live = sight.page.is_live().then(|| words(sight));
+    let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
     view! {
         <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone()>
@@ -73,15 +88,13 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
                     .map(|manifest| {
                         view! { <link rel="manifest" href=[sight.root(), &manifest.path].concat() /> }
                     })}
-                {sight
-                    .page
-                    .is_live()
-                    .then(|| {
+                {boot
+                    .map(|boot| {
                         view! {
                             <script
                                 type="module"
-                                src=[sight.root(), &assets.boot.path].concat()
-                                integrity=assets.boot.integrity.clone()
+                                src=[sight.root(), &boot.path].concat()
+                                integrity=boot.integrity.clone()
                             ></script>
                         }
                     })}

@@ -9,7 +9,7 @@ mod opening;
 mod prose;
 mod questions;
 
-pub use document::{Asset, Assets, document};
+pub use document::{Asset, Assets, ModuleFiles, document};
 
 use super::Page;
 use crate::content::{Content, Locale};

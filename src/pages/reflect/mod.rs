@@ -10,12 +10,13 @@ mod themes;
 use leptos::prelude::*;
 
 use super::app::App;
+use super::components::blocks::{Part, redrawn};
 use super::sheet::sheet;
 use crate::reflection::Step;
 
 /// The reflect page: the screen that shows.
-pub fn reflect(app: App) -> impl IntoView {
-    move || {
+pub fn reflect(app: App) -> Part {
+    redrawn(move || {
         let screen = match app.step.get() {
             Step::Question(id) => question::question(app, &id),
             Step::Door(id) => door::door(app, &id),
@@ -25,6 +26,6 @@ pub fn reflect(app: App) -> impl IntoView {
             Step::Answers => answers::answers(app),
             Step::Sheet => sheet(app),
         };
-        screen.view()
-    }
+        vec![screen]
+    })
 }
