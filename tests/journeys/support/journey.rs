@@ -12,8 +12,8 @@ use super::engine::{Engine, REQUIRED};
 use super::site::Site;
 use super::{Visit, Window};
 
-/// The languages of journeys where words differ in length and nothing else: what holds in one holds in the other.
-const LOCALES: &[&str] = &["nl", "en"];
+/// The languages of journeys in each language. The first is that of all others.
+const LOCALES: &[&str] = &["nl", "en", "ar"];
 
 /// One behaviour of the whole site, in a real browser.
 #[derive(Clone, Copy)]
