@@ -1,37 +1,129 @@
-//! Pictures of the main screens, as a phone shows them: `cargo test --test journeys chromium::gallery` writes them to
-//! `target/gallery`. The README's own are two of these.
+//! Pictures of every page, step and state, in each language, by day and by night, on a phone and on a desk, and of what is
+//! printed: `cargo test --test journeys gallery` writes them to `target/gallery`, with a page to look through them.
+//!
+//! It takes some minutes, so it runs only when asked for by that name. The README's pictures are two of these.
 
-use std::path::Path;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::support::{Engine, Journey, Place, Stage};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::json;
 
-pub const JOURNEYS: &[Journey] = &[Journey::new("gallery", gallery).in_each_language().not_in(&[
+use crate::screens::walk;
+use crate::support::{Engine, Journey, Stage, Visit};
+
+pub const JOURNEYS: &[Journey] = &[Journey::new("gallery", gallery).in_each_language().only_by_name().not_in(&[
     (Engine::Firefox, "one engine's pictures are enough"),
     (Engine::WebKit, "one engine's pictures are enough"),
 ])];
 
+/// One way of looking at a screen.
+struct Look {
+    name: &'static str,
+    /// The size of the window, in CSS pixels.
+    size: (u32, u32),
+    /// What the person has chosen for all pages, as media features.
+    prefers: &'static [(&'static str, &'static str)],
+    /// Whether the picture shows all of a page that is longer than its window.
+    whole: bool,
+}
+
+const PHONE: (u32, u32) = (390, 844);
+const DESK: (u32, u32) = (1280, 900);
+const DARK: &[(&str, &str)] = &[("prefers-color-scheme", "dark")];
+const FORCED: &[(&str, &str)] = &[("forced-colors", "active")];
+
+const LOOKS: &[Look] = &[
+    Look { name: "phone", size: PHONE, prefers: &[], whole: false },
+    Look { name: "phone-whole", size: PHONE, prefers: &[], whole: true },
+    Look { name: "phone-dark", size: PHONE, prefers: DARK, whole: true },
+    Look { name: "desk", size: DESK, prefers: &[], whole: true },
+    Look { name: "desk-dark", size: DESK, prefers: DARK, whole: false },
+    Look { name: "forced", size: PHONE, prefers: FORCED, whole: false },
+];
+
 fn gallery(stage: &Stage) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let visit = stage.visit();
-    let take = |name: &str| {
-        let path = folder.join(format!("{}-{name}.png", stage.locale));
-        visit.picture(&path);
-        assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{name} shows nothing");
-    };
-    take("opening");
-    visit.begin();
-    let option = visit.attributes("[data-app] input[name=feelings-now]", "value").swap_remove(2);
-    visit.choose("feelings-now", &option);
-    visit.js::<()>("scrollTo(0, 0)", &[]);
-    take("question");
-    visit.next();
-    visit.keep(Place::Device);
-    take("keep");
-    visit.next();
-    take("pace");
-    visit.go("themes");
-    take("themes");
-    visit.to_sheet();
-    take("sheet");
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
+    let folder = all.join(stage.locale);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let mut number = 0;
+    walk(stage, &mut |visit, name| {
+        number += 1;
+        for look in LOOKS {
+            picture(visit, look, &folder.join(format!("{number:02}-{name}.{}.png", look.name)));
+        }
+        if ["questions", "caregivers", "sheet"].contains(&name) {
+            printed(visit, &folder.join(format!("{number:02}-{name}.print")));
+        }
+    });
+    fs::write(all.join("index.html"), index(&all)).expect("the index can be written");
+}
+
+/// Takes one picture, and leaves the window as it was.
+fn picture(visit: &Visit, look: &Look, path: &Path) {
+    let (width, height) = look.size;
+    visit.resize(width, height);
+    let prefers: Vec<_> = look.prefers.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    visit.cdp("Emulation.setEmulatedMedia", json!({ "features": prefers }));
+    if look.whole {
+        // Not by a script: some screens are those without.
+        let sizes = visit.cdp("Page.getLayoutMetrics", json!({}));
+        let long = sizes["cssContentSize"]["height"].as_f64().expect("a page has a height").ceil() as u32;
+        visit.resize(width, height.max(long));
+    }
+    visit.picture(path);
+    assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{} shows nothing", path.display());
+    visit.cdp("Emulation.setEmulatedMedia", json!({ "features": [] }));
+    visit.resize(PHONE.0, PHONE.1);
+}
+
+/// Takes a picture of each page that would be printed.
+fn printed(visit: &Visit, base: &Path) {
+    let pdf = visit.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+    let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
+    let file = base.with_extension("pdf");
+    fs::write(&file, pdf).expect("the print can be written");
+    let mut drawn = Command::new("pdftoppm");
+    let drawn = drawn.args(["-png", "-r", "72"]).args([&file, base]).status();
+    assert!(drawn.is_ok_and(|status| status.success()), "pdftoppm (Debian's poppler-utils) draws the print");
+}
+
+/// A page with all pictures below a folder: a row for each screen.
+fn index(folder: &Path) -> String {
+    let mut page = String::from(
+        "<!DOCTYPE html><meta charset=utf-8><title>Gallery</title><style>body{font-family:system-ui;margin:2rem}\
+         div{display:flex;gap:1rem;overflow-x:auto;align-items:start;padding-bottom:1rem}figure{margin:0}\
+         img{height:28rem;width:auto;border:1px solid #999}figcaption{font-size:.8rem}</style>",
+    );
+    for locale in entries(folder).iter().filter(|path| path.is_dir()) {
+        let _ = write!(page, "<h1>{}</h1>", name(locale));
+        let mut last = String::new();
+        for file in entries(locale).iter().filter(|path| path.extension().is_some_and(|ending| ending == "png")) {
+            let (screen, look) =
+                name(file).split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
+            if screen != last {
+                let _ = write!(page, "</div><h2>{screen}</h2><div>");
+                last = screen;
+            }
+            let (path, look) = (format!("{}/{}", name(locale), name(file)), look.trim_end_matches(".png"));
+            let _ = write!(page, "<figure><a href={path}><img loading=lazy src={path} alt=''></a><figcaption>{look}");
+        }
+        page += "</div>";
+    }
+    page
+}
+
+/// What lies in a folder, in the order of the names.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -9,6 +9,7 @@ mod coming_back;
 mod first_minute;
 mod gallery;
 mod promises;
+mod screens;
 mod support;
 
 // The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.

@@ -23,12 +23,14 @@ pub struct Journey {
     go: fn(&Stage),
     /// The engines that cannot do it, each with the reason.
     not_in: &'static [(Engine, &'static str)],
+    /// Whether it runs only when the command names it.
+    only_by_name: bool,
 }
 
 impl Journey {
     /// A journey in one language.
     pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
-        Self { name, locales: LOCALES.split_at(1).0, go, not_in: &[] }
+        Self { name, locales: LOCALES.split_at(1).0, go, not_in: &[], only_by_name: false }
     }
 
     /// The same in every language.
@@ -39,6 +41,11 @@ impl Journey {
     /// The same without engines that cannot do it.
     pub const fn not_in(self, engines: &'static [(Engine, &'static str)]) -> Self {
         Self { not_in: engines, ..self }
+    }
+
+    /// The same, but only where the command names it: it takes long, and proves nothing that others do not.
+    pub const fn only_by_name(self) -> Self {
+        Self { only_by_name: true, ..self }
     }
 
     /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
@@ -58,6 +65,7 @@ impl Journey {
         // What is not required yet runs when asked for, so that the gate does not depend on what else is installed.
         let is_asked_for = REQUIRED.contains(&engine) || env::var_os("ENGINES").is_some_and(|engines| engines == "all");
         let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true") && REQUIRED.contains(&engine);
+        let is_named = !self.only_by_name || env::args().any(|argument| argument.contains(self.name));
         let own_name = name.clone();
         let trial = Trial::test(name, move || {
             if is_missing {
@@ -67,7 +75,7 @@ impl Journey {
         });
         match exception {
             Some((_, reason)) => trial.with_ignored_flag(true).with_kind(*reason),
-            None => trial.with_ignored_flag(!is_asked_for || is_missing && !must_be_there),
+            None => trial.with_ignored_flag(!is_named || !is_asked_for || is_missing && !must_be_there),
         }
     }
 

@@ -142,7 +142,11 @@ impl<'a> Window<'a> {
     /// Clicks the first element that matches, once it is there and takes a click.
     #[track_caller]
     pub fn click(&self, css: &str) {
-        self.act(css, async |element| element.click().await);
+        // Drivers scroll only to what is out of the window, and would click the bar at its foot.
+        self.act(css, async |element| {
+            element.scroll_into_view().await?;
+            element.click().await
+        });
     }
 
     /// Types into the first element that matches.
