@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::components::blocks::{
-    Choice, Part, attr, button, choice, element, following, holder, list, plain, redrawn, text, title, toggle,
+    Choice, Part, attr, button, choice, element, holder, list, plain, redrawn, text, title, toggle,
 };
 use super::components::{line_text, motif, safety, status, ways};
 use crate::browser::share;
@@ -167,7 +167,7 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
     let mut parts = vec![text("h2", "", &words.give)];
     parts.extend(words.handing_over.iter().map(|note| text("p", "note", note)));
     parts.push(holder("div", "actions", actions));
-    parts.push(element("p", vec![attr("role", "status")], vec![following(move || said.get())]));
+    parts.push(element("p", vec![attr("role", "status")], vec![redrawn(move || vec![plain(&said.get())])]));
     parts.push(status(app));
     holder("section", "give", parts)
 }

@@ -23,6 +23,7 @@ mod render;
 mod report;
 mod serve;
 mod style;
+mod unused;
 mod wasm;
 mod watch;
 

@@ -8,7 +8,7 @@ use leptos::html::custom;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::event::on;
+use leptos::tachys::html::event;
 use leptos::tachys::html::property::prop;
 
 /// A part of a screen.
@@ -63,22 +63,12 @@ pub fn attr(name: &'static str, value: &str) -> Attr {
     Attr::new(custom_attribute(name, value.to_owned()))
 }
 
-/// An attribute that follows what it shows.
-pub fn following_attr(name: &'static str, value: impl Fn() -> String + Send + 'static) -> Attr {
-    let value: Box<dyn Fn() -> String + Send> = Box::new(value);
-    Attr::new(custom_attribute(name, value))
-}
-
-/// What happens on a click.
-pub fn on_click(press: impl Fn(ev::MouseEvent) + 'static) -> Attr {
-    let press: Box<dyn Fn(ev::MouseEvent)> = Box::new(press);
-    Attr::new(on(ev::click, press))
-}
-
-/// What happens while somebody types.
-pub fn on_input(typed: impl Fn(ev::Event) + 'static) -> Attr {
-    let typed: Box<dyn Fn(ev::Event)> = Box::new(typed);
-    Attr::new(on(ev::input, typed))
+/// What happens at an event of this name.
+///
+/// All events are of one kind to leptos, because each kind of its own is compiled anew.
+pub fn on(name: &'static str, heard: impl Fn(ev::Event) + 'static) -> Attr {
+    let heard: Box<dyn Fn(ev::Event)> = Box::new(heard);
+    Attr::new(event::on(ev::Custom::new(name), heard))
 }
 
 /// What a text field holds at first.
@@ -99,12 +89,6 @@ pub fn text(tag: &'static str, class: &'static str, text: &str) -> Part {
 /// Text by itself.
 pub fn plain(text: &str) -> Part {
     Part::new(text.to_owned())
-}
-
-/// Text that follows what it shows.
-pub fn following(text: impl Fn() -> String + Send + 'static) -> Part {
-    let text: Box<dyn Fn() -> String + Send> = Box::new(text);
-    Part::new(text)
 }
 
 /// A part that is drawn again when what it shows changes.
@@ -151,7 +135,7 @@ pub fn toggle(action: &str, pressed: bool, label: Vec<Part>, press: impl Fn() + 
 }
 
 fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Vec<Part>, press: Box<dyn Fn()>) -> Part {
-    let mut attributes = vec![attr("class", class), attr("type", "button"), on_click(move |_| press())];
+    let mut attributes = vec![attr("class", class), attr("type", "button"), on("click", move |_| press())];
     if !action.is_empty() {
         attributes.push(attr("data-action", action));
     }
@@ -187,13 +171,12 @@ pub struct Choice {
 /// Draws a card to choose.
 pub fn choice(choice: Choice) -> Part {
     let Choice { kind, name, value, checked, change, label } = choice;
-    let changed: Box<dyn Fn(ev::Event)> = Box::new(move |event| change(event_target_checked(&event)));
     let mut attributes = vec![
         attr("type", kind),
         attr("name", &name),
         attr("autocomplete", "off"),
         Attr::new(prop("checked", checked)),
-        Attr::new(on(ev::change, changed)),
+        on("change", move |event| change(event_target_checked(&event))),
     ];
     if !value.is_empty() {
         attributes.push(attr("value", &value));

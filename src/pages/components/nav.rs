@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, attr, button, element, holder, nothing, on_click, plain};
+use super::blocks::{Part, attr, button, element, holder, nothing, on, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
@@ -43,13 +43,13 @@ pub fn ways(app: App) -> Part {
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
 pub fn sheet_link(app: App, class: &'static str, label: Vec<Part>) -> Part {
-    let open = move |event: leptos::ev::MouseEvent| {
+    let open = move |event: leptos::ev::Event| {
         if matches!(app.saved.get_untracked(), Saved::Undecided | Saved::Failed) {
             event.prevent_default();
             app.go(Step::Sheet);
         }
     };
     let attributes =
-        vec![attr("class", class), attr("href", "../sheet/"), attr("data-action", "sheet"), on_click(open)];
+        vec![attr("class", class), attr("href", "../sheet/"), attr("data-action", "sheet"), on("click", open)];
     element("a", attributes, label)
 }

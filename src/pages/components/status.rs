@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, attr, button, element, following_attr, plain, redrawn};
+use super::blocks::{Part, attr, button, element, plain, redrawn};
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
 
@@ -27,12 +27,7 @@ pub fn status(app: App) -> Part {
             says.push(plain(" "));
             says.push(button("link", "keep", vec![plain(&text.change)], move || app.go_and_return(Step::Keep)));
         }
-        says
+        vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], says)]
     };
-    let attributes = vec![
-        attr("class", "saved"),
-        attr("role", "status"),
-        following_attr("data-saved", move || state().0.to_owned()),
-    ];
-    element("p", attributes, vec![redrawn(says)])
+    element("div", vec![attr("role", "status")], vec![redrawn(says)])
 }

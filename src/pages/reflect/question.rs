@@ -6,7 +6,7 @@ use crate::browser::page;
 use crate::content::QuestionText;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, choices, element, first_value, head, holder, nothing, on_input, plain, redrawn,
+    Choice, Part, attr, button, choice, choices, element, first_value, head, holder, nothing, on, plain, redrawn,
     screen, text,
 };
 use crate::pages::components::{bar, motif, next, safety, ways};
@@ -131,7 +131,7 @@ impl Asked {
             attr("dir", "auto"),
             attr("autocomplete", "off"),
             first_value(self.answer.with_untracked(|answer| answer.words.clone())),
-            on_input(typed),
+            on("input", typed),
         ];
         let label = element("label", vec![attr("for", FIELD)], vec![plain(label)]);
         holder("p", "field", vec![label, element("textarea", attributes, Vec::new())])
