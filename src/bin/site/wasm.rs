@@ -15,7 +15,7 @@ use crate::cache::Cache;
 use crate::unused::without_unused;
 
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
-const FLAGS: &[&str] = &["--cfg=erase_components"];
+const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
