@@ -5,9 +5,11 @@
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
 //! - `way`: which screen comes after which.
+//! - `invitation`: what a link from a caregiver says, and the link that says it.
 //! - `sheet`: what goes along to the caregiver, as one semantic value.
 
 mod answer;
+mod invitation;
 mod journal;
 mod questionnaire;
 mod record;
@@ -16,6 +18,7 @@ mod store;
 mod way;
 
 pub use answer::Answer;
+pub use invitation::{Invitation, Known, Mention, Note};
 pub use journal::{Change, Journal, Place, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Theme};
 pub use record::{Pace, Record};

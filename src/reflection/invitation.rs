@@ -1,0 +1,219 @@
+//! What an invitation link says, and the link that says it.
+//!
+//! All of it stands behind the `#` of the opening's address, so that no server ever sees it:
+//! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link. So reading never
+//! fails: what it does not know, or what is not as it ought to be, is left out, with a note that says so plainly. Every
+//! link that was ever made has to work for ever (tests/fixtures/invitations.txt): no field is ever given a new meaning.
+
+mod practice;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use practice::practice;
+
+/// The version of the links that are made. A version that only adds fields stays readable by those who came before it.
+const VERSION: &str = "1";
+/// How many bytes are looked at. The longest link that can be made has fewer.
+const LONGEST: usize = 1000;
+
+/// What an invitation says. Everything in it may be missing, and nothing in it is ever markup, an address or a number to
+/// call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invitation {
+    practice: String,
+    day: String,
+    country: String,
+    themes: Vec<String>,
+}
+
+/// What was left out of an invitation, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The link is too long to be one of ours: nothing of it was read.
+    TooLong,
+    /// A field that this version does not know, or that cannot be read.
+    Unknown,
+    /// A field stands there twice: the first counts.
+    Twice,
+    /// The name of the practice is too long, or holds signs that no name needs.
+    Practice,
+    /// The name of the practice holds a telephone number or an address of the web.
+    Address,
+    /// No day of the calendar.
+    Day,
+    /// A country without help lines here.
+    Country,
+    /// A theme that there is not.
+    Theme,
+    /// A newer version of the site made the link; what this one knows of it was read.
+    Newer,
+}
+
+/// What is asked about when a link names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mention<'a> {
+    /// Whether there is a theme with this id.
+    Theme(&'a str),
+    /// Whether there is help for the country with this code.
+    Country(&'a str),
+}
+
+/// Tells whether what a link names is known here.
+pub type Known<'a> = &'a dyn Fn(Mention<'_>) -> bool;
+
+impl Invitation {
+    /// Reads what stands behind the `#`, with it or without. Never fails.
+    pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Note>) {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let mut invitation = Self::default();
+        let mut notes = Vec::new();
+        if fragment.len() > LONGEST {
+            return (invitation, vec![Note::TooLong]);
+        }
+        let mut seen = Vec::new();
+        for field in fragment.split('&').filter(|field| !field.is_empty()) {
+            let (name, value) = field.split_once('=').unwrap_or((field, ""));
+            if seen.contains(&name) {
+                notes.push(Note::Twice);
+                continue;
+            }
+            seen.push(name);
+            notes.extend(match percent_decode_str(&value.replace('+', " ")).decode_utf8() {
+                Ok(value) => invitation.take(name, &value, known),
+                Err(_) => Some(Note::Unknown),
+            });
+        }
+        (invitation, notes)
+    }
+
+    /// Makes an invitation of what somebody typed or chose. What cannot stand in one is left out, with a note.
+    pub fn make(practice: &str, day: &str, country: &str, themes: &str, known: Known<'_>) -> (Self, Vec<Note>) {
+        let mut invitation = Self::default();
+        let typed = [("practice", practice), ("date", day), ("country", country), ("first", themes)];
+        let typed = typed.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        let notes = typed.filter_map(|(name, value)| invitation.take(name, value.trim(), known)).collect();
+        (invitation, notes)
+    }
+
+    /// What stands behind the `#` of a link that says this; empty when there is nothing to say.
+    pub fn fragment(&self) -> String {
+        // All signs of a name are written as their codes, so that no messenger takes a dot for the end of the link.
+        let practice = utf8_percent_encode(&self.practice, NON_ALPHANUMERIC).to_string().replace("%20", "+");
+        let fields = [
+            ("&practice=", &practice),
+            ("&date=", &self.day),
+            ("&country=", &self.country),
+            ("&first=", &self.themes.join(",")),
+        ];
+        let mut fragment = String::new();
+        for (name, value) in fields {
+            if !value.is_empty() {
+                fragment += name;
+                fragment += value;
+            }
+        }
+        if fragment.is_empty() { fragment } else { ["v=", VERSION, &fragment].concat() }
+    }
+
+    /// Whether it says nothing. A link without an invitation is just as good.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The name of the practice, to be shown as plain text in a direction of its own; empty for none.
+    pub fn practice(&self) -> &str {
+        &self.practice
+    }
+
+    /// The day of the appointment, `YYYY-MM-DD`; empty for none.
+    pub fn day(&self) -> &str {
+        &self.day
+    }
+
+    /// The day of the appointment unless it lies before `today`, `YYYY-MM-DD`.
+    pub fn day_from(&self, today: &str) -> &str {
+        // Days that are written this way follow each other as their letters do.
+        if self.day.as_str() < today { "" } else { &self.day }
+    }
+
+    /// The code of the country whose help comes first; empty for none.
+    pub fn country(&self) -> &str {
+        &self.country
+    }
+
+    /// The ids of the themes to put first, each once, in their order.
+    pub fn themes(&self) -> &[String] {
+        &self.themes
+    }
+
+    /// The same without themes: for who is on the way already.
+    pub fn without_themes(mut self) -> Self {
+        self.themes.clear();
+        self
+    }
+
+    /// Takes up one field, or says why not.
+    fn take(&mut self, name: &str, value: &str, known: Known<'_>) -> Option<Note> {
+        match name {
+            "v" => (value != VERSION)
+                .then(|| if value.bytes().all(|digit| digit.is_ascii_digit()) { Note::Newer } else { Note::Unknown }),
+            "practice" => match practice(value) {
+                Ok(name) => {
+                    self.practice = name;
+                    None
+                }
+                Err(note) => Some(note),
+            },
+            "date" if is_day(value) => {
+                value.clone_into(&mut self.day);
+                None
+            }
+            "date" => Some(Note::Day),
+            "country" if is_code(value) && known(Mention::Country(value)) => {
+                value.clone_into(&mut self.country);
+                None
+            }
+            "country" => Some(Note::Country),
+            "first" => self.put_first(value, known),
+            _ => Some(Note::Unknown),
+        }
+    }
+
+    fn put_first(&mut self, ids: &str, known: Known<'_>) -> Option<Note> {
+        let mut note = None;
+        for id in ids.split(',') {
+            if !known(Mention::Theme(id)) {
+                note = Some(Note::Theme);
+            } else if !self.themes.iter().any(|other| other == id) {
+                self.themes.push(id.to_owned());
+            }
+        }
+        note
+    }
+}
+
+/// Whether this is a country's code: two small letters.
+fn is_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// Whether this is a day of this century's calendar, `YYYY-MM-DD`.
+fn is_day(text: &str) -> bool {
+    let is_written_so = text
+        .bytes()
+        .enumerate()
+        .all(|(at, sign)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() });
+    if text.len() != 10 || !is_written_so {
+        return false;
+    }
+    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or_default();
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    let length = match month {
+        2 if year % 4 == 0 => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (2001..=2099).contains(&year) && (1..=length).contains(&day)
+}
