@@ -33,6 +33,8 @@ struct Look {
 const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
 const DARK: &[(&str, &str)] = &[("prefers-color-scheme", "dark")];
+/// Nothing is still on its way when a picture is taken.
+const CALM: &[(&str, &str)] = &[("prefers-reduced-motion", "reduce")];
 const FORCED: &[(&str, &str)] = &[("forced-colors", "active")];
 
 const LOOKS: &[Look] = &[
@@ -62,11 +64,12 @@ fn gallery(stage: &Stage) {
     fs::write(all.join("index.html"), index(&all)).expect("the index can be written");
 }
 
-/// Takes one picture, and leaves the window as it was.
+/// Takes one picture. The window is a phone's again afterwards.
 fn picture(visit: &Visit, look: &Look, path: &Path) {
     let (width, height) = look.size;
     visit.resize(width, height);
-    let prefers: Vec<_> = look.prefers.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    let prefers: Vec<_> =
+        look.prefers.iter().chain(CALM).map(|(name, value)| json!({ "name": name, "value": value })).collect();
     visit.cdp("Emulation.setEmulatedMedia", json!({ "features": prefers }));
     if look.whole {
         // Not by a script: some screens are those without.
@@ -76,7 +79,6 @@ fn picture(visit: &Visit, look: &Look, path: &Path) {
     }
     visit.picture(path);
     assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{} shows nothing", path.display());
-    visit.cdp("Emulation.setEmulatedMedia", json!({ "features": [] }));
     visit.resize(PHONE.0, PHONE.1);
 }
 

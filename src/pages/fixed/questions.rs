@@ -14,7 +14,6 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
         <article class="prose questions">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            <p>{sight.locale.app.sheet.unticked.clone()}</p>
             <div class="actions needs-script">
                 <button class="button main" type="button" data-action="print">
                     {text.print.clone()}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, plain, redrawn, screen, text};
-use crate::pages::components::{answer_text, bar, marks, motif, sheet_link, ways};
+use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// All answers.
@@ -20,7 +20,7 @@ pub fn answers(app: App) -> Part {
     };
     let to_sheet = sheet_link(app, "button main", vec![plain(&app.words.app.common.to_sheet)]);
     let parts = vec![
-        head(None, &words.title, Some(&words.lead), None),
+        head(None, &words.title, Some(&words.lead), Some(motif::plant(&open_themes(app), None))),
         holder("div", "step-body", vec![redrawn(groups)]),
         bar(app, vec![to_sheet]),
         ways(app),

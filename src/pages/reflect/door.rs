@@ -1,7 +1,7 @@
 //! A door: everybody may go in, and leaving it is just as good.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Part, button, head, holder, nothing, path, screen, text};
+use crate::pages::components::blocks::{Part, button, head, holder, nothing, path, screen};
 use crate::pages::components::{bar, motif, ways};
 use crate::reflection::Step;
 
@@ -14,7 +14,7 @@ pub fn door(app: App, id: &str) -> Part {
         Some(theme) => &theme.door,
         None => &words.question(id).door,
     };
-    let place = vec![motif::mark(&theme.id, false, "mark"), text("span", "", &words.theme(&theme.id).title)];
+    let ornament = motif::mark(&theme.id, false, "mark ornament");
     let step = Step::Door(id.to_owned());
     let id = id.to_owned();
     let ways_on = vec![
@@ -22,7 +22,7 @@ pub fn door(app: App, id: &str) -> Part {
         button("path", "skip", path(&words.app.ask.leave, None), move || app.leave(&id)),
     ];
     let parts = vec![
-        head(Some(holder("p", "place", place)), says.as_deref().unwrap_or_default(), None, None),
+        head(None, &words.theme(&theme.id).title, says.as_deref(), Some(ornament)),
         holder("div", "step-body paths", ways_on),
         bar(app, Vec::new()),
         ways(app),

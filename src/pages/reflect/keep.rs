@@ -15,15 +15,9 @@ pub fn keep(app: App) -> Part {
     let first = app.way().first().id();
     let has_line = app.with(|journal| journal.answer(&first).is_some_and(|answer| !answer.is_empty()));
     let (title, lead) = if has_line { (&words.title, Some(words.lead.as_str())) } else { (&words.title_empty, None) };
-    let mut body = Vec::new();
-    if has_line {
-        body.push(slip(app, first));
-    }
-    body.push(place(app));
-    body.push(text("p", "note", &words.later));
     let parts = vec![
-        head(None, title, lead, None),
-        holder("div", "step-body", body),
+        head(None, title, lead, has_line.then(|| slip(app, first))),
+        holder("div", "step-body", vec![place(app), text("p", "note", &words.later)]),
         bar(app, vec![next(app, plain(&app.words.app.common.next))]),
         ways(app),
     ];

@@ -2,7 +2,7 @@
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, button, head, holder, path, screen};
-use crate::pages::components::{bar, sheet_link, ways};
+use crate::pages::components::{bar, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
@@ -17,7 +17,7 @@ pub fn pace(app: App) -> Part {
         sheet_link(app, "path", path(&text.stop, Some(&text.stop_note))),
     ];
     let parts = vec![
-        head(None, &text.title, Some(&text.lead), None),
+        head(None, &text.title, Some(&text.lead), Some(motif::plant(&open_themes(app), None))),
         holder("div", "step-body paths", ways_on),
         bar(app, Vec::new()),
         ways(app),

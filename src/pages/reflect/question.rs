@@ -130,6 +130,8 @@ impl Asked {
             attr("rows", if only { "5" } else { "2" }),
             attr("dir", "auto"),
             attr("autocomplete", "off"),
+            // With a blank one the styles can tell whether anything is written.
+            attr("placeholder", " "),
             first_value(self.answer.with_untracked(|answer| answer.words.clone())),
             on("input", typed),
         ];

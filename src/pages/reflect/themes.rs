@@ -3,15 +3,14 @@
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, path, plain, screen, text};
-use crate::pages::components::{bar, marks, motif, next, ways};
+use crate::pages::components::{bar, marks, motif, next, open_themes, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// The overview of the themes.
 pub fn themes(app: App) -> Part {
     let words = &app.words.app.themes;
     let themes = &app.words.questionnaire.themes;
-    let is_open = |theme: &&Theme| theme.questions.iter().any(|question| !app.answer(&question.id).is_empty());
-    let open: Vec<&str> = themes.iter().filter(is_open).map(|theme| theme.id.as_str()).collect();
+    let open = open_themes(app);
     let picture = fill(&words.picture, &[("n", &open.len().to_string()), ("total", &themes.len().to_string())]);
     let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
     let parts = vec![
