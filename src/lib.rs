@@ -19,3 +19,8 @@ pub mod content;
 pub mod pages;
 pub mod reflection;
 mod start;
+
+// The usual allocator of Rust is made for large programs. This one is half its size.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

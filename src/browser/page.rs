@@ -62,7 +62,7 @@ pub fn take_over(field: &str, words: &str) {
     let has_focus = document.active_element() == element;
     if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
         let here = field.value();
-        if here != words && (!has_focus || words.contains(&here)) {
+        if here != words && (!has_focus || crate::reflection::holds(words, &here)) {
             field.set_value(words);
         }
     }

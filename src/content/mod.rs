@@ -34,9 +34,22 @@ pub use words::Words;
 ///
 /// A place that is not named stays as it stands, so that a slip in a locale shows and loses nothing.
 pub fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
-    let mut filled = sentence.to_owned();
-    for (name, value) in places {
-        filled = filled.replace(&["{", name, "}"].concat(), value);
+    let mut pieces = sentence.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece
+            .split_once('}')
+            .and_then(|(name, rest)| Some((places.iter().find(|(place, _)| *place == name)?.1, rest)))
+        {
+            Some((value, rest)) => {
+                filled += value;
+                filled += rest;
+            }
+            None => {
+                filled.push('{');
+                filled += piece;
+            }
+        }
     }
     filled
 }

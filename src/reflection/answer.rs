@@ -160,14 +160,22 @@ fn union(one: &[String], other: &[String]) -> Vec<String> {
 
 /// Both wordings, unless one already holds the other.
 fn both_wordings(one: &str, other: &str) -> String {
-    if one.contains(other) {
+    if holds(one, other) {
         return one.to_owned();
     }
-    if other.contains(one) {
+    if holds(other, one) {
         return other.to_owned();
     }
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     [first, "\n\n", second].concat()
+}
+
+/// Whether a text holds another one.
+///
+/// It looks at every place, which is fast enough for what a person writes. The search of the standard library is made
+/// for long texts, and costs the wasm a kilobyte.
+pub fn holds(text: &str, part: &str) -> bool {
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 
 fn is_false(value: &bool) -> bool {

@@ -17,7 +17,7 @@ mod sheet;
 mod store;
 mod way;
 
-pub use answer::Answer;
+pub use answer::{Answer, holds};
 pub use invitation::{Invitation, Known, Mention, Note};
 pub use journal::{Change, Journal, Place, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Theme};

@@ -70,6 +70,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(linked) = unused::link() {
+        return linked;
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

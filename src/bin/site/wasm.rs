@@ -12,7 +12,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cache::Cache;
-use crate::unused::without_unused;
+use crate::unused::{stand_before_linker, without_unused};
 
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
 const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
@@ -57,7 +57,7 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
     for module in Module::ALL {
         // Where it shall be ready soon, one compilation with all screens serves every page.
         let features = if quick { Module::ALL.map(Module::name).join(",") } else { module.name().to_owned() };
-        let path = cargo(root, quick, &features, &remapped)?;
+        let path = cargo(root, quick, &features, &sysroot, &remapped)?;
         let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         // The JavaScript has no zero byte: the first one parts it from the module.
         let make = || bind(&compiled).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
@@ -93,7 +93,7 @@ fn toolchain(root: &Path) -> Result<(PathBuf, PathBuf)> {
 }
 
 /// Runs cargo and returns the path of the module it made of what these features hold.
-fn cargo(root: &Path, quick: bool, features: &str, remapped: &[(&Path, &str)]) -> Result<PathBuf> {
+fn cargo(root: &Path, quick: bool, features: &str, sysroot: &Path, remapped: &[(&Path, &str)]) -> Result<PathBuf> {
     let flags: Vec<OsString> = remapped
         .iter()
         .map(|(path, name)| {
@@ -104,8 +104,9 @@ fn cargo(root: &Path, quick: bool, features: &str, remapped: &[(&Path, &str)]) -
         })
         .chain(FLAGS.iter().map(Into::into))
         .collect();
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(&cargo)
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(&program);
+    cargo
         .args(["rustc", "--lib", "--crate-type=cdylib", "--target", TARGET])
         .args(["--no-default-features", "--features", features])
         .args(["--profile", if quick { "dev" } else { "wasm" }])
@@ -114,9 +115,11 @@ fn cargo(root: &Path, quick: bool, features: &str, remapped: &[(&Path, &str)]) -
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f")))
         .current_dir(root)
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("{} cannot be run", cargo.display()))?;
+        .stderr(Stdio::inherit());
+    if !quick {
+        stand_before_linker(&mut cargo, sysroot)?;
+    }
+    let output = cargo.output().with_context(|| format!("{} cannot be run", program.display()))?;
     ensure!(output.status.success(), "the app does not compile; the reasons stand above");
     String::from_utf8_lossy(&output.stdout)
         .lines()

@@ -82,7 +82,7 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
 
 /// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
 pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
-    let of = key.trim_start_matches(crate::reflection::PREFIX);
+    let of = key.strip_prefix(crate::reflection::PREFIX).unwrap_or(key);
     let mut aside = Key::Aside(of).name();
     let mut copy = 1;
     while let Some(other) = store.read(&aside)? {
