@@ -1,8 +1,9 @@
 //! Whole journeys through the site in real browsers.
 //!
-//! Each journey runs in every engine that is required, and with `ENGINES=all` in every one that is installed; all other
-//! trials show as ignored. With `CI=true` a required engine that is not installed is a failure. `cargo test --test journeys chromium` runs one engine's,
-//! `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in `target/tmp/journeys/`.
+//! Each journey runs in every engine. One that is not installed shows as ignored; with `CI=true` that is a failure. The
+//! product of all engines and all languages runs with `JOURNEYS=all`. `cargo test --test journeys chromium` runs one
+//! engine's, `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in
+//! `target/tmp/journeys/`.
 
 mod all_questions;
 mod coming_back;

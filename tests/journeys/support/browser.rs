@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Mutex;
 
+use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 use super::engine::{Driver, Engine};
@@ -35,29 +36,54 @@ impl Browser {
         let mut idle = IDLE.lock().unwrap();
         let found = idle.iter().position(|browser| browser.engine == engine).map(|at| idle.swap_remove(at));
         drop(idle);
-        found.unwrap_or_else(|| Self::start(engine))
+        // On a busy machine a driver now and then gives its browser up before it has started.
+        const TRIES: usize = 3;
+        let mut failed = String::new();
+        found
+            .or_else(|| (0..TRIES).find_map(|_| Self::start(engine).map_err(|error| failed = error.to_string()).ok()))
+            .unwrap_or_else(|| panic!("{} does not start: {failed}", engine.name()))
     }
 
-    fn start(engine: Engine) -> Self {
+    fn start(engine: Engine) -> WebDriverResult<Self> {
         let outside = Outside::start();
         let profile = tempfile::tempdir().expect("a folder can be made");
-        let driver = engine.start_driver();
+        let driver = engine.start_driver(profile.path());
         let host = driver.address.trim_start_matches("http://");
         until("the driver answers", || TcpStream::connect(host).ok());
         let capabilities = engine.capabilities(profile.path(), &outside.address());
         let capabilities = Capabilities::from(capabilities.as_object().expect("an object").clone());
-        let web = RUNTIME.block_on(WebDriver::new(driver.address.clone(), capabilities));
-        let web = web.unwrap_or_else(|error| panic!("{} does not start: {error}", engine.name()));
-        let home = RUNTIME.block_on(web.window()).expect("it has a window");
+        let web = RUNTIME.block_on(WebDriver::new(driver.address.clone(), capabilities))?;
+        let home = RUNTIME.block_on(web.window())?;
         let current = RefCell::new(home.clone());
-        Self { engine, outside, web, home, current, driver, _profile: profile }
+        Ok(Self { engine, outside, web, home, current, driver, _profile: profile })
     }
 
     /// Opens a window. It becomes the current one.
+    ///
+    /// A driver opens windows with all bars of a browser, which are never as narrow as a phone. Those that a page asks for
+    /// have none. Chromium needs neither: it lets a page believe in any size.
     pub fn open_window(&self) -> WindowHandle {
-        let handle = RUNTIME.block_on(self.web.new_window()).expect("a window opens");
+        let handle = match self.engine {
+            Engine::Chromium => RUNTIME.block_on(self.web.new_window()).expect("a window opens"),
+            Engine::Firefox | Engine::WebKit => self.open_bare_window(),
+        };
         self.web_at(&handle);
         handle
+    }
+
+    fn open_bare_window(&self) -> WindowHandle {
+        let windows = || RUNTIME.block_on(self.web.windows()).expect("it knows its windows");
+        let before = windows();
+        let web = self.web_at(&self.home);
+        RUNTIME
+            .block_on(async {
+                // WebKit opens windows for a person's click only.
+                let open = "onclick = () => { open('about:blank', '', 'popup,width=390,height=844') }";
+                web.execute(open, Vec::new()).await?;
+                web.action_chain().move_to(9, 9).click().perform().await
+            })
+            .expect("the home page takes a click");
+        until("a window opens", || windows().into_iter().find(|window| !before.contains(window)))
     }
 
     /// The client, after the switch to this window.

@@ -1,6 +1,7 @@
 //! The browser engines: which there are, how each is started, and what each cannot do.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ pub enum Engine {
 }
 
 /// The engines that must be there when `CI=true`.
-pub const REQUIRED: &[Engine] = &[Engine::Chromium];
+pub const REQUIRED: &[Engine] = &Engine::ALL;
 
 impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
@@ -50,8 +51,8 @@ impl Engine {
         }
     }
 
-    /// Starts the driver at a free port.
-    pub fn start_driver(self) -> Driver {
+    /// Starts the driver at a free port, for a browser with this profile.
+    pub fn start_driver(self, profile: &Path) -> Driver {
         let port = free_port();
         let mut command = Command::new(self.driver());
         command.arg(format!("--port={port}"));
@@ -61,12 +62,17 @@ impl Engine {
             // Several Firefoxes at once need a port each for the protocol between driver and browser.
             Self::Firefox => {
                 command.arg(format!("--marionette-port={}", free_port()));
+                command.arg("--profile-root").arg(profile);
+                command.env("MOZ_HEADLESS_WIDTH", SCREEN.0.to_string());
+                command.env("MOZ_HEADLESS_HEIGHT", SCREEN.1.to_string());
             }
             Self::WebKit => {
                 let (screen, display) = start_screen();
                 children.push(screen);
                 command.env("DISPLAY", display);
                 command.env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1");
+                let_windows_be_narrow(profile);
+                command.env("XDG_CONFIG_HOME", profile);
                 // Its sandbox needs what a container does not give, and the pages are our own.
                 command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
             }
@@ -128,6 +134,8 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
 
 fn firefox_preferences() -> Value {
     json!({
+        // Journeys open their windows by a script, see `Browser::open_window`.
+        "dom.disable_open_during_load": false,
         // What it asks its makers by itself.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
@@ -136,6 +144,16 @@ fn firefox_preferences() -> Value {
         "datareporting.policy.dataSubmissionEnabled": false,
         "services.settings.server": "data:,",
     })
+}
+
+/// The size of the screen that nobody sees, in pixels: it holds the largest window of any journey.
+const SCREEN: (u32, u32) = (2600, 1700);
+
+/// Takes the room around the parts of GTK's windows away: with it, none is narrower than 334 pixels.
+fn let_windows_be_narrow(profile: &Path) {
+    let folder = profile.join("gtk-3.0");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    fs::write(folder.join("gtk.css"), "* { min-width: 0; padding: 0; margin: 0; }\n").expect("a file can be written");
 }
 
 /// A running driver with what it needs, stopped when it is dropped.
@@ -156,7 +174,8 @@ impl Drop for Driver {
 /// Starts a screen that nobody sees.
 fn start_screen() -> (Child, String) {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
+    let screen = format!("{}x{}x24", SCREEN.0, SCREEN.1);
+    command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
     let mut screen =
         command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the screen nobody sees starts");
     let mut number = String::new();

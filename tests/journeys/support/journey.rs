@@ -62,9 +62,12 @@ impl Journey {
         }
         let exception = self.not_in.iter().find(|(other, _)| *other == engine);
         let is_missing = !engine.is_installed();
-        // What is not required yet runs when asked for, so that the gate does not depend on what else is installed.
-        let is_asked_for = REQUIRED.contains(&engine) || env::var_os("ENGINES").is_some_and(|engines| engines == "all");
         let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true") && REQUIRED.contains(&engine);
+        // Every journey runs in every engine, and every language in one: the product of both takes long.
+        let is_asked_for = engine == Engine::Chromium
+            || locale == LOCALES[0]
+            || all_are_asked_for()
+            || env::args().any(|argument| argument == name);
         let is_named = !self.only_by_name || env::args().any(|argument| argument.contains(self.name));
         let own_name = name.clone();
         let trial = Trial::test(name, move || {
@@ -75,7 +78,8 @@ impl Journey {
         });
         match exception {
             Some((_, reason)) => trial.with_ignored_flag(true).with_kind(*reason),
-            None => trial.with_ignored_flag(!is_named || !is_asked_for || is_missing && !must_be_there),
+            None if !is_asked_for => trial.with_ignored_flag(true).with_kind("JOURNEYS=all runs it"),
+            None => trial.with_ignored_flag(!is_named || is_missing && !must_be_there),
         }
     }
 
@@ -95,6 +99,11 @@ impl Journey {
             }
         }
     }
+}
+
+/// Whether everything is to run that may: `JOURNEYS=all`.
+pub fn all_are_asked_for() -> bool {
+    env::var_os("JOURNEYS").is_some_and(|which| which == "all")
 }
 
 /// What a journey stands on: a browser, and the site at an address of its own.

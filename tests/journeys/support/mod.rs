@@ -20,6 +20,7 @@ use tokio::runtime::Runtime;
 pub use browser::close_all;
 pub use engine::Engine;
 pub use journey::{Journey, Stage, keep_panics};
+pub use site::Site;
 pub use visit::{Place, Visit};
 pub use window::Window;
 

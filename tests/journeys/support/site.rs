@@ -1,5 +1,5 @@
 //! The built site, and a server for each journey: the preview server's own code, at an address of its own, so that no
-//! journey finds what another one kept. It writes down every request.
+//! journey finds what another one kept. It writes down every request, and can send a script of the journey's along.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -7,9 +7,13 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tokio::task::JoinHandle;
 
 use super::RUNTIME;
@@ -46,8 +50,12 @@ pub struct Asked {
 pub struct Site {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
+    first: Arc<Mutex<Option<String>>>,
     server: JoinHandle<()>,
 }
+
+/// Where pages find the journey's own script.
+const FIRST: &str = "/first-script-of-the-journey.js";
 
 impl Site {
     /// Serves the built site.
@@ -57,19 +65,26 @@ impl Site {
 
     /// Serves a folder with the headers of production.
     pub fn serve(folder: &Path) -> Self {
-        let asked = Arc::default();
+        let (asked, first) = (Arc::default(), Arc::default());
         let router = crate::serve::site(folder).expect("the headers can be sent");
         let router = router.layer(from_fn_with_state(Arc::clone(&asked), record));
+        let router = router.layer(from_fn_with_state(Arc::clone(&first), send_along));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         listener.set_nonblocking(true).expect("the port can be used");
         let address = listener.local_addr().expect("the port has a number");
         let server = RUNTIME.spawn(run(listener, router));
-        Self { address, asked, server }
+        Self { address, asked, first, server }
     }
 
     /// The address of this path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
+    }
+
+    /// Lets this script run before any other in each page that is loaded from now on, in every engine. The page is else
+    /// what it is, its policy included.
+    pub fn first(&self, script: &str) {
+        *self.first.lock().unwrap() = Some(script.to_owned());
     }
 
     /// What was asked so far.
@@ -98,4 +113,28 @@ async fn record(State(asked): State<Arc<Mutex<Vec<Asked>>>>, request: Request, n
         body: bytes.len(),
     });
     next.run(Request::from_parts(parts, bytes.into())).await
+}
+
+/// Answers as the site does, but with the journey's own script before the first one of each page, if there is one.
+async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request: Request, next: Next) -> Response {
+    let Some(script) = first.lock().unwrap().clone() else { return next.run(request).await };
+    if request.uri().path() == FIRST {
+        let headers = [(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-store")];
+        return (headers, script).into_response();
+    }
+    for name in [ACCEPT_ENCODING, IF_NONE_MATCH, IF_MODIFIED_SINCE] {
+        request.headers_mut().remove(name);
+    }
+    let (mut parts, body) = next.run(request).await.into_parts();
+    if parts.headers.get(CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) {
+        return Response::from_parts(parts, body);
+    }
+    // The page is no longer the file on the disk, and must not be taken for it.
+    for name in [CONTENT_LENGTH, ETAG, LAST_MODIFIED] {
+        parts.headers.remove(name);
+    }
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let page =
+        String::from_utf8_lossy(&bytes).replacen("<script", &format!("<script src=\"{FIRST}\"></script><script"), 1);
+    Response::from_parts(parts, Body::from(page))
 }

@@ -1,9 +1,14 @@
 //! One window: what can be seen and done in any page.
 
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, WebElement, WindowHandle};
@@ -44,7 +49,12 @@ impl<'a> Window<'a> {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
             self.cdp("Emulation.setDeviceMetricsOverride", size);
         } else {
-            RUNTIME.block_on(self.web().set_window_rect(0, 0, width, height)).expect("the window takes a size");
+            let around = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+            let [beside, above]: [u32; 2] = self.js(around, &[]);
+            let outer = self.web().set_window_rect(0, 0, width + beside, height + above);
+            RUNTIME.block_on(outer).expect("the window takes a size");
+            let inner = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+            until("the window has its size", || self.js::<bool>(inner, &[width.into(), height.into()]).then_some(()));
         }
     }
 
@@ -86,6 +96,30 @@ impl<'a> Window<'a> {
         RUNTIME.block_on(self.web().forward()).expect("the browser goes forward");
     }
 
+    /// What the browser would print on A4, as a PDF. WebKitGTK's driver has no command for it.
+    #[track_caller]
+    pub fn print(&self) -> Vec<u8> {
+        if self.engine() == Engine::Chromium {
+            // Its own protocol alone takes the size and margins that the style sheet asks for.
+            let pdf = self.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+            return BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
+        }
+        let page = PrintPage { width: 21.0, height: 29.7 };
+        let parameters = PrintParameters { page, ..PrintParameters::default() };
+        RUNTIME.block_on(self.web().print_page(parameters)).expect("the browser prints")
+    }
+
+    /// The text of what the browser would print, with a form feed at the end of each page.
+    #[track_caller]
+    pub fn printed_text(&self) -> String {
+        let reader =
+            Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut reader = reader.expect("pdftotext (Debian's poppler-utils) reads the print");
+        reader.stdin.take().expect("it reads").write_all(&self.print()).expect("it reads on");
+        let text = reader.wait_with_output().expect("it ends").stdout;
+        String::from_utf8(text).expect("it writes text")
+    }
+
     /// Writes what shows to a file, as a PNG.
     #[track_caller]
     pub fn picture(&self, path: &Path) {
@@ -93,10 +127,19 @@ impl<'a> Window<'a> {
     }
 
     /// Runs the body of a function in the page and gives back what it returns.
+    ///
+    /// A script that meets a page on its way to another one is run again there: Firefox answers it with nothing.
     #[track_caller]
     pub fn js<T: DeserializeOwned>(&self, body: &str, arguments: &[Value]) -> T {
-        let result = RUNTIME.block_on(self.web().execute(body, arguments.to_vec())).expect("the script runs");
-        result.convert().expect("the script returns what is expected")
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let result = RUNTIME.block_on(self.web().execute(body, arguments.to_vec())).expect("the script runs");
+            match result.convert() {
+                Ok(value) => return value,
+                Err(_) if result.json().is_null() && Instant::now() < deadline => {}
+                Err(error) => panic!("the script returns something else: {error}"),
+            }
+        }
     }
 
     /// How many elements match.
@@ -152,15 +195,18 @@ impl<'a> Window<'a> {
     /// Types into the first element that matches.
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {
-        self.act(css, async |element| element.send_keys(text).await);
+        // WebKitGTK's driver takes no empty text.
+        if !text.is_empty() {
+            self.act(css, async |element| element.send_keys(text).await);
+        }
     }
 
     #[track_caller]
     fn act(&self, css: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
         let web = self.web();
         let mut last = None;
-        let deadline = std::time::Instant::now() + PATIENCE;
-        while std::time::Instant::now() < deadline {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
             let acted = RUNTIME.block_on(async { act(&web.find(By::Css(css)).await?).await });
             match acted {
                 Ok(()) => return,
