@@ -6,6 +6,8 @@
 mod budgets;
 #[path = "build/faults.rs"]
 mod faults;
+#[path = "build/languages.rs"]
+mod languages;
 #[path = "build/output.rs"]
 mod output;
 #[path = "build/pages.rs"]
@@ -47,6 +49,19 @@ fn built() -> &'static Path {
         build(&out);
         out
     })
+}
+
+/// A copy of the real content in this folder, with one file of it changed.
+fn changed_content(folder: &Path, file: &str, change: impl Fn(&str) -> String) -> PathBuf {
+    let content = folder.join("content");
+    fs::create_dir_all(content.join("locales")).unwrap();
+    for name in files(&root().join("content")) {
+        let text = fs::read_to_string(root().join("content").join(&name)).unwrap();
+        let changed = if name == file { change(&text) } else { text.clone() };
+        assert!(name != file || changed != text, "the change found nothing to change in {file}");
+        fs::write(content.join(&name), changed).unwrap();
+    }
+    content
 }
 
 /// What a program wrote about its errors.

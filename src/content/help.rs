@@ -17,6 +17,9 @@ pub struct Help {
 pub struct Country {
     /// ISO 3166 code in lower case, such as `nl`, or `eu` for elsewhere in the European Union.
     pub id: String,
+    /// What is spoken there, as locale ids, such as `["nl", "fr", "de"]`; also those that are not built.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// The emergency numbers, as one says them, such as `112`.
     pub emergency: Vec<String>,
     /// The lines in order.

@@ -56,6 +56,17 @@ impl Content {
         check(&content)?;
         Ok(content)
     }
+
+    /// The locale that people of this country read, to stand beside the locale `id`; none when `id` is one of theirs, or
+    /// when none of theirs is built.
+    pub fn beside(&self, id: &str, country: &str) -> Option<(&str, &Locale)> {
+        let country = self.help.countries.iter().find(|known| known.id == country)?;
+        if country.languages.iter().any(|language| language == id) {
+            return None;
+        }
+        let built = |language: &String| self.locales.iter().find(|(built, _)| built == language);
+        country.languages.iter().find_map(built).map(|(id, locale)| (id.as_str(), locale))
+    }
 }
 
 /// Reads one file. Messages begin with its name.

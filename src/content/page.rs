@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Named;
 use super::flat::words;
+use super::{Locale, Named};
 
 /// The words of the static pages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -208,6 +208,24 @@ pub struct SafetyText {
     /// No number to count; no app to rely on.
     pub count: String,
 }
+
+/// The safety text in the country's language, to stand beside that in the page's.
+pub struct SafetyBeside {
+    /// The language, for HTML's `lang`.
+    pub lang: String,
+    /// Its direction, for HTML's `dir`.
+    pub dir: String,
+    /// The text.
+    pub text: SafetyText,
+}
+}
+
+impl SafetyBeside {
+    /// The safety text of this locale, with its id.
+    pub fn new((id, locale): (&str, &Locale)) -> Self {
+        let text = locale.page.help.safety.clone();
+        Self { lang: id.to_owned(), dir: locale.dir.as_str().to_owned(), text }
+    }
 }
 
 /// For caregivers.

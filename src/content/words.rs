@@ -1,7 +1,7 @@
 //! What a live page carries for the app: the structure of the questions and the words of one language.
 
 use super::flat::words;
-use super::{AppText, Flat, Locale, Named, QuestionText, SafetyText, Strings, ThemeText};
+use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, ThemeText};
 use crate::reflection::{Kind, Question, Questionnaire, Theme};
 
 words! {
@@ -21,11 +21,13 @@ words! {
         pub app: AppText,
         /// The safety text.
         pub safety: SafetyText,
+        /// The same in the country's language, where that is another one.
+        pub safety_beside: Option<SafetyBeside>,
     }
 }
 
 impl Words {
-    /// The words of this locale that the app needs.
+    /// The words of this locale that the app needs; the safety text in this language alone.
     pub fn new(questionnaire: &Questionnaire, locale: &Locale) -> Self {
         let mut theme = locale.theme.clone();
         for text in theme.values_mut() {
@@ -38,6 +40,7 @@ impl Words {
             question: locale.question.clone(),
             app: locale.app.clone(),
             safety: locale.page.help.safety.clone(),
+            safety_beside: None,
         }
     }
 

@@ -57,7 +57,7 @@ fn paper(app: App, sheet: &Sheet) -> Part {
     let mut card = vec![text("h3", "", &words.card_title)];
     card.extend(words.card.iter().map(|sentence| text("p", "", sentence)));
     parts.push(holder("aside", "card", card));
-    parts.push(safety(&app.words.safety, Some("../help/")));
+    parts.push(safety(&app.words.safety, app.words.safety_beside.as_ref(), Some("../help/")));
     parts.push(text("p", "paper-foot", &[&words.unticked, " ", &words.foot].concat()));
     element("article", vec![attr("class", "paper"), attr("data-sheet", "")], parts)
 }

@@ -2,19 +2,12 @@
 
 use std::fs;
 
-use crate::{errors, folder, root, site};
+use crate::{changed_content, errors, folder, root, site};
 
 /// What the builder says when one file of the real content is changed in this way.
 fn fault(file: &str, change: impl Fn(&str) -> String) -> String {
     let temporary = folder();
-    let content = temporary.path().join("content");
-    fs::create_dir_all(content.join("locales")).unwrap();
-    for name in crate::files(&root().join("content")) {
-        let text = fs::read_to_string(root().join("content").join(&name)).unwrap();
-        let changed = if name == file { change(&text) } else { text.clone() };
-        assert!(name != file || changed != text, "the change found nothing to change in {file}");
-        fs::write(content.join(&name), changed).unwrap();
-    }
+    let content = changed_content(temporary.path(), file, change);
     let out = temporary.path().join("site");
     let output = site().args(["build", "--content"]).arg(&content).arg("--out").arg(&out).output().unwrap();
     assert!(!output.status.success(), "the builder took the fault");

@@ -159,6 +159,7 @@ fn title(sight: Sight<'_>) -> String {
 
 /// The words for the app, in a block that the browser does not run.
 fn words(sight: Sight<'_>) -> AnyView {
-    let words = Words::new(&sight.content.questionnaire, sight.locale).encode();
+    let words = Words::new(&sight.content.questionnaire, sight.locale);
+    let words = Words { safety_beside: sight.safety_beside(), ..words }.encode();
     view! { <script type="application/json" id="words" inner_html=words></script> }.into_any()
 }

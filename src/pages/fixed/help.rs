@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Sight;
-use crate::content::{Country, HelpLine, fill};
+use crate::content::{Country, HelpLine, HelpText, fill};
 use crate::pages::components::safety;
 
 /// The help page.
@@ -16,7 +16,8 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         view! {
             <section>
                 <h2>{text.country[&country.id].clone()}</h2>
-                {lines(sight, country)}
+                {lines(text, country)}
+                {beside(sight, country)}
             </section>
         }
     });
@@ -24,7 +25,8 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         view! {
             <details>
                 <summary>{text.country[&country.id].clone()}</summary>
-                {lines(sight, country)}
+                {lines(text, country)}
+                {beside(sight, country)}
             </details>
         }
     });
@@ -32,7 +34,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {safety(&text.safety, None).view()}
+            {safety(&text.safety, sight.safety_beside().as_ref(), None).view()}
             {here.collect::<Vec<_>>()}
             <section>
                 <h2>{text.elsewhere.clone()}</h2>
@@ -43,12 +45,27 @@ pub fn help(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn lines(sight: Sight<'_>, country: &Country) -> AnyView {
+/// The same in the country's language, where that is another one: for who stands beside, and while nobody has checked
+/// this page's words.
+fn beside(sight: Sight<'_>, country: &Country) -> AnyView {
+    let beside = sight.content.beside(sight.id, &country.id).map(|(id, locale)| {
+        let text = &locale.page.help;
+        view! {
+            <details lang=id.to_owned() dir=locale.dir.as_str()>
+                <summary>{[&locale.name, " · ", &text.title].concat()}</summary>
+                {lines(text, country)}
+            </details>
+        }
+    });
+    beside.into_any()
+}
+
+fn lines(text: &HelpText, country: &Country) -> AnyView {
     let emergency = country.emergency.iter().map(|number| call(number));
-    let lines: Vec<_> = country.lines.iter().map(|line| help_line(sight, line)).collect();
+    let lines: Vec<_> = country.lines.iter().map(|line| help_line(text, line)).collect();
     view! {
         <p class="calls">
-            <span>{sight.locale.page.help.emergency.clone()}</span>
+            <span>{text.emergency.clone()}</span>
             {emergency.collect::<Vec<_>>()}
         </p>
         {(!lines.is_empty())
@@ -74,31 +91,31 @@ fn call(number: &str) -> AnyView {
     .into_any()
 }
 
-fn help_line(sight: Sight<'_>, line: &HelpLine) -> AnyView {
-    let text = &sight.locale.page.help;
+fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     let numbers: Vec<_> = line.numbers.iter().map(|number| call(number)).collect();
     let facts = [
         line.hours.as_ref().map(|hours| text.hours[hours].clone()),
         line.cost.as_ref().map(|cost| text.cost[cost].clone()),
         line.chat.then(|| text.chat.clone()),
-        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(", "))])),
+        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(" · "))])),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     view! {
         <li class="help-line">
-            <h3 dir="auto">{line.name.clone()}</h3>
+            <h3>
+                <bdi>{line.name.clone()}</bdi>
+            </h3>
             <p>{text.purpose[&line.purpose].clone()}</p>
             {(!numbers.is_empty()).then(|| view! { <p class="calls">{numbers}</p> })}
             {(!facts.is_empty()).then(|| view! { <p>{facts.join(" · ")}</p> })}
-            {source(sight, line)}
+            {source(text, line)}
         </li>
     }
     .into_any()
 }
 
 /// Where the facts were found and when they were checked; plainly to be checked where that is not known or long ago.
-fn source(sight: Sight<'_>, line: &HelpLine) -> AnyView {
-    let text = &sight.locale.page.help;
+fn source(text: &HelpText, line: &HelpLine) -> AnyView {
     let checked = line.checked.clone().filter(|day| is_recent(day));
     let sentence = if checked.is_some() { &text.checked } else { &text.please_check };
     let day = line.checked.clone().unwrap_or_default();

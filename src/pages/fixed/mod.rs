@@ -12,7 +12,7 @@ mod questions;
 pub use document::{Asset, Assets, ModuleFiles, document};
 
 use super::Page;
-use crate::content::{Content, Locale};
+use crate::content::{Content, Locale, SafetyBeside};
 
 /// Where a fixed page is drawn: which page, in which language, out of which content.
 #[derive(Clone, Copy)]
@@ -28,6 +28,11 @@ impl Sight<'_> {
     /// The way from this page to the root of the site, such as `../../`.
     fn root(&self) -> &'static str {
         if self.page.path().is_empty() { "../" } else { "../../" }
+    }
+
+    /// The safety text in the country's language, where that is not this page's.
+    fn safety_beside(&self) -> Option<SafetyBeside> {
+        self.content.beside(self.id, &self.content.site.default_country).map(SafetyBeside::new)
     }
 
     /// The way from this page to another one in the same language.

@@ -26,13 +26,15 @@ pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
         Some("help") => Some(to_help(sight)),
         _ => None,
     };
+    // Titles of works stand as they are, in their own language.
+    let own_direction = (text.id.as_deref() == Some("sources")).then_some("auto");
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     let items: Vec<_> = text.list.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
     view! {
         <section id=text.id.clone()>
             <h2>{text.title.clone()}</h2>
             {paragraphs.collect::<Vec<_>>()}
-            {(!items.is_empty()).then(|| view! { <ul>{items}</ul> })}
+            {(!items.is_empty()).then(|| view! { <ul dir=own_direction>{items}</ul> })}
             {own} {beside}
         </section>
     }

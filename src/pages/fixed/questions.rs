@@ -20,7 +20,7 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
                 </button>
             </div>
             {themes.collect::<Vec<_>>()}
-            {safety(&sight.locale.page.help.safety, Some("../help/")).view()}
+            {safety(&sight.locale.page.help.safety, sight.safety_beside().as_ref(), Some("../help/")).view()}
         </article>
     }
     .into_any()

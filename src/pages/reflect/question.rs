@@ -52,7 +52,7 @@ pub fn question(app: App, id: &str) -> Part {
     body.push(asked.own_words());
     body.push(asked.talk());
     if question.movement {
-        body.push(safety(&words.safety, Some("../help/")));
+        body.push(safety(&words.safety, words.safety_beside.as_ref(), Some("../help/")));
     }
     body.extend(asked.deeper());
     let parts = vec![
