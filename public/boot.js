@@ -32,7 +32,7 @@ if (typeof WebAssembly === "object") {
     await __wbg_init({ module_or_path: fetch(wasm, { integrity: "__WASM_INTEGRITY__" }) });
     addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
     addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
-    window.betweenUs = { values, erase };
+    window.betweenUs = { values, erase, start };
     if (!start()) unable();
   } catch {
     unable();

@@ -6,6 +6,8 @@
   const PREFIX = "between-us:";
   const JOURNAL = PREFIX + "journal";
   const LOCALE = PREFIX + "locale";
+  // One set of digits and one calendar in every language: those of the telephone and of the appointment card.
+  const DIGITS = { numberingSystem: "latn", calendar: "gregory" };
   // Without our prefix: it says nothing about anybody, and must outlive what Exit clears.
   const LEFT = "left";
 
@@ -117,6 +119,42 @@
 
   const ask = (name) => find(`[data-ask=${name}]`)?.showModal();
 
+  // Another language of this page. What stands behind "#" comes along. Where the app runs the page is not left, because
+  // answers may be in memory only: the body of the other document takes the place of this one's, and the app goes on in
+  // its words. A newer version of the site has another module, with which this app could not go on.
+  const choose = (link, event) => {
+    // Nothing is written before the parent has chosen to keep something on this device.
+    if (attempt(() => localStorage.getItem(JOURNAL))) attempt(() => localStorage.setItem(LOCALE, link.hreflang));
+    link.hash = location.hash;
+    const isRunning = find("[data-app][data-state=ready]:not([inert])");
+    if (!isRunning || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    speak(link).catch(() => {
+      marks();
+      if (root.hasAttribute("data-kept")) location.assign(link.href);
+    });
+  };
+  let here;
+  const speak = async (link) => {
+    const address = link.href;
+    const response = await fetch(address);
+    const other = new DOMParser().parseFromString(await response.text(), "text/html");
+    const module = (page) => page.querySelector("script[type=module]").getAttribute("src");
+    if (module(other) !== module(document)) throw new Error("another version");
+    const place = link.closest("footer") ? "footer" : ".languages";
+    root.lang = other.documentElement.lang;
+    root.dir = other.documentElement.dir;
+    find("link[rel=manifest]").replaceWith(other.querySelector("link[rel=manifest]"));
+    document.body.replaceWith(other.body);
+    history.replaceState(history.state, "", address);
+    here = address;
+    fillIn();
+    window.betweenUs.start();
+    find(`${place} [hreflang="${root.lang}"]`).focus();
+  };
+  // Back finds the screens from before the change under the address of the language that they were read in.
+  addEventListener("popstate", () => here && history.replaceState(history.state, "", here));
+
   const actions = {
     exit,
     save,
@@ -132,27 +170,28 @@
   };
   addEventListener("click", (event) => {
     const language = event.target.closest?.("a[hreflang]");
-    // Nothing is written before the parent has chosen to keep something on this device.
-    if (language && attempt(() => localStorage.getItem(JOURNAL))) {
-      attempt(() => localStorage.setItem(LOCALE, language.hreflang));
-    }
+    if (language) choose(language, event);
     const button = event.target.closest?.("button[data-action]");
     if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
   });
 
   // What only a browser knows: where this copy stands, how this language writes a day, and which language is preferred.
-  addEventListener("DOMContentLoaded", () => {
-    const here = new URL("../", location.href).href;
-    for (const field of document.querySelectorAll("[data-invite-link]")) field.value = here;
+  const fillIn = () => {
+    const opening = new URL("../", location.href).href;
+    for (const field of document.querySelectorAll("[data-invite-link]")) field.value = opening;
     for (const place of document.querySelectorAll("[data-message]")) {
-      place.textContent = place.dataset.message.replace("{link}", here);
+      place.textContent = place.dataset.message.replace("{link}", opening);
     }
     for (const time of document.querySelectorAll("time[datetime]")) {
       const day = new Date(time.dateTime + "T12:00");
       if (!Number.isNaN(day.getTime())) {
-        time.textContent = new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }).format(day);
+        const { lang } = time.closest("[lang]");
+        time.textContent = new Intl.DateTimeFormat(lang, { dateStyle: "long", ...DIGITS }).format(day);
       }
     }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    fillIn();
     if (root.hasAttribute("data-picker")) {
       const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
       const chosen = attempt(() => localStorage.getItem(LOCALE));

@@ -1,7 +1,9 @@
 //! Where the wasm begins: what `boot.js` may call.
 
-use std::cell::Cell;
+use std::any::Any;
+use std::cell::RefCell;
 
+use leptos::prelude::GetUntracked;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::page;
@@ -11,10 +13,14 @@ use crate::pages::components::blocks::Part;
 use crate::pages::sheet::sheet;
 
 thread_local! {
-    static APP: Cell<Option<App>> = const { Cell::new(None) };
+    /// What is mounted, until it is taken away.
+    static MOUNTED: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
 /// Takes over the live part of the page. Tells whether there was one, with its words.
+///
+/// It may be called again when the page has got the words of another language: the app then goes on in those, where it
+/// was, with all that it has in memory.
 #[wasm_bindgen]
 pub fn start() -> bool {
     let Some((root, part)) = page::live_root() else { return false };
@@ -23,14 +29,21 @@ pub fn start() -> bool {
     let words: &'static Words = Box::leak(Box::new(words));
     // Emptied and mounted in one task, so that nobody ever sees neither or both.
     let had_focus = page::empty(&root);
+    let before = App::current().map(|app| (app.step.get_untracked(), app.saved.get_untracked()));
+    MOUNTED.take();
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let on_sheet_page = part == "sheet";
-        let app = App::open(words, on_sheet_page);
-        APP.set(Some(app));
-        app.listen();
+        let app = match before {
+            Some((step, saved)) => App::reworded(words, step, saved),
+            None => {
+                let app = App::open(words, on_sheet_page);
+                app.listen();
+                app
+            }
+        };
         if on_sheet_page { sheet(app) } else { questions(app) }.view()
     });
-    mounted.forget();
+    MOUNTED.set(Some(Box::new(mounted)));
     page::mark_ready(&root);
     if had_focus {
         page::focus_heading();
@@ -52,7 +65,7 @@ fn questions(_: App) -> Part {
 /// All that is kept, and all that is in memory only, as JSON: a list of keys and values in turn. None before [`start`].
 #[wasm_bindgen]
 pub fn values() -> Option<String> {
-    let values = APP.get()?.with(|journal| journal.values());
+    let values = App::current()?.with(|journal| journal.values());
     let flat: Vec<String> = values.into_iter().flat_map(|(key, value)| [key, value]).collect();
     serde_json::to_string(&flat).ok()
 }
@@ -60,7 +73,7 @@ pub fn values() -> Option<String> {
 /// Erases everything, in memory too.
 #[wasm_bindgen]
 pub fn erase() {
-    if let Some(app) = APP.get() {
+    if let Some(app) = App::current() {
         app.erase();
     }
 }

@@ -1,6 +1,6 @@
 //! The state of a live page: the journal, the screen, and what the views need to follow them.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use leptos::prelude::*;
 
@@ -38,6 +38,8 @@ struct State {
 
 thread_local! {
     static STATE: OnceCell<State> = const { OnceCell::new() };
+    /// The handle in the language that shows; none before the page has opened its app.
+    static APP: Cell<Option<App>> = const { Cell::new(None) };
 }
 
 fn state<T>(look: impl FnOnce(&State) -> T) -> T {
@@ -61,8 +63,26 @@ impl App {
                 follow: RefCell::default(),
             });
         });
-        let step = RwSignal::new(step);
-        Self { words, step, saved: RwSignal::new(saved), changes: RwSignal::new(0) }
+        Self::handle(words, step, saved)
+    }
+
+    /// The app that is open on this page, if it is.
+    pub fn current() -> Option<Self> {
+        APP.get()
+    }
+
+    /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
+    pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
+        state(|state| state.follow.take());
+        let app = Self::handle(words, step, saved);
+        app.set_title(&app.step.get_untracked());
+        app
+    }
+
+    fn handle(words: &'static Words, step: Step, saved: Saved) -> Self {
+        let app = Self { words, step: RwSignal::new(step), saved: RwSignal::new(saved), changes: RwSignal::new(0) };
+        APP.set(Some(app));
+        app
     }
 
     /// Runs this with the journal.
@@ -189,20 +209,20 @@ impl App {
         let counter = history::counter().unwrap_or(0);
         history::replace(counter);
         self.remember(counter, self.step.get_untracked());
-        page::listen("popstate", move |_: web_sys::PopStateEvent| {
+        hear("popstate", |app, _: web_sys::PopStateEvent| {
             let Some(counter) = history::counter() else { return };
-            let step = visited(counter).unwrap_or_else(|| self.way().previous(&self.step.get_untracked()));
-            self.show(step, None);
+            let step = visited(counter).unwrap_or_else(|| app.way().previous(&app.step.get_untracked()));
+            app.show(step, None);
         });
-        page::listen("storage", move |event: web_sys::StorageEvent| {
+        hear("storage", |app, event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
-            let changed = self.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
-            self.heard(&changed);
+            let changed = app.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
+            app.heard(&changed);
         });
-        page::listen("pageshow", move |event: web_sys::PageTransitionEvent| {
+        hear("pageshow", |app, event: web_sys::PageTransitionEvent| {
             if event.persisted() {
-                let changed = self.change(Journal::reread);
-                self.heard(&changed);
+                let changed = app.change(Journal::reread);
+                app.heard(&changed);
             }
         });
     }
@@ -279,6 +299,15 @@ impl App {
         self.step.set(first);
         self.tell();
     }
+}
+
+/// Listens for as long as the page lives, in whichever language it shows by then.
+fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
+    page::listen(event, move |event| {
+        if let Some(app) = App::current() {
+            heard(app, event);
+        }
+    });
 }
 
 /// The screen that an entry of the history showed in this visit.

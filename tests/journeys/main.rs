@@ -9,6 +9,7 @@ mod all_questions;
 mod coming_back;
 mod first_minute;
 mod gallery;
+mod languages;
 mod promises;
 mod screens;
 mod support;
@@ -25,8 +26,14 @@ use libtest_mimic::Arguments;
 
 use support::Journey;
 
-const JOURNEYS: &[&[Journey]] =
-    &[first_minute::JOURNEYS, all_questions::JOURNEYS, coming_back::JOURNEYS, promises::JOURNEYS, gallery::JOURNEYS];
+const JOURNEYS: &[&[Journey]] = &[
+    first_minute::JOURNEYS,
+    all_questions::JOURNEYS,
+    coming_back::JOURNEYS,
+    promises::JOURNEYS,
+    languages::JOURNEYS,
+    gallery::JOURNEYS,
+];
 
 /// Journeys wait more than they work, but each pair keeps a browser busy.
 const THREADS: usize = 2;

@@ -13,7 +13,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_cannot_be_kept_is_said_and_kept_later", cannot_keep),
     Journey::new("without_webassembly_the_paper_is_offered", without_wasm),
     Journey::new("after_a_break_nothing_is_written", broken),
-    Journey::new("no_page_scrolls_sideways_on_a_small_screen", narrow),
+    Journey::new("no_page_scrolls_sideways_on_a_small_screen", narrow).in_each_language(),
 ];
 
 fn requests(stage: &Stage) {

@@ -26,6 +26,9 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
                 {text.exit.clone()}
             </button>
         </header>
+        <ul class="languages" role="list" aria-label=text.languages.clone()>
+            {languages(sight)}
+        </ul>
         <p class="exit-count" role="status" data-exit-count=text.exit_count.clone()></p>
         <main id="main" class=spread.then_some("spread")>
             {main}
