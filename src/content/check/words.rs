@@ -9,6 +9,9 @@ use crate::content::{Content, ContentError, HelpLine, HelpText, Locale, Question
 use crate::reflection::{Question, Theme};
 
 /// The places that are filled in, by the key of the sentence in which they stand.
+///
+/// Languages differ in how a number changes the word it counts, so no sentence counts one: "Question 3 of 7", "still to
+/// go: 2".
 const PLACES: [(&str, &[&str]); 8] = [
     ("app.ask.position", &["n", "total"]),
     ("app.ask.position_theme", &["n", "total"]),

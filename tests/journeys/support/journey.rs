@@ -4,7 +4,10 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::path::Path;
+use std::sync::LazyLock;
 
+use between_us::content::Content;
 use libtest_mimic::{Failed, Trial};
 
 use super::browser::Browser;
@@ -12,14 +15,20 @@ use super::engine::{Engine, REQUIRED};
 use super::site::Site;
 use super::{Visit, Window};
 
-/// The languages of journeys in each language. The first is that of all others.
-const LOCALES: &[&str] = &["nl", "en", "ar"];
+/// The languages of the site. The first is that of the journeys that go in one alone.
+fn locales() -> &'static [String] {
+    static LOCALES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        Content::load(&content).expect("the content holds").site.locales
+    });
+    &LOCALES
+}
 
 /// One behaviour of the whole site, in a real browser.
 #[derive(Clone, Copy)]
 pub struct Journey {
     name: &'static str,
-    locales: &'static [&'static str],
+    in_each_language: bool,
     go: fn(&Stage),
     /// The engines that cannot do it, each with the reason.
     not_in: &'static [(Engine, &'static str)],
@@ -30,12 +39,12 @@ pub struct Journey {
 impl Journey {
     /// A journey in one language.
     pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
-        Self { name, locales: LOCALES.split_at(1).0, go, not_in: &[], only_by_name: false }
+        Self { name, in_each_language: false, go, not_in: &[], only_by_name: false }
     }
 
     /// The same in every language.
     pub const fn in_each_language(self) -> Self {
-        Self { locales: LOCALES, ..self }
+        Self { in_each_language: true, ..self }
     }
 
     /// The same without engines that cannot do it.
@@ -50,14 +59,13 @@ impl Journey {
 
     /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
     pub fn trials(self) -> impl Iterator<Item = Trial> {
-        Engine::ALL
-            .into_iter()
-            .flat_map(move |engine| self.locales.iter().map(move |locale| self.trial(engine, locale)))
+        let locales = if self.in_each_language { locales() } else { &locales()[..1] };
+        Engine::ALL.into_iter().flat_map(move |engine| locales.iter().map(move |locale| self.trial(engine, locale)))
     }
 
     fn trial(self, engine: Engine, locale: &'static str) -> Trial {
         let mut name = format!("{}::{}", engine.name(), self.name);
-        if self.locales.len() > 1 {
+        if self.in_each_language {
             name = format!("{name}_{locale}");
         }
         let exception = self.not_in.iter().find(|(other, _)| *other == engine);
@@ -65,7 +73,7 @@ impl Journey {
         let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true") && REQUIRED.contains(&engine);
         // Every journey runs in every engine, and every language in one: the product of both takes long.
         let is_asked_for = engine == Engine::Chromium
-            || locale == LOCALES[0]
+            || locale == locales()[0]
             || all_are_asked_for()
             || env::args().any(|argument| argument == name);
         let is_named = !self.only_by_name || env::args().any(|argument| argument.contains(self.name));
