@@ -175,8 +175,23 @@
     if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
   });
 
+  // The parent's own number for day and night, beside the safety text of pages without the app.
+  const ownNumber = () => {
+    const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
+    const about = said.find((about) => about?.number);
+    const plain = about?.number.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15).replace(/[^\d+*]/g, "");
+    for (const place of plain?.length > 2 ? document.querySelectorAll("[data-own-number]") : []) {
+      const link = Object.assign(document.createElement("a"), { className: "call", dir: "ltr", href: "tel:" + plain });
+      link.textContent = about.number.slice(0, 40);
+      place.append(link);
+      place.classList.toggle("printed", !!about.print_number);
+      place.hidden = false;
+    }
+  };
+
   // What only a browser knows: where this copy stands, how this language writes a day, and which language is preferred.
   const fillIn = () => {
+    ownNumber();
     const opening = new URL("../", location.href).href;
     for (const field of document.querySelectorAll("[data-invite-link]")) field.value = opening;
     for (const place of document.querySelectorAll("[data-message]")) {

@@ -20,10 +20,10 @@ pub fn push(counter: u32) {
     }
 }
 
-/// Writes the counter into the entry that is open.
+/// Writes the counter into the entry that is open, and takes away what its address may carry behind a `#`.
 pub fn replace(counter: u32) {
     if let Some(history) = history() {
-        let _ = history.replace_state(&JsValue::from(counter), "");
+        let _ = history.replace_state_with_url(&JsValue::from(counter), "", Some("."));
     }
 }
 

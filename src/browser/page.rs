@@ -75,6 +75,18 @@ pub fn go(path: &str) {
     }
 }
 
+/// What stands behind the `#` of the address, with it; empty for nothing.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// The day it is here by the device's clock, `YYYY-MM-DD`.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    let two = |number: u32| [if number < 10 { "-0" } else { "-" }, &number.to_string()].concat();
+    [&now.get_full_year().to_string(), &two(now.get_month() + 1)[..], &two(now.get_date())].concat()
+}
+
 /// A random number, for ids that nobody has used.
 pub fn random() -> u64 {
     let mut bytes = [0; 8];

@@ -1,5 +1,6 @@
 //! The words of the parts that answer to input: what the wasm reads from the page.
 
+use super::Named;
 use super::flat::words;
 
 words! {
@@ -19,6 +20,8 @@ pub struct AppText {
     pub themes: ThemesText,
     /// All answers on one page.
     pub answers: AnswersText,
+    /// What the parent may say about themselves.
+    pub about: AboutText,
     /// The sheet.
     pub sheet: SheetText,
 }
@@ -35,6 +38,8 @@ pub struct CommonText {
     pub to_answers: String,
     /// Link: the sheet.
     pub to_sheet: String,
+    /// Link: what the parent may say about themselves, and wish for.
+    pub to_about_me: String,
     /// The name, for screen readers, of the row of those three links.
     pub menu: String,
     /// Mark: to talk about first.
@@ -173,6 +178,36 @@ pub struct AnswersText {
     pub open: String,
     /// Link: answer this question.
     pub answer: String,
+}
+
+/// What the parent may say about themselves, and wish for.
+pub struct AboutText {
+    /// Heading.
+    pub title: String,
+    /// One or two sentences: all of it optional, none of it goes on the sheet.
+    pub lead: String,
+    /// The name of the group of wishes.
+    pub wishes: String,
+    /// The question who the parent is.
+    pub roles: String,
+    /// What each wish and role says, by its id, and the box that lets the number stand on prints.
+    pub option: Named<String>,
+    /// Label: what the baby is called for now.
+    pub nickname: String,
+    /// Label: weeks of pregnancy, with an example.
+    pub weeks: String,
+    /// Label: the due date.
+    pub due: String,
+    /// The week that follows from it. `{n}` is filled in.
+    pub today: String,
+    /// Label: the practice's number for day and night.
+    pub number: String,
+    /// What leads that number, beside the safety text.
+    pub own_number: String,
+    /// One line at a question where something first matters, by what it is: a link to this screen.
+    pub offer: Named<String>,
+    /// Button at a door or a question, by the wish that it takes up.
+    pub leave_out: Named<String>,
 }
 
 /// The sheet.

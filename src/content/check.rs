@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::{Content, ContentError, Help, Site};
-use crate::reflection::{Kind, Question, Questionnaire};
+use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire};
 
+mod forms;
 mod words;
 
 /// Names of screens, by which a question would be mistaken for one of them.
-const SCREENS: [&str; 4] = ["answers", "keep", "pace", "themes"];
+const SCREENS: [&str; 6] = ["about-me", "answers", "keep", "pace", "sheet", "themes"];
 
 /// Checks that the structure holds together, and that every locale has exactly the words that it asks for.
 pub fn check(content: &Content) -> Result<(), ContentError> {
@@ -55,6 +56,11 @@ fn questionnaire(questionnaire: &Questionnaire) -> Result<(), ContentError> {
         if theme.questions.is_empty() {
             return wrong(file, format!("the theme `{}` has no `question`", theme.id));
         }
+        unique(file, &format!("ideas of `{}`", theme.id), theme.ideas.iter().map(String::as_str))?;
+        if theme.ideas.len() != 3 {
+            return wrong(file, format!("the theme `{}` has {} `ideas`, not three", theme.id, theme.ideas.len()));
+        }
+        forms::structure(file, &theme.id, &theme.ideas, [&theme.leaves, &theme.forms], &theme.since)?;
     }
     questionnaire.questions().try_for_each(|(_, one)| question(file, one))
 }
@@ -76,6 +82,10 @@ fn question(file: &str, question: &Question) -> Result<(), ContentError> {
     }
     unique(file, &format!("options of `{id}`"), options.iter().map(String::as_str))?;
     options.iter().try_for_each(|option| is_id(file, &format!("options of `{id}`"), option))?;
+    if options.iter().any(|option| option == OWN_WORDS) {
+        return wrong(file, format!("`options` of `{id}` names `{OWN_WORDS}`, which stands for own words"));
+    }
+    forms::structure(file, id, options, [&question.leaves, &question.forms], &question.since)?;
     match sensitive.iter().find(|option| !options.contains(option)) {
         None => Ok(()),
         Some(unknown) => {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::flat::words;
-use super::{AppText, Named, PageText};
+use super::{AppText, Named, PageText, Sentence};
 
 /// Every word of one language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,11 +56,11 @@ pub struct ThemeText {
     /// The name of the theme: concrete, two to four words.
     pub title: String,
     /// One warm sentence that opens it.
-    pub warm: String,
-    /// Three small ideas, open to everybody; none promises an outcome.
-    pub ideas: Vec<String>,
+    pub warm: Sentence,
+    /// Three small ideas by their ids, open to everybody; none promises an outcome.
+    pub idea: Named<Sentence>,
     /// What the door says, for a theme that has one: what is behind it and that leaving it is just as good.
-    pub door: Option<String>,
+    pub door: Option<Sentence>,
     /// What helps the caregiver to talk about it. Left out of what the reflect page carries.
     pub caregiver: Option<CaregiverText>,
 }
@@ -76,17 +76,17 @@ pub struct CaregiverText {
 /// The words of one question.
 pub struct QuestionText {
     /// The question itself; the heading of its screen.
-    pub ask: String,
+    pub ask: Sentence,
     /// One short sentence below it, where one helps.
-    pub hint: Option<String>,
+    pub hint: Option<Sentence>,
     /// The few words that lead the answer on the sheet, such as `When I think of the baby`, without a colon.
-    pub line: String,
+    pub line: Sentence,
     /// The label of the field for own words, where the usual one does not fit.
-    pub words: Option<String>,
+    pub words: Option<Sentence>,
     /// What the door says, for a question that has one.
-    pub door: Option<String>,
+    pub door: Option<Sentence>,
     /// The text of each option, by its id.
     #[serde(default)]
-    pub option: Named<String>,
+    pub option: Named<Sentence>,
 }
 }

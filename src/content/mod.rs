@@ -12,6 +12,7 @@ mod page;
 mod plain;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy;
+mod sentence;
 mod site;
 mod words;
 
@@ -27,6 +28,7 @@ pub use page::*;
 pub use plain::plain_sheet;
 #[cfg(not(target_arch = "wasm32"))]
 pub use policy::{POLICY, POLICY_META};
+pub use sentence::{NAMED, Sentence, WEEK};
 pub use site::Site;
 pub use words::Words;
 

@@ -2,7 +2,7 @@
 
 use super::flat::words;
 use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, ThemeText};
-use crate::reflection::{Kind, Question, Questionnaire, Theme};
+use crate::reflection::{Kind, Question, Questionnaire, Since, Theme, Wished};
 
 words! {
     /// The structure of the questions and the words of one language, as they stand in a page's inert data block.
@@ -77,7 +77,7 @@ impl Words {
 
     /// The text of an option; its id if there is none, as for an option of another version.
     pub fn option<'a>(&'a self, question: &str, option: &'a str) -> &'a str {
-        self.question.get(question).and_then(|text| text.option.get(option)).map_or(option, String::as_str)
+        self.question.get(question).and_then(|text| text.option.get(option)).map_or(option, |text| text)
     }
 }
 
@@ -95,11 +95,23 @@ impl Flat for Theme {
     fn lay(&self, out: &mut Vec<String>) {
         self.id.lay(out);
         self.door.lay(out);
+        self.ideas.lay(out);
+        self.leaves.lay(out);
+        self.forms.lay(out);
+        self.since.lay(out);
         self.questions.lay(out);
     }
 
     fn take(from: &mut Strings) -> Self {
-        Self { id: Flat::take(from), door: Flat::take(from), questions: Flat::take(from) }
+        Self {
+            id: Flat::take(from),
+            door: Flat::take(from),
+            ideas: Flat::take(from),
+            leaves: Flat::take(from),
+            forms: Flat::take(from),
+            since: Flat::take(from),
+            questions: Flat::take(from),
+        }
     }
 }
 
@@ -113,6 +125,10 @@ impl Flat for Question {
         self.movement.lay(out);
         self.agenda.lay(out);
         self.sensitive.lay(out);
+        self.leaves.lay(out);
+        self.forms.lay(out);
+        self.since.lay(out);
+        self.offer.lay(out);
     }
 
     fn take(from: &mut Strings) -> Self {
@@ -130,6 +146,32 @@ impl Flat for Question {
             movement: Flat::take(from),
             agenda: Flat::take(from),
             sensitive: Flat::take(from),
+            leaves: Flat::take(from),
+            forms: Flat::take(from),
+            since: Flat::take(from),
+            offer: Flat::take(from),
         }
+    }
+}
+
+impl Flat for Wished {
+    fn lay(&self, out: &mut Vec<String>) {
+        self.wish.lay(out);
+        self.ids.lay(out);
+    }
+
+    fn take(from: &mut Strings) -> Self {
+        Self { wish: Flat::take(from), ids: Flat::take(from) }
+    }
+}
+
+impl Flat for Since {
+    fn lay(&self, out: &mut Vec<String>) {
+        self.week.to_string().lay(out);
+        self.ids.lay(out);
+    }
+
+    fn take(from: &mut Strings) -> Self {
+        Self { week: String::take(from).parse().unwrap_or_default(), ids: Flat::take(from) }
     }
 }

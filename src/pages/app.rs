@@ -6,8 +6,10 @@ use leptos::prelude::*;
 
 use crate::browser::storage::Area;
 use crate::browser::{history, page, storage};
-use crate::content::{Words, fill};
-use crate::reflection::{Answer, Change, Journal, Pace, Place, Position, Record, Saved, Step, Way};
+use crate::content::{Sentence, Words, fill};
+use crate::reflection::{
+    About, Answer, Change, Journal, Pace, Place, Position, Questionnaire, Record, Saved, Step, Way,
+};
 
 /// The handle that every view of a live page gets. It is small and copied freely.
 #[derive(Clone, Copy)]
@@ -26,6 +28,8 @@ pub struct App {
 /// What no view follows by itself. It lives as long as the page.
 struct State {
     journal: RefCell<Journal<Area>>,
+    /// The questions as this parent wishes to be asked.
+    asked: Cell<&'static Questionnaire>,
     /// Whether this document is the sheet's own, from which every other screen is a page away.
     on_sheet_page: bool,
     /// The screens of this visit, by the counter of their history entry.
@@ -35,6 +39,9 @@ struct State {
     /// What the open question does when somebody else changed an answer.
     follow: RefCell<Option<Box<dyn Fn()>>>,
 }
+
+/// What the address of the questions ends in when it is opened for what the parent says about themselves.
+pub const ABOUT_ME: &str = "#about-me";
 
 thread_local! {
     static STATE: OnceCell<State> = const { OnceCell::new() };
@@ -50,16 +57,25 @@ impl App {
     /// Opens the journal and finds the screen to begin with. Writes nothing. A page does this once.
     pub fn open(words: &'static Words, on_sheet_page: bool) -> Self {
         let journal = Journal::open(Area::Device, Area::Tab, page::random);
-        let way = Way { questionnaire: &words.questionnaire, pace: journal.record().pace, undecided: false };
+        let asked = asked(words, journal.about());
+        let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
         let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
-        let step = if on_sheet_page { Step::Sheet } else { kept.unwrap_or_else(|| way.first()) };
+        let kept = kept.unwrap_or_else(|| way.first());
+        // The sheet's own page leads here with this in its address.
+        let for_settings = !on_sheet_page && page::hash() == ABOUT_ME;
+        let (step, returning) = match (on_sheet_page, for_settings) {
+            (true, _) => (Step::Sheet, None),
+            (_, true) => (Step::AboutMe, Some(Step::Sheet)),
+            _ => (kept, None),
+        };
         let saved = journal.saved();
         STATE.with(|state| {
             state.get_or_init(|| State {
                 journal: RefCell::new(journal),
+                asked: Cell::new(asked),
                 on_sheet_page,
                 trail: RefCell::default(),
-                returning: RefCell::default(),
+                returning: RefCell::new(returning),
                 follow: RefCell::default(),
             });
         });
@@ -75,6 +91,7 @@ impl App {
     pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
         state(|state| state.follow.take());
         let app = Self::handle(words, step, saved);
+        app.ask_anew();
         app.set_title(&app.step.get_untracked());
         app
     }
@@ -108,6 +125,33 @@ impl App {
         self.heard(&changed);
     }
 
+    /// Changes what the parent said about themselves. It holds at once, on every screen.
+    pub fn edit_about(self, change: &mut dyn FnMut(&mut About)) {
+        let wishes = |journal: &Journal<Area>| journal.about().wishes.clone();
+        let before = self.with(wishes);
+        match self.change(|journal| journal.edit_about(change)) {
+            Change::About if self.with(wishes) == before => {}
+            Change::About => self.ask_anew(),
+            changed => self.heard(&changed),
+        }
+    }
+
+    /// A sentence in the form that this parent reads.
+    pub fn say(self, sentence: &'static Sentence) -> &'static str {
+        self.with(|journal| sentence.said(&journal.about().forms()))
+    }
+
+    /// What an option says to this parent; its id if this version does not know it.
+    pub fn option<'a>(self, question: &str, option: &'a str) -> &'a str {
+        let text = self.words.question.get(question).and_then(|text| text.option.get(option));
+        text.map_or(option, |text| self.say(text))
+    }
+
+    /// The week of pregnancy today, if it is known.
+    pub fn week(self) -> Option<u32> {
+        self.with(|journal| journal.about().week(&page::today()))
+    }
+
     /// Keeps everything at this place from now on.
     pub fn keep(self, place: Place) {
         let kept = self.change(|journal| journal.keep(place));
@@ -125,7 +169,7 @@ impl App {
     /// How the parent may go on from here.
     pub fn way(self) -> Way<'static> {
         let (pace, undecided) = self.with(|journal| (journal.record().pace, journal.place().is_none()));
-        Way { questionnaire: &self.words.questionnaire, pace, undecided }
+        Way { questionnaire: state(|state| state.asked.get()), pace, undecided }
     }
 
     /// Chooses how far to go, and goes on.
@@ -152,6 +196,14 @@ impl App {
         self.go(from.unwrap_or_else(|| self.way().leave(door)));
     }
 
+    /// Takes up a wish at a door, so that nobody is asked about what lies behind it, and goes on.
+    pub fn leave_out(self, door: &str, wish: &str) {
+        let next = self.way().leave(door);
+        self.edit_about(&mut |about| about.wish(wish, true));
+        let from = state(|state| state.returning.borrow().clone());
+        self.go(from.unwrap_or(next));
+    }
+
     /// Whether the open screen was opened from beside the way, and leads back there.
     pub fn is_returning(self) -> bool {
         state(|state| state.returning.borrow().is_some())
@@ -169,6 +221,9 @@ impl App {
 
     fn open_screen(self, step: Step, returning: Option<Step>) {
         if state(|state| state.on_sheet_page) {
+            if step == Step::AboutMe {
+                return page::go(&["../reflect/", ABOUT_ME].concat());
+            }
             self.note(&mut |record| record.step = step.id());
             return page::go("../reflect/");
         }
@@ -247,13 +302,16 @@ impl App {
     }
 
     fn show(self, step: Step, returning: Option<Step>) {
+        // What a parent wishes for nothing about may lie behind them in the history.
+        let step = self.way().find(&step.id()).unwrap_or(Step::Themes);
         state(|state| {
             state.returning.replace(returning);
             state.follow.take();
         });
         self.set_title(&step);
         let id = step.id();
-        if self.with(|journal| journal.record().step != id) {
+        // Who comes back another day goes on with the questions, not with this.
+        if step != Step::AboutMe && self.with(|journal| journal.record().step != id) {
             self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);
@@ -281,12 +339,31 @@ impl App {
     fn heard(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) | Change::All => self.tell(),
+            Change::Answer(_) => self.tell(),
+            Change::About | Change::All => {
+                self.ask_anew();
+                self.show_anew();
+                self.tell();
+            }
             Change::Erased => self.start_anew(),
         }
     }
 
+    /// Takes up what the parent wishes for, or no longer does.
+    fn ask_anew(self) {
+        let asked = self.with(|journal| asked(self.words, journal.about()));
+        state(|state| state.asked.set(asked));
+    }
+
+    /// Draws the open screen in the words that hold now.
+    pub fn show_anew(self) {
+        let step = self.step.get_untracked();
+        let open = self.way().find(&step.id()).unwrap_or(Step::Themes);
+        self.step.set(open);
+    }
+
     fn start_anew(self) {
+        self.ask_anew();
         state(|state| {
             state.trail.take();
             state.returning.take();
@@ -308,6 +385,15 @@ fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
             heard(app, event);
         }
     });
+}
+
+/// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
+/// them; a change of wishes is rare enough.
+fn asked(words: &'static Words, about: &About) -> &'static Questionnaire {
+    if about.wishes.is_empty() {
+        return &words.questionnaire;
+    }
+    Box::leak(Box::new(words.questionnaire.for_parent(about)))
 }
 
 /// The screen that an entry of the history showed in this visit.

@@ -8,7 +8,7 @@ use super::app::App;
 use super::components::blocks::{
     Choice, Part, attr, button, choice, element, holder, list, plain, redrawn, text, title, toggle,
 };
-use super::components::{line_text, motif, safety, status, ways};
+use super::components::{line_text, motif, own_safety, status, ways};
 use crate::browser::share;
 use crate::content::plain_sheet;
 use crate::reflection::{Answer, Line, Sheet, Step};
@@ -57,7 +57,7 @@ fn paper(app: App, sheet: &Sheet) -> Part {
     let mut card = vec![text("h3", "", &words.card_title)];
     card.extend(words.card.iter().map(|sentence| text("p", "", sentence)));
     parts.push(holder("aside", "card", card));
-    parts.push(safety(&app.words.safety, app.words.safety_beside.as_ref(), Some("../help/")));
+    parts.push(own_safety(app, false));
     parts.push(text("p", "paper-foot", &[&words.unticked, " ", &words.foot].concat()));
     element("article", vec![attr("class", "paper"), attr("data-sheet", "")], parts)
 }
@@ -72,7 +72,7 @@ fn sheet_line(app: App, line: &Line) -> Part {
             edit(app, &to_remove, &mut |answer| answer.off = true)
         }),
     ];
-    let parts = vec![line_text(app.words, line), holder("div", "line-tools", tools), after(app)];
+    let parts = vec![line_text(app, line), holder("div", "line-tools", tools), after(app)];
     line_item(&line.question, parts)
 }
 
@@ -128,7 +128,7 @@ fn add_alone(app: App) -> Part {
 /// A sensitive topic: on the sheet only once it is ticked here.
 fn sensitive(app: App, topic: &crate::reflection::Choice) -> Part {
     let crate::reflection::Choice { question, option, shown } = topic.clone();
-    let label = vec![text("span", "", app.words.option(&question, &option))];
+    let label = vec![text("span", "", app.option(&question, &option))];
     choice(Choice {
         kind: "checkbox",
         name: "sheet.shown".to_owned(),
@@ -140,7 +140,7 @@ fn sensitive(app: App, topic: &crate::reflection::Choice) -> Part {
 }
 
 fn removed(app: App, question: String) -> Part {
-    let lead = text("span", "", &app.words.question(&question).line);
+    let lead = text("span", "", app.say(&app.words.question(&question).line));
     let back = vec![plain(&app.words.app.sheet.put_back)];
     let put_back = button("tool", "put-back", back, move || edit(app, &question, &mut |answer| answer.off = false));
     holder("li", "row", vec![lead, put_back])

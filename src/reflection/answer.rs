@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The format that this version writes. A value of a higher one is left untouched.
 pub(super) const FORMAT: u32 = 1;
 
+/// Own words, among the options that are marked "only when we are alone".
+pub const OWN_WORDS: &str = "words";
+
 /// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -25,7 +28,7 @@ pub struct Answer {
     /// Taken off the sheet.
     #[serde(skip_serializing_if = "is_false")]
     pub off: bool,
-    /// Chosen options that are for a moment alone: they never show by name outside the question itself.
+    /// Chosen options, and [`OWN_WORDS`], that are for a moment alone: they never show outside the questions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<String>,
     /// Sensitive options that were ticked again on the sheet and so may stand there by name.
@@ -143,7 +146,7 @@ impl Answer {
 }
 
 /// Adds the id to the list once, or removes it.
-fn set(list: &mut Vec<String>, id: &str, on: bool) {
+pub(super) fn set(list: &mut Vec<String>, id: &str, on: bool) {
     list.retain(|other| other != id);
     if on {
         list.push(id.to_owned());
@@ -151,7 +154,7 @@ fn set(list: &mut Vec<String>, id: &str, on: bool) {
 }
 
 /// The ids of both lists, each once, in an order that does not depend on which list came first.
-fn union(one: &[String], other: &[String]) -> Vec<String> {
+pub(super) fn union(one: &[String], other: &[String]) -> Vec<String> {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     let mut all = first.to_vec();
     all.extend(second.iter().filter(|id| !first.contains(id)).cloned());

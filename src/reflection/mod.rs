@@ -4,10 +4,12 @@
 //! - `answer`, `record`: what is kept, one small value each.
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
+//! - `about`, `weeks`: what the parent chose to say about themselves, and the week that follows from it.
 //! - `way`: which screen comes after which.
 //! - `invitation`: what a link from a caregiver says, and the link that says it.
 //! - `sheet`: what goes along to the caregiver, as one semantic value.
 
+mod about;
 mod answer;
 mod invitation;
 mod journal;
@@ -16,12 +18,15 @@ mod record;
 mod sheet;
 mod store;
 mod way;
+mod weeks;
 
-pub use answer::{Answer, holds};
+pub use about::{About, Field, ROLES, WISHES};
+pub use answer::{Answer, OWN_WORDS, holds};
 pub use invitation::{Invitation, Known, Mention, Note};
 pub use journal::{Change, Journal, Place, Saved};
-pub use questionnaire::{Kind, Question, Questionnaire, Theme};
+pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};
 pub use sheet::{Choice, Line, Sheet};
 pub use store::{Key, MemoryStore, PREFIX, Refused, Store};
 pub use way::{Position, Step, Way};
+pub use weeks::{Day, Weeks, week_on};

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::About;
+
 /// All themes, in the order in which the short way walks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +24,18 @@ pub struct Theme {
     /// Whether everybody is asked at a door, go in or leave it, before the first question shows.
     #[serde(default)]
     pub door: bool,
+    /// The ids of the small ideas, in the order shown while no week is known.
+    #[serde(default)]
+    pub ideas: Vec<String>,
+    /// What leaves when a parent wishes for nothing about it: ideas, or the theme itself by its own id.
+    #[serde(default)]
+    pub leaves: Vec<Wished>,
+    /// Ideas that have a form of their own for a wish.
+    #[serde(default)]
+    pub forms: Vec<Wished>,
+    /// Ideas that cannot be before a week.
+    #[serde(default)]
+    pub since: Vec<Since>,
     /// The questions in order; the first is the theme's first question.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
@@ -50,6 +64,38 @@ pub struct Question {
     /// Options that stay off the sheet until they are ticked again there.
     #[serde(default)]
     pub sensitive: Vec<String>,
+    /// What leaves when a parent wishes for nothing about it: options, or the question itself by its own id.
+    #[serde(default)]
+    pub leaves: Vec<Wished>,
+    /// What has a form of its own for a wish: options, or the question itself by its own id.
+    #[serde(default)]
+    pub forms: Vec<Wished>,
+    /// Options that cannot be before a week.
+    #[serde(default)]
+    pub since: Vec<Since>,
+    /// What the parent may say about themselves and that first matters here: a key of `app.about.offer`.
+    #[serde(default)]
+    pub offer: Option<String>,
+}
+
+/// What one wish of a parent is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wished {
+    /// One of [`WISHES`](super::WISHES).
+    pub wish: String,
+    /// The ids of what it is about.
+    pub ids: Vec<String>,
+}
+
+/// What cannot be before a week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    /// The first week in which it can be, in whole weeks of pregnancy.
+    pub week: u32,
+    /// The ids of what it is about.
+    pub ids: Vec<String>,
 }
 
 /// How a question is answered.
@@ -75,6 +121,25 @@ impl Questionnaire {
         self.questions().find(|(_, question)| question.id == id)
     }
 
+    /// The questions as this parent wishes to be asked: without what they want nothing about. What stays keeps its order.
+    pub fn for_parent(&self, about: &About) -> Self {
+        let leaves = |list: &[Wished], id: &String| {
+            list.iter().any(|wished| about.wishes(&wished.wish) && wished.ids.contains(id))
+        };
+        let mut all = self.clone();
+        for theme in &mut all.themes {
+            theme.ideas.retain(|idea| !leaves(&theme.leaves, idea));
+            theme.questions.retain(|question| !leaves(&question.leaves, &question.id));
+            for question in &mut theme.questions {
+                let Question { options, sensitive, leaves: list, .. } = question;
+                options.retain(|option| !leaves(list, option));
+                sensitive.retain(|option| !leaves(list, option));
+            }
+        }
+        all.themes.retain(|theme| !theme.questions.is_empty() && !leaves(&theme.leaves, &theme.id));
+        all
+    }
+
     /// The theme with this id.
     pub fn theme(&self, id: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)
@@ -88,4 +153,32 @@ impl Theme {
     pub fn first(&self) -> &Question {
         &self.questions[0]
     }
+
+    /// The ideas in this week: those whose time has come lead, and those that cannot be yet are left out. With no week
+    /// all of them, in their own order.
+    pub fn ideas_in(&self, week: Option<u32>) -> Vec<&String> {
+        let begins = |idea: &String| first_week(&self.since, idea);
+        let has_come = |idea: &&String| week.is_some() && begins(idea) > 0;
+        let mut ideas: Vec<&String> = self.ideas.iter().filter(has_come).collect();
+        ideas.extend(self.ideas.iter().filter(|idea| !has_come(idea)));
+        ideas.retain(|idea| week.is_none_or(|week| begins(idea) <= week));
+        ideas
+    }
+}
+
+impl Question {
+    /// Whether this option can be in this week; with no week it can.
+    pub fn can_be(&self, option: &str, week: Option<u32>) -> bool {
+        week.is_none_or(|week| first_week(&self.since, option) <= week)
+    }
+
+    /// Whether the question itself speaks of what this wish is about.
+    pub fn speaks_of(&self, wish: &str) -> bool {
+        self.forms.iter().any(|wished| wished.wish == wish && wished.ids.contains(&self.id))
+    }
+}
+
+/// The first week in which this can be.
+fn first_week(list: &[Since], id: &str) -> u32 {
+    list.iter().find(|since| since.ids.iter().any(|other| other == id)).map_or(0, |since| since.week)
 }

@@ -1,6 +1,6 @@
 //! What goes along to the caregiver, as one semantic value: screen, print and plain text are formatters of it.
 
-use super::{Answer, Journal, Question, Questionnaire, Store};
+use super::{Answer, Journal, OWN_WORDS, Question, Questionnaire, Store};
 
 /// How many lines "Please start here" holds at most.
 const START: usize = 3;
@@ -49,9 +49,10 @@ pub struct Choice {
 }
 
 impl Sheet {
-    /// Draws up the sheet of a journal.
+    /// Draws up the sheet of a journal, without what the parent wishes for nothing about.
     pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
-        Self::draw_up(questionnaire, |question| journal.answer(question), journal.record().alone)
+        let asked = questionnaire.for_parent(journal.about());
+        Self::draw_up(&asked, |question| journal.answer(question), journal.record().alone)
     }
 
     /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
@@ -70,7 +71,7 @@ impl Sheet {
                 sheet.removed.push(question.id.clone());
                 continue;
             }
-            sheet.alone |= question.options.iter().any(|option| is_alone(answer, option));
+            sheet.alone |= are_words_alone(answer) || question.options.iter().any(|option| is_alone(answer, option));
             sheet.withheld.extend(sensitive(question, answer));
             lines.extend(line(question, answer));
         }
@@ -102,7 +103,7 @@ fn line(question: &Question, answer: &Answer) -> Option<Line> {
             && (!question.sensitive.contains(option) || answer.shown.contains(option))
     };
     let chosen: Vec<String> = question.options.iter().filter(may_show).cloned().collect();
-    let words = answer.words.trim().to_owned();
+    let words = if are_words_alone(answer) { String::new() } else { answer.words.trim().to_owned() };
     (!chosen.is_empty() || !words.is_empty()).then(|| Line {
         question: question.id.clone(),
         chosen,
@@ -126,4 +127,9 @@ fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
 /// Whether an option was chosen for a moment alone.
 fn is_alone(answer: &Answer, option: &String) -> bool {
     answer.has(option) && answer.alone.contains(option)
+}
+
+/// Whether own words were written for a moment alone.
+fn are_words_alone(answer: &Answer) -> bool {
+    !answer.words.trim().is_empty() && answer.alone.iter().any(|marked| marked == OWN_WORDS)
 }

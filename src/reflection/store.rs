@@ -28,6 +28,8 @@ pub trait Store {
 pub enum Key<'a> {
     /// The journal itself.
     Journal,
+    /// What the parent said about themselves.
+    About,
     /// The own data of the reflection with this id.
     Record(&'a str),
     /// The answer to a question, in a reflection.
@@ -47,6 +49,7 @@ impl<'a> Key<'a> {
         }
         Some(match rest.split_once(':') {
             None if rest == "journal" => Self::Journal,
+            None if rest == "about" => Self::About,
             None if is_reflection(rest) => Self::Record(rest),
             Some((reflection, question)) if is_reflection(reflection) && !question.is_empty() => {
                 Self::Answer(reflection, question)
@@ -59,6 +62,7 @@ impl<'a> Key<'a> {
     pub fn name(&self) -> String {
         match self {
             Self::Journal => [PREFIX, "journal"].concat(),
+            Self::About => [PREFIX, "about"].concat(),
             Self::Record(reflection) => [PREFIX, reflection].concat(),
             Self::Answer(reflection, question) => [PREFIX, reflection, ":", question].concat(),
             Self::Aside(of) => [PREFIX, "aside:", of].concat(),

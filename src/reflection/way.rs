@@ -17,6 +17,8 @@ pub enum Step {
     Themes,
     /// All answers.
     Answers,
+    /// What the parent may say about themselves, and wish for.
+    AboutMe,
     /// The sheet, drawn in place while nothing is kept, because another document would know nothing of it.
     Sheet,
 }
@@ -54,6 +56,7 @@ impl Step {
             Self::Pace => "pace".to_owned(),
             Self::Themes => "themes".to_owned(),
             Self::Answers => "answers".to_owned(),
+            Self::AboutMe => "about-me".to_owned(),
             Self::Sheet => "sheet".to_owned(),
         }
     }
@@ -77,6 +80,7 @@ impl<'a> Way<'a> {
             "pace" => Step::Pace,
             "themes" => Step::Themes,
             "answers" => Step::Answers,
+            "about-me" => Step::AboutMe,
             "sheet" => Step::Sheet,
             question => Step::Question(self.questionnaire.find(question)?.1.id.clone()),
         })
@@ -97,6 +101,7 @@ impl<'a> Way<'a> {
                 Some(theme) => self.after(&theme.first().id),
                 None => Step::Themes,
             },
+            Step::AboutMe => Step::Themes,
             Step::Themes => Step::Answers,
             Step::Answers | Step::Sheet => Step::Sheet,
         }
@@ -119,7 +124,7 @@ impl<'a> Way<'a> {
                 question.id == *id || self.questionnaire.theme(id).is_some_and(|theme| theme.first().id == question.id)
             }),
             Step::Keep | Step::Pace => return self.first(),
-            Step::Themes | Step::Answers | Step::Sheet => return Step::Themes,
+            Step::Themes | Step::Answers | Step::Sheet | Step::AboutMe => return Step::Themes,
         };
         let before = at.and_then(|at| all[..at].iter().rev().find(|question| self.is_on_way(question)));
         before.map_or_else(|| self.first(), |question| Step::Question(question.id.clone()))

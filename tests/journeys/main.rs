@@ -10,6 +10,7 @@ mod coming_back;
 mod first_minute;
 mod gallery;
 mod languages;
+mod preferences;
 mod promises;
 mod screens;
 mod support;
@@ -32,6 +33,7 @@ const JOURNEYS: &[&[Journey]] = &[
     coming_back::JOURNEYS,
     promises::JOURNEYS,
     languages::JOURNEYS,
+    preferences::JOURNEYS,
     gallery::JOURNEYS,
 ];
 

@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{did_you_mean, wrong};
-use crate::content::{Content, ContentError, HelpLine, HelpText, Locale, QuestionText, ThemeText};
-use crate::reflection::{Question, Theme};
+use super::{did_you_mean, forms, wrong};
+use crate::content::{Content, ContentError, HelpLine, HelpText, Locale, NAMED, QuestionText, ThemeText};
+use crate::reflection::{Question, ROLES, Theme, WISHES};
 
 /// The places that are filled in, by the key of the sentence in which they stand.
 ///
 /// Languages differ in how a number changes the word it counts, so no sentence counts one: "Question 3 of 7", "still to
 /// go: 2".
-const PLACES: [(&str, &[&str]); 8] = [
+const PLACES: [(&str, &[&str]); 9] = [
     ("app.ask.position", &["n", "total"]),
     ("app.ask.position_theme", &["n", "total"]),
     ("app.themes.picture", &["n", "total"]),
+    ("app.about.today", &["n"]),
     ("page.frame.exit_count", &["n"]),
     ("page.help.languages", &["languages"]),
     ("page.help.checked", &["source", "date"]),
@@ -43,15 +44,33 @@ pub fn check(id: &str, locale: &Locale, content: &Content) -> Result<(), Content
     for (_, one) in questionnaire.questions() {
         question(file, one, &locale.question[&one.id])?;
     }
+    about(file, content, locale)?;
+    forms::check(file, content, locale)?;
     help(file, content, &locale.page.help)?;
     let words = serde_json::to_value(locale).map_err(|error| ContentError(format!("{file}: {error}")))?;
     sentences(file, "", &words)
 }
 
+/// What the parent may say about themselves, by the ids of the core and of the structure.
+fn about(file: &str, content: &Content, locale: &Locale) -> Result<(), ContentError> {
+    let text = &locale.app.about;
+    let options = WISHES.into_iter().chain(ROLES).chain(["number"]);
+    same(file, "app.about.option", options, text.option.keys())?;
+    let questions = || content.questionnaire.questions().map(|(_, question)| question);
+    let offered = questions().filter_map(|question| question.offer.as_deref()).chain(["gentler", "number"]);
+    same(file, "app.about.offer", offered, text.offer.keys())?;
+    let themes = content.questionnaire.themes.iter().flat_map(|theme| &theme.leaves);
+    let left_out = themes.chain(questions().flat_map(|question| question.leaves.iter().chain(&question.forms)));
+    match left_out.map(|wished| &wished.wish).find(|wish| *wish != "gentler" && !text.leave_out.contains_key(wish)) {
+        Some(missing) => wrong(file, format!("the key `app.about.leave_out.{missing}` is missing")),
+        None => Ok(()),
+    }
+}
+
 fn theme(file: &str, theme: &Theme, text: &ThemeText) -> Result<(), ContentError> {
     let key = format!("theme.{}", theme.id);
     door(file, &key, theme.door, text.door.is_some())?;
-    three(file, &format!("{key}.ideas"), &text.ideas)?;
+    same(file, &format!("{key}.idea"), theme.ideas.iter().map(String::as_str), text.idea.keys())?;
     match &text.caregiver {
         Some(caregiver) => three(file, &format!("{key}.caregiver.ask"), &caregiver.ask),
         None => wrong(file, format!("the key `{key}.caregiver` is missing")),
@@ -125,7 +144,9 @@ fn sentences(file: &str, key: &str, value: &Value) -> Result<(), ContentError> {
             if sentence.trim().is_empty() && key != MAY_BE_EMPTY {
                 return wrong(file, format!("`{key}` is empty"));
             }
-            let filled: &[&str] = PLACES.iter().find(|(of, _)| *of == key).map_or(&[], |(_, places)| places);
+            let is_named = key.ends_with(&format!(".{NAMED}"));
+            let listed = PLACES.iter().find(|(of, _)| *of == key).map(|(_, places)| *places);
+            let filled = listed.unwrap_or(if is_named { &["baby"] } else { &[] });
             let written = places(sentence);
             if let Some(missing) = filled.iter().find(|place| !written.contains(*place)) {
                 return wrong(file, format!("`{key}` lacks `{{{missing}}}`, which is filled in"));

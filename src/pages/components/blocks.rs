@@ -107,13 +107,22 @@ pub fn list(tag: &'static str, class: &'static str, items: Vec<Part>) -> Part {
 
 /// The heading of a screen, to which the focus moves.
 pub fn title(text: &str) -> Part {
-    element("h1", vec![attr("tabindex", "-1")], vec![plain(text)])
+    title_of(vec![plain(text)])
+}
+
+fn title_of(parts: Vec<Part>) -> Part {
+    element("h1", vec![attr("tabindex", "-1")], parts)
 }
 
 /// The head of a screen: the heading, and a sentence below it where one helps.
 pub fn head(above: Option<Part>, heading: &str, hint: Option<&str>, below: Option<Part>) -> Part {
+    head_of(above, vec![plain(heading)], hint, below)
+}
+
+/// The same, with a heading of several parts.
+pub fn head_of(above: Option<Part>, heading: Vec<Part>, hint: Option<&str>, below: Option<Part>) -> Part {
     let mut children: Vec<Part> = above.into_iter().collect();
-    children.push(title(heading));
+    children.push(title_of(heading));
     children.extend(hint.map(|hint| text("p", "hint", hint)));
     children.extend(below);
     holder("header", "step-head", children)

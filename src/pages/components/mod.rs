@@ -10,6 +10,8 @@ mod status;
 
 pub use line::{answer_text, line_text};
 pub use marks::{marks, open_themes};
-pub use nav::{bar, next, sheet_link, ways};
+pub use nav::{bar, menu, next, sheet_link, ways};
+pub use safety::own_safety;
+#[cfg(not(target_arch = "wasm32"))]
 pub use safety::safety;
 pub use status::status;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, attr, button, element, holder, nothing, on, plain};
+use super::blocks::{Part, attr, button, element, holder, on, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::{Saved, Step};
@@ -22,23 +22,31 @@ pub fn next(app: App, label: Part) -> Part {
     button("button main", "continue", vec![label], move || app.next())
 }
 
-/// Themes, answers, sheet: reachable from every screen, but for the very first, which has one thing to do.
+/// Themes, answers, sheet, and what the parent may say about themselves: reachable from every screen. The very first one
+/// has one thing to do, so that only the last of them stands there.
 pub fn ways(app: App) -> Part {
     let text = &app.words.app.common;
     let here = app.step.get_untracked();
-    if app.is_first(&here) && !app.with(|journal| journal.has_answers()) {
-        return nothing();
-    }
     let mut links = Vec::new();
-    for (step, label) in [(Step::Themes, &text.to_themes), (Step::Answers, &text.to_answers)] {
-        if step != here {
-            links.push(button("link", &step.id(), vec![plain(label)], move || app.go(step.clone())));
+    if !app.is_first(&here) || app.with(|journal| journal.has_answers()) {
+        for (step, label) in [(Step::Themes, &text.to_themes), (Step::Answers, &text.to_answers)] {
+            if step != here {
+                links.push(button("link", &step.id(), vec![plain(label)], move || app.go(step.clone())));
+            }
+        }
+        if here != Step::Sheet {
+            links.push(sheet_link(app, "link", vec![plain(&text.to_sheet)]));
         }
     }
-    if here != Step::Sheet {
-        links.push(sheet_link(app, "link", vec![plain(&text.to_sheet)]));
+    if here != Step::AboutMe {
+        links.push(menu(app, &text.to_about_me));
     }
     element("nav", vec![attr("class", "ways"), attr("aria-label", &text.menu)], links)
+}
+
+/// A link to what the parent may say about themselves. It leads back here.
+pub fn menu(app: App, label: &str) -> Part {
+    button("link", "menu", vec![plain(label)], move || app.go_and_return(Step::AboutMe))
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.

@@ -1,12 +1,47 @@
 //! The safety text: the same words everywhere, triggered by nothing.
 
 use super::blocks::{Part, attr, element, holder, plain, text};
+use super::menu;
 use crate::content::{SafetyBeside, SafetyText};
+use crate::pages::app::App;
 
-/// The safety text, and below it the same in the country's language, where that is another one. `help` is the way to the
-/// help page, where there is one to go to.
-pub fn safety(words: &SafetyText, beside: Option<&SafetyBeside>, help: Option<&'static str>) -> Part {
+/// The safety text on a page of the app, with the parent's own number. Where there is none, `offers` leads to the screen
+/// where it can be typed.
+pub fn own_safety(app: App, offers: bool) -> Part {
+    let words = &app.words.app.about;
+    let (call, printed) = app.with(|journal| (journal.about().call(), journal.about().print_number));
+    let own = match call {
+        Some((shown, dialled)) => {
+            let class = if printed { "own-number printed" } else { "own-number" };
+            let address = ["tel:", &dialled].concat();
+            let link = vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")];
+            let number = element("a", link, vec![plain(&shown)]);
+            Some(holder("p", class, vec![plain(&words.own_number), plain(" "), number]))
+        }
+        None if offers => Some(holder("p", "own-number", vec![menu(app, &words.offer["number"])])),
+        None => None,
+    };
+    drawn(&app.words.safety, app.words.safety_beside.as_ref(), Some("../help/"), own)
+}
+
+/// The safety text on a page without the app, and below it the same in the country's language, where that is another
+/// one. `help` is the way to the help page, where there is one to go to. `own_number` leads the parent's own number, which
+/// `shell.js` puts there if it is kept.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn safety(words: &SafetyText, beside: Option<&SafetyBeside>, help: Option<&'static str>, own_number: &str) -> Part {
+    let attributes = vec![attr("class", "own-number"), attr("data-own-number", ""), attr("hidden", "")];
+    let own = element("p", attributes, vec![plain(own_number), plain(" ")]);
+    drawn(words, beside, help, Some(own))
+}
+
+fn drawn(
+    words: &SafetyText,
+    beside: Option<&SafetyBeside>,
+    help: Option<&'static str>,
+    own_number: Option<Part>,
+) -> Part {
     let mut parts = said(words, help);
+    parts.extend(own_number);
     if let Some(SafetyBeside { lang, dir, text }) = beside {
         let attributes = vec![attr("class", "beside"), attr("lang", lang), attr("dir", dir)];
         parts.push(element("div", attributes, said(text, help)));

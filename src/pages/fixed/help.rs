@@ -34,7 +34,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {safety(&text.safety, sight.safety_beside().as_ref(), None).view()}
+            {safety(&text.safety, sight.safety_beside().as_ref(), None, &sight.locale.app.about.own_number).view()}
             {here.collect::<Vec<_>>()}
             <section>
                 <h2>{text.elsewhere.clone()}</h2>

@@ -41,8 +41,8 @@ fn first_question(sight: Sight<'_>) -> AnyView {
                     {motif::mark(&theme.id, false, "mark").view()} <span>{sight.locale.theme[&theme.id].title.clone()}</span>
                     <span class="count">{fill(&sight.locale.app.ask.position, &n)}</span>
                 </p>
-                <h1>{asked.ask.clone()}</h1>
-                {asked.hint.clone().map(|hint| view! { <p class="hint">{hint}</p> })}
+                <h1>{asked.ask.to_string()}</h1>
+                {asked.hint.as_ref().map(|hint| view! { <p class="hint">{hint.to_string()}</p> })}
                 {motif::mark(&theme.id, false, "mark ornament").view()}
             </header>
             <p class="note">{text.loading.clone()}</p>

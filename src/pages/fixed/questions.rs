@@ -20,7 +20,13 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
                 </button>
             </div>
             {themes.collect::<Vec<_>>()}
-            {safety(&sight.locale.page.help.safety, sight.safety_beside().as_ref(), Some("../help/")).view()}
+            {safety(
+                &sight.locale.page.help.safety,
+                sight.safety_beside().as_ref(),
+                Some("../help/"),
+                &sight.locale.app.about.own_number,
+            )
+                .view()}
         </article>
     }
     .into_any()
@@ -32,7 +38,7 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
     view! {
         <section>
             <h2>{motif::mark(&theme.id, false, "mark").view()} {text.title.clone()}</h2>
-            <p>{text.door.clone().unwrap_or_else(|| text.warm.clone())}</p>
+            <p>{text.door.as_ref().unwrap_or(&text.warm).to_string()}</p>
             <ol class="asked" role="list">
                 {questions.collect::<Vec<_>>()}
             </ol>
@@ -43,11 +49,11 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
 
 fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
     let text = &sight.locale.question[&question.id];
-    let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].clone()}</li> }).collect();
+    let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].to_string()}</li> }).collect();
     view! {
         <li>
-            <h3>{text.ask.clone()}</h3>
-            {text.door.clone().map(|door| view! { <p class="note">{door}</p> })}
+            <h3>{text.ask.to_string()}</h3>
+            {text.door.as_ref().map(|door| view! { <p class="note">{door.to_string()}</p> })}
             {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}
             <p class="write">{sight.locale.page.questions.words.clone()}</p>
         </li>

@@ -13,7 +13,7 @@ pub fn answers(app: App) -> Part {
     let groups = move || {
         app.changes.track();
         if app.with(|journal| journal.has_answers()) {
-            app.words.questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
+            app.way().questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
         } else {
             vec![text("p", "note", &words.none)]
         }
@@ -44,14 +44,14 @@ fn group(app: App, theme: &'static Theme) -> Part {
 
 fn entry(app: App, question: &'static Question) -> Part {
     let words = &app.words.app.answers;
-    let asked = &app.words.question(&question.id).ask;
+    let asked = app.say(&app.words.question(&question.id).ask);
     let answer = app.answer(&question.id);
     let mut parts = vec![text("p", "line-lead", asked)];
     let label = if answer.is_empty() {
         parts.push(text("p", "state", &words.open));
         &words.answer
     } else {
-        parts.extend(answer_text(app.words, &question.id, &answer.chosen, &answer.words));
+        parts.extend(answer_text(app, &question.id, &answer.chosen, &answer.words));
         &words.change
     };
     parts.extend(marks(app, &answer));

@@ -16,13 +16,20 @@ pub fn door(app: App, id: &str) -> Part {
     };
     let ornament = motif::mark(&theme.id, false, "mark ornament");
     let step = Step::Door(id.to_owned());
-    let id = id.to_owned();
-    let ways_on = vec![
+    let id: &'static str =
+        if theme.id == id { &theme.id } else { words.questionnaire.find(id).map_or("", |(_, it)| &it.id) };
+    let mut ways_on = vec![
         button("path", "continue", path(&words.app.ask.enter, None), move || app.next()),
-        button("path", "skip", path(&words.app.ask.leave, None), move || app.leave(&id)),
+        button("path", "skip", path(&words.app.ask.leave, None), move || app.leave(id)),
     ];
+    // Who wants nothing at all about it can say so here, once.
+    let leaves = words.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
+    if let Some(wished) = leaves.iter().find(|wished| wished.ids.iter().any(|other| other == id)) {
+        let label = path(&words.app.about.leave_out[&wished.wish], None);
+        ways_on.push(button("path", &wished.wish, label, move || app.leave_out(id, &wished.wish)));
+    }
     let parts = vec![
-        head(None, &words.theme(&theme.id).title, says.as_deref(), Some(ornament)),
+        head(None, &words.theme(&theme.id).title, says.as_ref().map(|says| app.say(says)), Some(ornament)),
         holder("div", "step-body paths", ways_on),
         bar(app, Vec::new()),
         ways(app),

@@ -35,7 +35,7 @@ fn slip(app: App, question: String) -> Part {
         let answer = answer.get();
         let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
         let line = sheet.lines().find(|line| line.question == question);
-        let shown = line.map_or_else(|| text("p", "state", &words.removed), |line| line_text(app.words, line));
+        let shown = line.map_or_else(|| text("p", "state", &words.removed), |line| line_text(app, line));
         let talk = vec![motif::mark("talk", answer.talk, "mark"), text("span", "", &app.words.app.common.talk)];
         let remove = if answer.off { &words.put_back } else { &words.remove };
         let tools = vec![

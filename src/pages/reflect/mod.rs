@@ -1,5 +1,6 @@
 //! The questions, one a screen.
 
+mod about_me;
 mod answers;
 mod door;
 mod keep;
@@ -24,6 +25,7 @@ pub fn reflect(app: App) -> Part {
             Step::Pace => pace::pace(app),
             Step::Themes => themes::themes(app),
             Step::Answers => answers::answers(app),
+            Step::AboutMe => about_me::about_me(app),
             Step::Sheet => sheet(app),
         };
         vec![screen]

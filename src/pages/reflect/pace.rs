@@ -2,7 +2,7 @@
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, button, head, holder, path, screen};
-use crate::pages::components::{bar, motif, open_themes, sheet_link, ways};
+use crate::pages::components::{bar, menu, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
@@ -19,6 +19,7 @@ pub fn pace(app: App) -> Part {
     let parts = vec![
         head(None, &text.title, Some(&text.lead), Some(motif::plant(&open_themes(app), None))),
         holder("div", "step-body paths", ways_on),
+        holder("p", "note", vec![menu(app, &app.words.app.about.offer["gentler"])]),
         bar(app, Vec::new()),
         ways(app),
     ];

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::browser::page;
-use crate::content::QuestionText;
+use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, choices, element, first_value, head, holder, nothing, on, plain, redrawn,
+    Choice, Part, attr, button, choice, choices, element, first_value, head_of, holder, nothing, on, plain, redrawn,
     screen, text,
 };
-use crate::pages::components::{bar, motif, next, safety, ways};
+use crate::pages::components::{bar, menu, motif, next, own_safety, ways};
 use crate::reflection::{Answer, Kind, Question, Step};
 
 /// The id of the field for own words.
@@ -27,7 +27,7 @@ struct Asked {
 /// The screen of the question with this id.
 pub fn question(app: App, id: &str) -> Part {
     let words = app.words;
-    let Some((theme, question)) = words.questionnaire.find(id) else { return nothing() };
+    let Some((theme, question)) = app.way().questionnaire.find(id) else { return nothing() };
     let answer = RwSignal::new(app.answer(id));
     let asked = Asked { app, question, text: words.question(id), answer };
     // Another tab may change this answer while it shows.
@@ -51,12 +51,18 @@ pub fn question(app: App, id: &str) -> Part {
     }
     body.push(asked.own_words());
     body.push(asked.talk());
+    body.extend(asked.offer());
     if question.movement {
-        body.push(safety(&words.safety, words.safety_beside.as_ref(), Some("../help/")));
+        body.push(own_safety(app, true));
     }
     body.extend(asked.deeper());
     let parts = vec![
-        head(Some(holder("p", "place", place)), &asked.text.ask, asked.text.hint.as_deref(), Some(ornament)),
+        head_of(
+            Some(holder("p", "place", place)),
+            asked.heading(),
+            asked.text.hint.as_ref().map(|hint| app.say(hint)),
+            Some(ornament),
+        ),
         holder("div", "step-body", body),
         bar(app, asked.buttons()),
         ways(app),
@@ -68,6 +74,22 @@ impl Asked {
     /// Changes the answer. The controls follow.
     fn edit(self, change: &mut dyn FnMut(&mut Answer)) {
         self.answer.set(self.app.edit(&self.question.id, change));
+    }
+
+    /// What is asked, with the nickname where it warms. That is the parent's own text: in its own direction.
+    fn heading(self) -> Vec<Part> {
+        self.app.with(|journal| {
+            let about = journal.about();
+            let (mut forms, name) = (about.forms(), about.name());
+            if !name.is_empty() {
+                forms.push(NAMED);
+            }
+            let said = self.text.ask.said(&forms);
+            match said.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1))) {
+                Some((before, after)) => vec![plain(before), text("bdi", "", &name), plain(after)],
+                None => vec![plain(said)],
+            }
+        })
     }
 
     fn options(self) -> Part {
@@ -84,18 +106,23 @@ impl Asked {
                         if one { answer.choose_only(option, &self.question.options) } else { answer.choose(option, on) }
                     });
                 }),
-                label: vec![text("span", "", &self.text.option[option])],
+                label: vec![text("span", "", self.app.say(&self.text.option[option]))],
             })
         };
         let class = if self.question.agenda { "choices chips" } else { "choices" };
         let legend = if one { &ask.choose_one } else { &ask.choose_many };
-        choices(class, legend, self.question.options.iter().map(card).collect())
+        let week = self.app.week();
+        // What cannot be yet is left out, but a choice that was made can be taken back.
+        let shows = |option: &&String| {
+            self.question.can_be(option, week) || self.answer.with_untracked(|answer| answer.has(option))
+        };
+        choices(class, legend, self.question.options.iter().filter(shows).map(card).collect())
     }
 
     /// For each chosen topic a box "only when we are alone".
     fn alone(self) -> Part {
         let card = move |option: &'static String| {
-            let label = [self.app.words.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
+            let label = [self.app.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
             choice(Choice {
                 kind: "checkbox",
                 name: [&self.question.id, ".alone"].concat(),
@@ -118,7 +145,8 @@ impl Asked {
     fn own_words(self) -> Part {
         let ask = &self.app.words.app.ask;
         let only = self.question.kind == Kind::Words;
-        let label = self.text.words.as_ref().unwrap_or(if only { &ask.words_only } else { &ask.words });
+        let usual = if only { &ask.words_only } else { &ask.words };
+        let label = self.text.words.as_ref().map_or(usual.as_str(), |label| self.app.say(label));
         // The field already shows what was typed, so nothing needs to follow.
         let typed = move |event: web_sys::Event| {
             let words = event_target_value(&event);
@@ -148,6 +176,23 @@ impl Asked {
             change: Box::new(move |on| self.edit(&mut |answer| answer.talk = on)),
             label: vec![text("span", "", &self.app.words.app.ask.talk), motif::mark("talk", false, "mark")],
         })
+    }
+
+    /// One line where something that the parent may say about themselves first matters, while it is not said.
+    fn offer(self) -> Option<Part> {
+        let app = self.app;
+        let words = &app.words.app.about;
+        let wish = "no-later";
+        if self.question.speaks_of(wish) && !app.with(|journal| journal.about().wishes(wish)) {
+            let label = vec![plain(&words.leave_out[wish])];
+            return Some(button("link", wish, label, move || {
+                app.edit_about(&mut |about| about.wish(wish, true));
+                app.show_anew();
+            }));
+        }
+        let offer = self.question.offer.as_ref()?;
+        let is_said = app.with(|journal| journal.about().says(offer));
+        (!is_said).then(|| menu(app, &words.offer[offer]))
     }
 
     /// Leave it open, or on.

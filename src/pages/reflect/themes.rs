@@ -1,6 +1,6 @@
 //! The overview of the themes, in a picture and in words. What was opened shows; what it says does not.
 
-use crate::content::fill;
+use crate::content::{Sentence, WEEK, fill};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, path, plain, screen, text};
 use crate::pages::components::{bar, marks, motif, next, open_themes, ways};
@@ -9,7 +9,7 @@ use crate::reflection::{Question, Step, Theme};
 /// The overview of the themes.
 pub fn themes(app: App) -> Part {
     let words = &app.words.app.themes;
-    let themes = &app.words.questionnaire.themes;
+    let themes = &app.way().questionnaire.themes;
     let open = open_themes(app);
     let picture = fill(&words.picture, &[("n", &open.len().to_string()), ("total", &themes.len().to_string())]);
     let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
@@ -30,20 +30,30 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
     let mut row = vec![motif::mark(&theme.id, open, "mark large")];
     row.extend(path(&words.title, Some(state)));
     let questions = theme.questions.iter().map(|question| question_link(app, theme, question)).collect();
-    let ideas = words.ideas.iter().map(|idea| text("li", "", idea)).collect();
+    let week = app.week();
+    let ideas = theme.ideas_in(week).into_iter().map(|id| text("li", "", idea(app, week, &words.idea[id]))).collect();
     let ideas = vec![text("h2", "", &all.themes.ideas), holder("ul", "", ideas)];
     let details = vec![
         holder("summary", "row", row),
-        text("p", "hint", &words.warm),
+        text("p", "hint", app.say(&words.warm)),
         list("ul", "rows", questions),
         holder("section", "ideas", ideas),
     ];
     element("li", vec![attr("data-theme", &theme.id)], vec![holder("details", "", details)])
 }
 
+/// An idea as this parent reads it. While no week is known it is worded with more care.
+fn idea(app: App, week: Option<u32>, idea: &'static Sentence) -> &'static str {
+    app.with(|journal| {
+        let mut forms = journal.about().forms();
+        forms.extend(week.map(|_| WEEK));
+        idea.said(&forms)
+    })
+}
+
 /// The way to a question. To the first one it leads through the theme's door, if there is one.
 fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> Part {
-    let asked = vec![plain(&app.words.question(&question.id).ask)];
+    let asked = vec![plain(app.say(&app.words.question(&question.id).ask))];
     let go = move || {
         let way = app.way();
         let first = theme.first().id == question.id;

@@ -84,6 +84,7 @@ impl<S: Store> Journal<S> {
                         self.try_aside(&key, &text);
                     }
                 },
+                Some(Key::About) => self.load_about(&key, &text),
                 Some(Key::Answer(reflection, question)) if reflection == self.head.current => match decode(&text) {
                     Ok(answer) => {
                         self.set_answer(question, Some(answer));

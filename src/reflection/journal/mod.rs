@@ -4,11 +4,13 @@
 //! storage, or none yet. Each answer has a key of its own, so that a write is small, a broken value costs one answer at
 //! most, and two tabs at different answers never meet. No clock decides anything.
 
+mod about;
 mod head;
 mod load;
 mod place;
 mod tabs;
 
+use super::about::About;
 use super::answer::{Answer, Unusable, decode};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
@@ -43,6 +45,8 @@ pub enum Change {
     None,
     /// The answer to this question.
     Answer(String),
+    /// What the parent said about themselves.
+    About,
     /// More than one thing may have changed.
     All,
     /// The journal is gone: this tab has emptied itself.
@@ -64,6 +68,7 @@ pub struct Journal<S> {
     /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
     answers: Vec<(String, Answer)>,
     record: Record,
+    about: About,
     /// Keys whose newest value is in memory only.
     unsaved: Vec<String>,
 }
@@ -84,6 +89,7 @@ impl<S: Store> Journal<S> {
             newer: false,
             answers: Vec::new(),
             record: Record::default(),
+            about: About::default(),
             unsaved: Vec::new(),
         };
         journal.load();
@@ -217,10 +223,13 @@ impl<S: Store> Journal<S> {
         values
     }
 
-    /// The answers and the record, as they are to be kept.
+    /// All that is in memory, as it is to be kept.
     fn in_memory(&self) -> Vec<(String, String)> {
         let current = &self.head.current;
         let mut values = vec![(Key::Record(current).name(), self.record.encode())];
+        if !self.about.is_untouched() {
+            values.push((Key::About.name(), self.about.encode()));
+        }
         for (question, answer) in &self.answers {
             values.push((Key::Answer(current, question).name(), answer.encode()));
         }
@@ -242,6 +251,7 @@ impl<S: Store> Journal<S> {
     fn text_of(&self, key: &str) -> Option<String> {
         match Key::parse(key)? {
             Key::Record(_) => Some(self.record.encode()),
+            Key::About => Some(self.about.encode()),
             Key::Answer(_, question) => self.answer(question).map(Answer::encode),
             _ => None,
         }

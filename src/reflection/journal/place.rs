@@ -29,10 +29,12 @@ impl<S: Store> Journal<S> {
                 self.head = head;
                 let ours = std::mem::take(&mut self.answers);
                 let record = std::mem::take(&mut self.record);
+                let about = std::mem::take(&mut self.about);
                 self.load_values();
                 let alone = record.alone || self.record.alone;
                 self.record = record;
                 self.record.alone = alone;
+                self.about = about.merge(&self.about);
                 for (question, answer) in ours {
                     let theirs = self.answer(&question).cloned().unwrap_or_default();
                     self.set_answer(&question, Some(answer.merge(&theirs)));
@@ -109,6 +111,7 @@ impl<S: Store> Journal<S> {
         self.newer = false;
         self.answers.clear();
         self.record = Record::default();
+        self.about = super::About::default();
         self.unsaved.clear();
     }
 

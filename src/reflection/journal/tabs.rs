@@ -18,6 +18,7 @@ impl<S: Store> Journal<S> {
                 }
                 Change::None
             }
+            Some(Key::About) if self.is_open(&self.head.current) => self.hear_about(key, value),
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
                 self.hear_answer(key, question, value)
             }

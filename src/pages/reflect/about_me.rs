@@ -1,0 +1,99 @@
+//! What the parent may say about themselves and wish for. All of it is optional, and none of it an answer.
+
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::content::fill;
+use crate::pages::app::App;
+use crate::pages::components::blocks::{
+    Choice, Part, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen, text,
+};
+use crate::pages::components::{bar, next, ways};
+use crate::reflection::{Field, ROLES, Step, WISHES};
+
+/// The one calm screen for it, to be reached from every other one.
+pub fn about_me(app: App) -> Part {
+    let words = &app.words.app.about;
+    let week = RwSignal::new(app.week());
+    let said = move || {
+        let said = week.get().map(|week| fill(&words.today, &[("n", &week.to_string())]));
+        vec![plain(&said.unwrap_or_default())]
+    };
+    let field = |field, name, kind, label: &str| typed(app, field, name, kind, label, move || week.set(app.week()));
+    let body = vec![
+        choices("choices", &words.wishes, WISHES.iter().map(|id| wish(app, id)).collect()),
+        choices("choices", &words.roles, ROLES.iter().map(|id| role(app, id)).collect()),
+        field(Field::Nickname, "about.nickname", "text", &words.nickname),
+        field(Field::Weeks, "about.weeks", "text", &words.weeks),
+        field(Field::Due, "about.due", "date", &words.due),
+        element("p", vec![attr("class", "note"), attr("role", "status")], vec![redrawn(said)]),
+        field(Field::Number, "about.number", "tel", &words.number),
+        print_number(app),
+    ];
+    let parts = vec![
+        head(None, &words.title, Some(&words.lead), None),
+        holder("div", "step-body", body),
+        bar(app, vec![next(app, plain(&app.words.app.common.next))]),
+        ways(app),
+    ];
+    screen(&Step::AboutMe.id(), parts)
+}
+
+fn wish(app: App, id: &'static str) -> Part {
+    let holds = app.with(|journal| journal.about().wishes(id));
+    card(app, "checkbox", "about.wish", id, holds, move |on| app.edit_about(&mut |about| about.wish(id, on)))
+}
+
+fn role(app: App, id: &'static str) -> Part {
+    let holds = app.with(|journal| journal.about().role == id);
+    card(app, "radio", "about.role", id, holds, move |_| {
+        app.edit_about(&mut |about| id.clone_into(&mut about.role));
+    })
+}
+
+fn print_number(app: App) -> Part {
+    let holds = app.with(|journal| journal.about().print_number);
+    card(app, "checkbox", "about.print", "number", holds, move |on| {
+        app.edit_about(&mut |about| about.print_number = on);
+    })
+}
+
+/// A card, whose words stand under its value.
+fn card(app: App, kind: &'static str, name: &str, value: &str, holds: bool, change: impl Fn(bool) + 'static) -> Part {
+    choice(Choice {
+        kind,
+        name: name.to_owned(),
+        value: value.to_owned(),
+        checked: Box::new(move || holds),
+        change: Box::new(change),
+        label: vec![text("span", "", &app.words.app.about.option[value])],
+    })
+}
+
+/// A line to type on. `done` runs after each change.
+fn typed(
+    app: App,
+    field: Field,
+    name: &'static str,
+    kind: &'static str,
+    label: &str,
+    done: impl Fn() + 'static,
+) -> Part {
+    let change = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        app.edit_about(&mut |about| about.type_into(field, &typed, &page::today()));
+        done();
+    };
+    let attributes = vec![
+        attr("class", "text-input"),
+        attr("id", name),
+        attr("name", name),
+        attr("type", kind),
+        attr("dir", "auto"),
+        attr("autocomplete", "off"),
+        first_value(app.with(|journal| journal.about().typed(field).to_owned())),
+        on("input", change),
+    ];
+    let label = element("label", vec![attr("for", name)], vec![plain(label)]);
+    holder("p", "field", vec![label, element("input", attributes, Vec::new())])
+}

@@ -1,0 +1,222 @@
+//! What the parent chose to say about themselves: all of it optional, none of it an answer.
+//!
+//! It is kept where the answers are kept, under a key of its own, and erased with them. It never stands on a sheet or in
+//! a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
+//! one is the parent's own copy.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{FORMAT, encode, set, union};
+use super::weeks::{Weeks, week_on};
+
+/// What a parent may wish for in all words, in the order in which a sentence's forms are looked for.
+pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"];
+
+/// Who a parent may be. The last one says that they would rather not say.
+pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", "unsaid"];
+
+/// How much of the nickname shows, in characters. All of it is kept, up to [`KEPT`].
+const SHOWN: usize = 40;
+/// How many characters of any of these texts are kept at most.
+const KEPT: usize = 200;
+/// A telephone number has at least three digits.
+const DIGITS: usize = 3;
+
+/// The texts that the parent may type about themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// What the baby is called for now.
+    Nickname,
+    /// The weeks of pregnancy, such as `12+3`.
+    Weeks,
+    /// The day on which the baby is due, `YYYY-MM-DD`.
+    Due,
+    /// The practice's number for day and night.
+    Number,
+}
+
+/// What the parent chose to say about themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct About {
+    /// The version of this shape.
+    format: u32,
+    /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+    revision: u64,
+    /// One of [`ROLES`]; empty until chosen. A role that this version does not know is kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// What the baby is called for now, just as it was typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    nickname: String,
+    /// Which of [`WISHES`] hold. Wishes that this version does not know are kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wishes: Vec<String>,
+    /// The weeks as they were typed, such as `12` or `12+3`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    weeks: String,
+    /// The day on which the weeks were typed, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    typed_on: String,
+    /// The day on which the baby is due, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    due: String,
+    /// The practice's number for day and night, just as it was typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    number: String,
+    /// Whether that number may stand on prints.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub print_number: bool,
+}
+
+impl About {
+    /// Whether nothing was ever said.
+    pub fn is_untouched(&self) -> bool {
+        self.revision == 0
+    }
+
+    /// Whether this wish holds.
+    pub fn wishes(&self, wish: &str) -> bool {
+        self.wishes.iter().any(|other| other == wish)
+    }
+
+    /// Takes up a wish, or takes it back.
+    pub fn wish(&mut self, wish: &str, on: bool) {
+        set(&mut self.wishes, wish, on);
+    }
+
+    /// The forms in which this parent reads a sentence, the most important first: a wish comes before the role, and what
+    /// is to be left out before what is to be softened.
+    pub fn forms(&self) -> Vec<&str> {
+        let mut forms: Vec<&str> = WISHES.into_iter().filter(|wish| self.wishes(wish)).collect();
+        if !self.role.is_empty() {
+            forms.push(&self.role);
+        }
+        forms
+    }
+
+    /// Whether this was said: `nickname`, `role` (or weeks), `number`, or a wish.
+    pub fn says(&self, what: &str) -> bool {
+        match what {
+            "nickname" => !self.nickname.is_empty(),
+            "number" => !self.number.is_empty(),
+            "role" => !self.role.is_empty() || !self.weeks.is_empty() || !self.due.is_empty(),
+            wish => self.wishes(wish),
+        }
+    }
+
+    /// Takes one of the texts as it was typed on this day, `YYYY-MM-DD`.
+    pub fn type_into(&mut self, field: Field, typed: &str, today: &str) {
+        let kept = typed.chars().take(KEPT).collect();
+        *self.field_mut(field) = kept;
+        if field == Field::Weeks {
+            today.clone_into(&mut self.typed_on);
+        }
+    }
+
+    /// One of the texts, as it was typed.
+    pub fn typed(&self, field: Field) -> &str {
+        match field {
+            Field::Nickname => &self.nickname,
+            Field::Weeks => &self.weeks,
+            Field::Due => &self.due,
+            Field::Number => &self.number,
+        }
+    }
+
+    fn field_mut(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Nickname => &mut self.nickname,
+            Field::Weeks => &mut self.weeks,
+            Field::Due => &mut self.due,
+            Field::Number => &mut self.number,
+        }
+    }
+
+    /// The week of pregnancy on this day, `YYYY-MM-DD`: whole weeks, 0 to 42. A due date comes before weeks. None where
+    /// nothing was entered, where it cannot be, or where it has passed.
+    pub fn week(&self, today: &str) -> Option<u32> {
+        let entered = if self.due.is_empty() {
+            Weeks::typed(&self.weeks, &self.typed_on)?
+        } else {
+            Weeks::Due(self.due.parse().ok()?)
+        };
+        week_on(entered, today.parse().ok()?)
+    }
+
+    /// The nickname as it may be shown: without signs that control, reorder or hide, and cut where it is long. Empty for
+    /// none.
+    pub fn name(&self) -> String {
+        let mut shown = String::new();
+        let mut length = 0;
+        for sign in self.nickname.trim().chars().filter(|sign| !is_hidden(*sign)) {
+            if length == SHOWN {
+                shown.push('…');
+                break;
+            }
+            shown.push(if sign.is_whitespace() { ' ' } else { sign });
+            length += 1;
+        }
+        shown.trim().to_owned()
+    }
+
+    /// The practice's number: as it may be shown, and as a telephone dials it. None where there is nothing to dial.
+    pub fn call(&self) -> Option<(String, String)> {
+        let shown: String = self.number.trim().chars().filter(|sign| !is_hidden(*sign)).take(SHOWN).collect();
+        let mut dialled = String::new();
+        for sign in shown.chars() {
+            if let Some(digit) = digit(sign) {
+                dialled.push(digit);
+            } else if matches!(sign, '+' | '*') {
+                dialled.push(sign);
+            }
+        }
+        (dialled.len() >= DIGITS).then_some((shown, dialled))
+    }
+
+    /// Counts one more edit.
+    pub(super) fn touch(&mut self) {
+        self.format = FORMAT;
+        self.revision = self.revision.saturating_add(1);
+    }
+
+    /// The text to keep.
+    pub(super) fn encode(&self) -> String {
+        encode(self)
+    }
+
+    /// What two tabs have together: the one that went further. On a tie every wish of both holds, so that nothing shows
+    /// that one of the two did not want.
+    pub(super) fn merge(&self, other: &Self) -> Self {
+        let (first, second) = if self.encode() <= other.encode() { (self, other) } else { (other, self) };
+        let mut merged = if self.revision > other.revision { self.clone() } else { other.clone() };
+        if self.revision == other.revision && self != other {
+            merged = second.clone();
+            merged.wishes = union(&first.wishes, &second.wishes);
+            merged.print_number = first.print_number && second.print_number;
+            merged.touch();
+        }
+        merged
+    }
+}
+
+/// The plain digit of a digit of ours, of Arabic or of Persian.
+pub(super) fn digit(sign: char) -> Option<char> {
+    let zero = match sign {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        _ => return None,
+    };
+    char::from_digit(sign as u32 - zero as u32, 10)
+}
+
+/// Whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
+fn is_hidden(sign: char) -> bool {
+    sign.is_control() && !sign.is_whitespace()
+        || matches!(
+            sign,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}

@@ -1,0 +1,477 @@
+//! What a parent says about themselves: kept like an answer, holding everywhere, and nothing inferred from it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use between_us::content::{Content, NAMED, Sentence};
+use between_us::reflection::{
+    About, Answer, Change, Day, Field, Journal, MemoryStore, PREFIX, Place, Questionnaire, ROLES, Saved, Sheet, Store,
+    WISHES, Weeks, week_on,
+};
+use proptest::prelude::*;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn content() -> Content {
+    Content::load(&root().join("content")).expect("the content holds against its structure")
+}
+
+fn random() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed)
+}
+
+fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
+    Journal::open(device.clone(), tab.clone(), random)
+}
+
+fn wishing(wishes: &[&str]) -> About {
+    let mut about = About::default();
+    wishes.iter().for_each(|wish| about.wish(wish, true));
+    about
+}
+
+fn typed(field: Field, text: &str) -> About {
+    let mut about = About::default();
+    about.type_into(field, text, "2026-11-25");
+    about
+}
+
+fn key() -> String {
+    format!("{PREFIX}about")
+}
+
+// Keeping.
+
+#[test]
+fn it_is_written_only_once_a_place_is_chosen_and_then_where_the_answers_are() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    journal.edit_about(&mut |about| about.wish("gentler", true));
+    assert!(device.values().is_empty() && tab.values().is_empty());
+    assert!(journal.keep(Place::Device));
+    assert!(open(&device, &tab).about().wishes("gentler"));
+    assert!(journal.keep(Place::Tab));
+    assert!(device.values().is_empty(), "it stayed behind: {:?}", device.values());
+    assert!(open(&device, &tab).about().wishes("gentler"));
+    assert!(journal.erase());
+    assert!(tab.values().is_empty() && journal.about().is_untouched());
+}
+
+#[test]
+fn who_says_nothing_about_themselves_leaves_no_key() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
+    assert!(journal.keep(Place::Device));
+    assert!(!device.values().contains_key(&key()));
+}
+
+#[test]
+fn another_tab_hears_of_it_at_once() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut one = open(&device, &tab);
+    assert!(one.keep(Place::Device));
+    let mut other = open(&device, &MemoryStore::default());
+    one.edit_about(&mut |about| about.wish("no-touch", true));
+    let value = device.read(&key()).unwrap();
+    assert_eq!(other.hear(Some(&key()), value.as_deref()), Change::About);
+    assert!(other.about().wishes("no-touch"));
+}
+
+#[test]
+fn of_two_tabs_that_went_equally_far_every_wish_holds() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut one = open(&device, &tab);
+    assert!(one.keep(Place::Device));
+    let mut other = open(&device, &MemoryStore::default());
+    one.edit_about(&mut |about| about.wish("no-touch", true));
+    let from_one = device.read(&key()).unwrap();
+    device.remove(&key()).unwrap();
+    other.edit_about(&mut |about| {
+        about.wish("no-later", true);
+        about.print_number = true;
+    });
+    let from_other = device.read(&key()).unwrap();
+    one.hear(Some(&key()), from_other.as_deref());
+    other.hear(Some(&key()), from_one.as_deref());
+    for journal in [&one, &other, &open(&device, &tab)] {
+        assert!(journal.about().wishes("no-touch") && journal.about().wishes("no-later"));
+        assert!(!journal.about().print_number, "one of the two did not want it printed");
+    }
+    assert_eq!(one.about(), other.about());
+}
+
+#[test]
+fn a_broken_or_newer_value_costs_no_answer_and_is_not_lost() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
+    assert!(journal.keep(Place::Device));
+    device.write(&key(), "{nonsense").unwrap();
+    let journal = open(&device, &tab);
+    assert!(journal.about().is_untouched() && journal.answer("care-mind").is_some());
+    assert!(device.values().iter().any(|(key, value)| key.contains("aside") && value == "{nonsense"));
+
+    let newer = "{\"format\":9,\"wishes\":{}}";
+    device.write(&key(), newer).unwrap();
+    let mut journal = open(&device, &tab);
+    journal.edit_about(&mut |about| about.wish("gentler", true));
+    assert_eq!(journal.saved(), Saved::Failed);
+    assert!(journal.about().wishes("gentler"), "it holds while the page is open");
+    assert_eq!(device.read(&key()).unwrap().unwrap(), newer);
+}
+
+#[test]
+fn the_first_format_means_what_it_says() {
+    let fixture: BTreeMap<String, String> = serde_json::from_str(include_str!("fixtures/about-1.json")).unwrap();
+    let device = MemoryStore::new(fixture.clone());
+    let about = open(&device, &MemoryStore::default()).about().clone();
+    assert_eq!((about.role.as_str(), about.name().as_str()), ("partner", "Pip"));
+    assert_eq!(about.wishes, ["gentler", "no-later", "from-the-future"]);
+    assert_eq!(about.week("2026-12-02"), Some(13));
+    assert_eq!(about.call(), Some(("010-123 45 67".into(), "0101234567".into())));
+    assert!(about.print_number);
+    assert_eq!(device.values(), fixture, "opening changes nothing");
+}
+
+// What is shown of what was typed.
+
+#[test]
+fn a_nickname_is_shown_without_signs_that_hide_or_reorder() {
+    for (written, shown) in [
+        ("Pip", "Pip"),
+        ("  زيتونة ", "زيتونة"),
+        ("豆豆", "豆豆"),
+        ("🫘", "🫘"),
+        ("a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{0}f\u{7f}g\u{e0041}h", "abcdefgh"),
+        ("one\ntwo\tthree", "one two three"),
+        ("<b>{baby}</b>", "<b>{baby}</b>"),
+        ("\u{200f}\u{200e}", ""),
+    ] {
+        assert_eq!(typed(Field::Nickname, written).name(), shown);
+    }
+    let long = typed(Field::Nickname, &"é".repeat(1000));
+    assert_eq!(long.typed(Field::Nickname).chars().count(), 200);
+    assert_eq!(long.name().chars().count(), 41, "{}", long.name());
+}
+
+#[test]
+fn a_number_dials_in_any_digits_and_nothing_else_does() {
+    let dialled = |text: &str| typed(Field::Number, text).call().map(|(_, dialled)| dialled);
+    assert_eq!(dialled("+31 (0)10-123"), Some("+31010123".into()));
+    assert_eq!(dialled("٠١٠ ۱۲۳"), Some("010123".into()));
+    assert_eq!(dialled("ask Anna"), None);
+    assert_eq!(dialled("12"), None);
+    assert_eq!(dialled(""), None);
+}
+
+// Weeks.
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap_or_else(|()| panic!("{text} is a day"))
+}
+
+#[test]
+fn a_week_follows_from_what_was_entered() {
+    let entered = |text| Weeks::typed(text, "2026-11-25");
+    for (text, today, week) in [
+        ("12", "2026-11-25", Some(12)),
+        ("12", "2026-12-01", Some(12)),
+        ("12", "2026-12-02", Some(13)),
+        ("12+6", "2026-11-26", Some(13)),
+        ("12 w 6 d", "2026-11-26", Some(13)),
+        ("١٢+٦", "2026-11-26", Some(13)),
+        ("0", "2026-11-25", Some(0)),
+        ("42", "2026-11-25", Some(42)),
+        ("41+6", "2026-11-26", Some(42)),
+        ("41+6", "2026-11-27", None),
+        ("12", "2026-11-24", None),
+    ] {
+        assert_eq!(week_on(entered(text).unwrap(), day(today)), week, "{text} on {today}");
+    }
+    for never in ["", "soon", "43", "12+7", "1+2+3", "99999999999", "-"] {
+        assert_eq!(entered(never), None, "{never}");
+    }
+    for (due, today, week) in [
+        ("2026-11-25", "2026-11-25", Some(40)),
+        ("2026-11-25", "2026-11-24", Some(39)),
+        ("2026-11-25", "2026-11-26", None),
+        ("2027-09-01", "2026-11-25", Some(0)),
+        ("2027-09-02", "2026-11-25", None),
+        ("2024-03-01", "2024-02-29", Some(39)),
+        ("2023-03-01", "2023-02-22", Some(39)),
+    ] {
+        assert_eq!(week_on(Weeks::Due(day(due)), day(today)), week, "due {due}, on {today}");
+    }
+}
+
+#[test]
+fn a_due_date_comes_before_weeks_and_a_passed_one_leaves_none_in_silence() {
+    let mut about = typed(Field::Weeks, "12");
+    assert_eq!(about.week("2026-11-25"), Some(12));
+    about.type_into(Field::Due, "2026-12-02", "2026-11-25");
+    assert_eq!(about.week("2026-11-25"), Some(39));
+    assert_eq!(about.week("2026-12-03"), None);
+    about.type_into(Field::Due, "", "2026-11-25");
+    assert_eq!(about.week("2026-11-25"), Some(12));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Held against another calendar: `jiff`, which the builder uses.
+    #[test]
+    fn days_are_counted_as_the_calendar_counts_them(one in 0i64..365_000, other in 0i64..365_000) {
+        let first = jiff::civil::date(1900, 1, 1);
+        let date = |days: i64| first.checked_add(jiff::Span::new().days(days)).unwrap();
+        let (on, today) = (date(one % 200_000), date(other % 200_000));
+        let days = (today - on).get_days();
+        let entered = Weeks::Entered { days: 70, on: day(&on.to_string()) };
+        let expected = (0..=42 * 7 - 70).contains(&days).then(|| u32::try_from((70 + days) / 7).unwrap());
+        prop_assert_eq!(week_on(entered, day(&today.to_string())), expected);
+    }
+
+    #[test]
+    fn a_week_never_jumps_over_the_turn_of_a_year(start in 0i64..80_000, ahead in 0i64..280) {
+        let first = jiff::civil::date(1950, 1, 1);
+        let date = |days: i64| day(&first.checked_add(jiff::Span::new().days(days)).unwrap().to_string());
+        let due = Weeks::Due(date(start + ahead));
+        let (today, tomorrow) = (week_on(due, date(start)), week_on(due, date(start + 1)));
+        if let (Some(today), Some(tomorrow)) = (today, tomorrow) {
+            prop_assert!(tomorrow == today || tomorrow == today + 1);
+        }
+    }
+
+    #[test]
+    fn nothing_typed_anywhere_breaks_anything(text in "\\PC{0,300}", today in "\\PC{0,12}") {
+        for field in [Field::Nickname, Field::Weeks, Field::Due, Field::Number] {
+            let mut about = About::default();
+            about.type_into(field, &text, &today);
+            about.week("2026-11-25");
+            about.call();
+            prop_assert!(about.name().chars().count() <= 41);
+            let reorders = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let shown = about.name();
+            prop_assert!(!shown.chars().any(reorders), "{shown:?}");
+        }
+    }
+}
+
+// What a wish leaves out.
+
+fn ids(questionnaire: &Questionnaire) -> Vec<String> {
+    let questions = questionnaire.questions().flat_map(|(_, question)| {
+        question.options.iter().map(|option| format!("{}.{option}", question.id)).chain([question.id.clone()])
+    });
+    let themes = questionnaire.themes.iter();
+    themes.flat_map(|theme| theme.ideas.iter().map(|idea| format!("{}:{idea}", theme.id))).chain(questions).collect()
+}
+
+#[test]
+fn a_wish_leaves_out_what_it_is_about_and_nothing_else() {
+    let whole = content().questionnaire;
+    assert_eq!(whole.for_parent(&About::default()), whole);
+    for wish in WISHES {
+        let asked = whole.for_parent(&wishing(&[wish]));
+        let (all, left) = (ids(&whole), ids(&asked));
+        assert!(left.len() < all.len(), "{wish} changes nothing");
+        let mut rest = all.iter();
+        assert!(left.iter().all(|id| rest.any(|other| other == id)), "what stays keeps its order");
+        let again = asked.for_parent(&wishing(&[wish]));
+        assert_eq!(again, asked);
+    }
+    let no_touch = whole.for_parent(&wishing(&["no-touch"]));
+    assert!(no_touch.theme("closeness").is_none());
+    let no_childhood = whole.for_parent(&wishing(&["no-childhood"]));
+    assert!(no_childhood.find("feelings-own").is_none());
+    let all = whole.for_parent(&wishing(&WISHES));
+    assert!(all.themes.iter().all(|theme| !theme.questions.is_empty() && !theme.ideas.is_empty()));
+    assert!(all.questions().all(|(_, question)| question.options.len() != 1), "one option alone is no choice");
+    assert_eq!(all.themes[0].first().id, whole.themes[0].first().id, "the first question stays the first");
+}
+
+#[test]
+fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
+    let questionnaire = content().questionnaire;
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    assert!(journal.keep(Place::Device));
+    journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
+    journal.edit("calm-repair", &mut |answer| ["hug", "sorry"].iter().for_each(|option| answer.choose(option, true)));
+    journal.edit("talk-topics", &mut |answer| answer.choose("birth-wishes", true));
+    let before = Sheet::of(&questionnaire, &journal);
+    let answers: Vec<(String, Answer)> =
+        journal.answers().map(|(id, answer)| (id.to_owned(), answer.clone())).collect();
+    journal.edit_about(&mut |about| WISHES.iter().for_each(|wish| about.wish(wish, true)));
+    let sheet = Sheet::of(&questionnaire, &journal);
+    let lines: Vec<_> = sheet.lines().map(|line| (line.question.as_str(), line.chosen.join(" "))).collect();
+    assert_eq!(lines, [("calm-repair", "sorry".to_owned())]);
+    for (id, answer) in &answers {
+        assert_eq!(open(&device, &tab).answer(id), Some(answer), "{id}");
+    }
+    journal.edit_about(&mut |about| WISHES.iter().for_each(|wish| about.wish(wish, false)));
+    assert_eq!(Sheet::of(&questionnaire, &journal), before);
+}
+
+#[test]
+fn the_week_orders_ideas_and_leaves_out_what_cannot_be_yet() {
+    let questionnaire = content().questionnaire;
+    let contact = questionnaire.theme("contact").unwrap();
+    let ideas = |week| contact.ideas_in(week).into_iter().map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(ideas(None), ["humming", "recording", "wondering"]);
+    assert_eq!(ideas(Some(10)), ["recording", "wondering"]);
+    assert_eq!(ideas(Some(24)), ["humming", "recording", "wondering"]);
+    let (_, notice) = questionnaire.find("contact-notice").unwrap();
+    assert!(!notice.can_be("movement", Some(15)));
+    assert!(notice.can_be("movement", Some(16)) && notice.can_be("movement", None));
+    for theme in &questionnaire.themes {
+        for week in 0..=42 {
+            let left = theme.ideas_in(Some(week));
+            assert!(left.len() >= 2, "{} has few ideas in week {week}", theme.id);
+        }
+    }
+}
+
+// Sentences and their forms.
+
+/// Every sentence of the questions, with its key.
+fn sentences(content: &Content, locale: &str) -> Vec<(String, Sentence)> {
+    let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
+    let mut all = Vec::new();
+    for (id, text) in locale.theme.iter() {
+        all.push((format!("{id}.warm"), text.warm.clone()));
+        all.extend(text.door.iter().map(|door| (format!("{id}.door"), door.clone())));
+        all.extend(text.idea.iter().map(|(idea, text)| (format!("{id}:{idea}"), text.clone())));
+    }
+    for (id, text) in locale.question.iter() {
+        all.extend([(format!("{id}.ask"), text.ask.clone()), (format!("{id}.line"), text.line.clone())]);
+        let rest = [("hint", &text.hint), ("words", &text.words), ("door", &text.door)];
+        all.extend(rest.into_iter().filter_map(|(name, text)| Some((format!("{id}.{name}"), text.clone()?))));
+        all.extend(text.option.iter().map(|(option, text)| (format!("{id}.{option}"), text.clone())));
+    }
+    all
+}
+
+fn list(name: &str, locale: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(Path::new("tests/content").join(name).join(format!("{locale}.txt"))));
+    let text = text.expect("each locale has its list");
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// The bare words in lower case, a blank around each.
+fn spaced(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|sign: char| !sign.is_alphanumeric() && sign != '’').filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}
+
+/// The first of these words that a text has. A word that ends in `*` is the beginning of one, and `!` allows a phrase.
+fn has_word(text: &str, list: &[String]) -> Option<String> {
+    let allowed = list.iter().filter_map(|line| line.strip_prefix('!'));
+    let rest = allowed.fold(spaced(text), |rest, phrase| rest.replace(spaced(phrase).trim_end(), " "));
+    let words = list.iter().filter(|line| !line.starts_with('!'));
+    words
+        .into_iter()
+        .find(|word| {
+            let plain = spaced(word);
+            rest.contains(if word.ends_with('*') { plain.trim_end() } else { &plain })
+        })
+        .cloned()
+}
+
+/// Every sentence that speaks of later, of the birth and after, and has a form without a future.
+const LATER: &[&str] = &[
+    "contact:recording",
+    "feelings-now.nothing-yet",
+    "feelings-shown.hint",
+    "feelings-shown.words",
+    "feelings-shown.finding-out",
+    "feelings-own.ask",
+    "feelings-own.hint",
+    "care-mind.at-a-distance",
+    "contact-answer.dont-know-yet",
+    "calm-comfort.ask",
+    "calm-comfort.dont-know-yet",
+    "calm-repair.talking-later",
+    "joy-play.words",
+    "joy-forward.ask",
+    "joy-forward.hint",
+    "joy-forward.line",
+    "joy-forward.soon",
+    "joy-forward.not-ahead",
+    "close-later.ask",
+    "close-later.line",
+    "close-later.not-ahead",
+    "talk-topics.work-and-leave",
+];
+
+/// What speaks of later and is left out for who wants nothing about it.
+const LEFT_OUT: &[&str] = &[
+    "contact:wondering",
+    "joy:laughing",
+    "joy-forward.meeting-the-baby",
+    "joy-forward.getting-ready",
+    "close-later.feeding",
+    "talk-topics.birth-wishes",
+    "talk-topics.feeding",
+];
+
+#[test]
+fn every_sentence_about_later_has_a_form_without_a_future_or_is_left_out() {
+    let content = content();
+    let asked = ids(&content.questionnaire.for_parent(&wishing(&["no-later"])));
+    let all = ids(&content.questionnaire);
+    let mut left_out: Vec<_> = all.iter().filter(|id| !asked.contains(id)).map(String::as_str).collect();
+    left_out.sort_unstable();
+    let mut wanted = LEFT_OUT.to_vec();
+    wanted.sort_unstable();
+    assert_eq!(left_out, wanted);
+    for (locale, _) in &content.locales {
+        let words = list("later", locale);
+        let sentences = sentences(&content, locale);
+        for key in LATER {
+            let (_, sentence) = sentences.iter().find(|(other, _)| other == key).expect("the sentence is there");
+            let form = sentence.form("no-later").unwrap_or_else(|| panic!("{locale}: {key} has no such form"));
+            assert_ne!(form, &**sentence, "{locale}: {key}");
+        }
+        for (key, sentence) in &sentences {
+            let has_form = sentence.form("no-later").is_some();
+            assert_eq!(has_form, LATER.contains(&key.as_str()), "{locale}: {key} is to stand in the list of this test");
+            let said = sentence.said(&["no-later"]);
+            let found = has_word(said, &words);
+            assert!(found.is_none() || LEFT_OUT.contains(&key.as_str()), "{locale}: {key} has {found:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_neutral_wherever_its_form_is_not_written() {
+    let sentence: Sentence =
+        serde_json::from_str(r#"{ "text": "plain", "partner": "close", "gentler": "soft" }"#).unwrap();
+    let mut about = About::default();
+    assert_eq!(sentence.said(&about.forms()), "plain");
+    for role in ROLES {
+        role.clone_into(&mut about.role);
+        assert_eq!(sentence.said(&about.forms()), if role == "partner" { "close" } else { "plain" });
+    }
+    "partner".clone_into(&mut about.role);
+    about.wish("gentler", true);
+    assert_eq!(sentence.said(&about.forms()), "soft", "a wish comes before the role");
+    assert_eq!(serde_json::from_str::<Sentence>("\"only\"").unwrap().said(&about.forms()), "only");
+}
+
+#[test]
+fn the_nickname_has_a_place_in_a_few_questions_and_nowhere_on_the_sheet() {
+    let content = content();
+    for (locale, _) in &content.locales {
+        let named: Vec<_> =
+            sentences(&content, locale).into_iter().filter(|(_, text)| text.form(NAMED).is_some()).collect();
+        assert!((3..=8).contains(&named.len()), "{locale} has {}", named.len());
+        assert!(named.iter().all(|(key, _)| key.ends_with(".ask")), "{locale}: {named:?}");
+    }
+}

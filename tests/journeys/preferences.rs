@@ -1,0 +1,221 @@
+//! What a parent says about themselves holds at once and everywhere, loses no answer, and stands on no sheet.
+
+use between_us::content::Content;
+
+use crate::support::{Journey, Place, Stage, Visit, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("wishes_nothing_about_touch", |stage| left_out(stage, "no-touch")),
+    Journey::new("wishes_nothing_about_childhood", |stage| left_out(stage, "no-childhood")),
+    Journey::new("wishes_nothing_about_later", |stage| left_out(stage, "no-later")),
+    Journey::new("wishes_gentler_words", |stage| left_out(stage, "gentler")),
+    Journey::new("wishes_are_taken_up_at_a_door", door).in_each_language(),
+    Journey::new("wishes_are_taken_up_at_a_question_about_later", later).in_each_language(),
+    Journey::new("wishes_move_and_go_with_the_answers", kept),
+    Journey::new("wishes_hold_in_another_tab", two_tabs),
+    Journey::new("own_number_stands_beside_the_safety_text_everywhere", number),
+];
+
+/// Opens what the parent may say about themselves, from the screen that shows.
+fn menu(visit: &Visit) {
+    visit.click("[data-app] .ways [data-action=menu]");
+    visit.at("about-me");
+}
+
+fn wish(visit: &Visit, wish: &str) {
+    visit.click(&format!("[data-app] label:has(input[name='about.wish'][value='{wish}'])"));
+}
+
+fn content() -> Content {
+    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
+}
+
+/// All that a person reads from the screen that shows to the page of all answers.
+fn read_all(visit: &Visit) -> String {
+    let mut read = String::new();
+    let mut step = visit.step();
+    loop {
+        assert!(read.len() < 200_000, "the way does not end");
+        read += &format!("\n[{step}]\n");
+        let attributes =
+            "return [...document.querySelectorAll('[data-app] input')].map((one) => one.name + '.' + one.value)
+            .join(' ') + document.querySelector('[data-app]').textContent";
+        read += &visit.js::<String>(attributes, &[]);
+        if step == "answers" {
+            return read;
+        }
+        step = visit.next();
+    }
+}
+
+/// With an answer to every question: a wish changes what is asked and said, the sheet shows nothing of what it leaves out,
+/// and without the wish all of it is back.
+fn left_out(stage: &Stage, the: &str) {
+    let content = content();
+    let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).unwrap();
+    let mut about = between_us::reflection::About::default();
+    about.wish(the, true);
+    let asked = content.questionnaire.for_parent(&about);
+
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let mut step = visit.go("long");
+    while step != "themes" {
+        if let Some((_, question)) = content.questionnaire.find(&step) {
+            if question.options.is_empty() {
+                visit.write(&step, "own words");
+            } else {
+                for option in question.options.iter().rev().take(if step == "close-feel" { 1 } else { 2 }) {
+                    visit.choose(&step, option);
+                }
+            }
+        }
+        step = visit.next();
+    }
+    visit.at("themes");
+    let before = answers(&visit);
+    menu(&visit);
+    wish(&visit, the);
+    visit.next();
+    visit.at("themes");
+    start_over(&visit);
+    let read = read_all(&visit);
+    for (_, question) in content.questionnaire.questions() {
+        let is_asked = asked.find(&question.id);
+        assert_eq!(read.contains(&format!("[{}]", question.id)), is_asked.is_some(), "{} is asked", question.id);
+        let Some((_, left)) = is_asked else { continue };
+        let text = &locale.question[&question.id];
+        let said = text.ask.said(&[the]);
+        assert!(read.contains(said), "{} does not say: {said}", question.id);
+        for option in &question.options {
+            let shows = read.contains(&format!("{}.{option}", question.id));
+            assert_eq!(shows, left.options.contains(option), "{} offers {option}", question.id);
+        }
+    }
+    visit.to_sheet();
+    for line in visit.sheet_lines() {
+        assert!(line == "alone" || asked.find(&line).is_some(), "{line} is on the sheet");
+    }
+    assert_eq!(answers(&visit), before, "an answer is lost");
+
+    visit.click("[data-app] .ways [data-action=menu]");
+    visit.at("about-me");
+    wish(&visit, the);
+    visit.next();
+    visit.at("sheet");
+    // The first question was skipped, and the topics that were chosen are sensitive: neither has a line.
+    let whole = content.questionnaire.questions().count() - 2;
+    assert_eq!(visit.sheet_lines().len(), whole, "the sheet is whole again");
+    assert_eq!(answers(&visit), before);
+}
+
+/// Opens the first question again, from the overview. With the long way chosen, all others follow from it.
+fn start_over(visit: &Visit) {
+    visit.click("[data-theme=feelings] summary");
+    visit.click("[data-theme=feelings] .rows button");
+    visit.at("feelings-now");
+}
+
+/// The kept answers, as they stand.
+fn answers(visit: &Visit) -> Vec<(String, String)> {
+    let kept = visit.kept().device.into_iter();
+    kept.filter(|(key, _)| key.matches(':').count() == 2).collect()
+}
+
+fn door(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let mut step = visit.go("continue");
+    while step != "door-closeness" {
+        step = visit.next();
+    }
+    visit.click("[data-app] [data-action=no-touch]");
+    visit.at("talk-topics");
+    visit.go("themes");
+    assert!(!visit.has("[data-theme=closeness]"), "the theme is still there");
+    menu(&visit);
+    assert!(visit.has("input[value=no-touch]:checked"));
+}
+
+fn later(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let mut step = visit.go("long");
+    while step != "joy-forward" {
+        step = visit.next();
+    }
+    let before = visit.text("[data-app] h1");
+    visit.choose("joy-forward", "meeting-the-baby");
+    visit.click("[data-app] [data-action=no-later]");
+    until("another form", || (visit.text("[data-app] h1") != before).then_some(()));
+    visit.at("joy-forward");
+    assert!(!visit.has("input[value=meeting-the-baby]"));
+    menu(&visit);
+    wish(&visit, "no-later");
+    visit.next();
+    visit.at("joy-forward");
+    assert!(visit.has_chosen("joy-forward", "meeting-the-baby"), "the answer is lost");
+}
+
+fn kept(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    menu(&visit);
+    wish(&visit, "gentler");
+    visit.type_into("[name='about.nickname']", "Pip");
+    assert!(visit.kept().is_empty(), "something is kept before the parent chose");
+    visit.next();
+    visit.at("feelings-now");
+    visit.skip();
+    visit.keep(Place::Tab);
+    visit.saved_is("tab");
+    let is_there = |all: &std::collections::BTreeMap<String, String>| {
+        all.get("between-us:about").is_some_and(|value| value.contains("gentler") && value.contains("Pip"))
+    };
+    assert!(is_there(&visit.kept().tab) && visit.kept().device.is_empty());
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    assert!(is_there(&visit.kept().device) && visit.kept().tab.is_empty());
+    visit.open("privacy/");
+    visit.click("main [data-action=erase]");
+    visit.click("[data-action=erase-yes]");
+    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+}
+
+fn two_tabs(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.go("themes");
+    let other = stage.visit();
+    other.click("[data-action=continue]");
+    other.ready();
+    other.at("themes");
+    menu(&visit);
+    wish(&visit, "no-touch");
+    until("the other tab leaves it out", || (!other.has("[data-theme=closeness]")).then_some(()));
+}
+
+fn number(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    menu(&visit);
+    visit.type_into("[name='about.number']", "010-123 45 67");
+    visit.next();
+    let mut step = visit.go("continue");
+    while step != "contact-notice" {
+        step = visit.next();
+    }
+    let dials = "[href='tel:0101234567']";
+    assert!(visit.sees(&format!("[data-app] .safety {dials}")));
+    visit.choose("contact-notice", "movement");
+    visit.to_sheet();
+    assert!(visit.sees(&format!("[data-sheet] .safety {dials}")));
+    for page in ["help/", "questions/"] {
+        visit.open(page);
+        until(page, || visit.sees(&format!(".safety {dials}")).then_some(()));
+    }
+    visit.open("reflect/");
+    visit.ready();
+    menu(&visit);
+    assert!(!visit.has("[name='about.print']:checked"), "nothing is printed unless it is wanted");
+}
