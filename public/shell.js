@@ -126,7 +126,7 @@
     // Nothing is written before the parent has chosen to keep something on this device.
     if (attempt(() => localStorage.getItem(JOURNAL))) attempt(() => localStorage.setItem(LOCALE, link.hreflang));
     link.hash = location.hash;
-    const isRunning = find("[data-app][data-state=ready]:not([inert])");
+    const isRunning = window.betweenUs?.start && find("[data-app][data-state=ready]:not([inert])");
     if (!isRunning || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     speak(link).catch(() => {

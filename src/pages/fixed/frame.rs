@@ -59,7 +59,12 @@ fn foot(sight: Sight<'_>) -> AnyView {
         }
     });
     let site = &sight.content.site;
-    let runs: Vec<_> = [&site.name, &site.contact].into_iter().filter(|part| !part.is_empty()).cloned().collect();
+    // Names and numbers in their own direction, whatever that of the page.
+    let runs: Vec<_> = [&site.name, &site.contact]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| view! { <li><bdi>{part.clone()}</bdi></li> })
+        .collect();
     view! {
         <footer class="foot">
             <nav aria-label=text.foot.clone()>
@@ -73,7 +78,7 @@ fn foot(sight: Sight<'_>) -> AnyView {
                 </ul>
             </nav>
             {sight.locale.reviewed_by.is_empty().then(|| view! { <p>{text.unreviewed.clone()}</p> })}
-            {(!runs.is_empty()).then(|| view! { <p>{runs.join(" · ")}</p> })}
+            {(!runs.is_empty()).then(|| view! { <ul class="foot-links" role="list">{runs}</ul> })}
         </footer>
     }
     .into_any()
