@@ -6,6 +6,7 @@
   const PREFIX = "between-us:";
   const JOURNAL = PREFIX + "journal";
   const LOCALE = PREFIX + "locale";
+  const CHANGED = PREFIX + "changed";
   // One set of digits and one calendar in every language: those of the telephone and of the appointment card.
   const DIGITS = { numberingSystem: "latn", calendar: "gregory" };
   // Without our prefix: it says nothing about anybody, and must outlive what Exit clears.
@@ -24,12 +25,16 @@
 
   root.dataset.script = "";
   const marks = () => {
-    const has = (store) => attempt(() => store().getItem(JOURNAL)) !== null;
-    root.toggleAttribute("data-kept", has(() => localStorage) || has(() => sessionStorage));
+    const has = (key) => stores().some((store) => attempt(() => store.getItem(key)) !== null);
+    root.toggleAttribute("data-kept", has(JOURNAL));
+    root.toggleAttribute("data-changed", has(CHANGED));
     root.toggleAttribute("data-left", attempt(() => sessionStorage.getItem(LEFT)) !== null);
+    // After a change these pages ask nothing any more; one quiet page stands in for them.
+    if (has(CHANGED) && root.dataset.rest) location.replace(root.dataset.rest);
   };
   marks();
   addEventListener("pageshow", marks);
+  addEventListener("storage", marks);
 
   const find = (selector) => document.querySelector(selector);
   const show = (name) => {
@@ -119,6 +124,32 @@
 
   const ask = (name) => find(`[data-ask=${name}]`)?.showModal();
 
+  // Something has changed: it rests where the answers are, until the parent takes that back.
+  const rest = () => {
+    for (const store of stores()) {
+      if (attempt(() => store.getItem(JOURNAL))) attempt(() => store.setItem(CHANGED, '{"format":1}'));
+    }
+    marks();
+    find("#rest .when-changed")?.focus();
+  };
+  const wake = () => {
+    for (const store of stores()) attempt(() => store.removeItem(CHANGED));
+    location.assign(find("[data-action=wake]").dataset.to);
+  };
+
+  // The way to this site for somebody else: the address alone, without anything that the parent has left here.
+  const passOn = async (button) => {
+    const url = new URL(button.dataset.to, location.href);
+    url.hash = url.search = "";
+    const field = find("[data-pass-link]");
+    field.value = url.href;
+    // Closing the platform's share sheet is no error; where there is none, the address shows and is copied.
+    if (navigator.share) return navigator.share({ url: url.href }).catch(() => {});
+    ask("pass-on");
+    field.select();
+    await navigator.clipboard?.writeText(url.href).catch(() => {});
+  };
+
   // Another language of this page. What stands behind "#" comes along. Where the app runs the page is not left, because
   // answers may be in memory only: the body of the other document takes the place of this one's, and the app goes on in
   // its words. A newer version of the site has another module, with which this app could not go on.
@@ -163,6 +194,9 @@
     close: (button) => button.closest("dialog").close(),
     print: () => print(),
     reload: () => location.reload(),
+    rest,
+    wake,
+    "pass-on": passOn,
     return: () => {
       attempt(() => sessionStorage.removeItem(LEFT));
       location.reload();

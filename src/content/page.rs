@@ -18,7 +18,7 @@ pub struct PageText {
     /// All questions on paper.
     pub questions: PaperText,
     /// Something has changed.
-    pub changed: Prose,
+    pub changed: ChangedText,
     /// Help by country.
     pub help: HelpText,
     /// For caregivers.
@@ -85,6 +85,10 @@ pub struct FrameText {
     pub nothing_kept: String,
     /// Button: close that.
     pub close: String,
+    /// Button: hand the address of the site on, for the other parent's own phone.
+    pub pass_on: String,
+    /// Said with the address: nothing of one's own is in it.
+    pub pass_on_note: String,
 }
 
 /// The opening.
@@ -145,6 +149,40 @@ pub struct Prose {
     pub lead: String,
     /// The sections in order.
     pub section: Vec<Section>,
+}
+
+/// Something has changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedText {
+    /// Heading.
+    pub title: String,
+    /// The first sentences.
+    pub lead: String,
+    /// Letting it rest, and taking that back.
+    pub rest: RestText,
+    /// The sections in order.
+    pub section: Vec<Section>,
+    /// Heading of the support after a loss, a line a country.
+    pub loss: String,
+}
+
+/// Letting everything rest after a change, and taking that back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestText {
+    /// Heading.
+    pub title: String,
+    /// What it does.
+    pub text: Vec<String>,
+    /// Button: let it rest.
+    pub rest: String,
+    /// Heading, once it rests.
+    pub resting: String,
+    /// What that means.
+    pub resting_text: String,
+    /// Button: as it was before.
+    pub wake: String,
 }
 
 /// A section of a page of text.

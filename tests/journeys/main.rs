@@ -6,6 +6,7 @@
 //! `target/tmp/journeys/`.
 
 mod all_questions;
+mod changed;
 mod coming_back;
 mod first_minute;
 mod gallery;
@@ -32,6 +33,7 @@ const JOURNEYS: &[&[Journey]] = &[
     all_questions::JOURNEYS,
     coming_back::JOURNEYS,
     promises::JOURNEYS,
+    changed::JOURNEYS,
     languages::JOURNEYS,
     preferences::JOURNEYS,
     gallery::JOURNEYS,

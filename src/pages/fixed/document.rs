@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Sight, caregivers, frame, help, live, opening, prose, questions};
+use super::{Sight, caregivers, changed, frame, help, live, opening, prose, questions};
 use crate::content::{Content, Locale, POLICY_META, Words};
 use crate::pages::{Module, Page};
 
@@ -71,7 +71,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
         Page::Reflect | Page::Sheet => live::live(sight),
         Page::Caregivers => caregivers::caregivers(sight),
         Page::Questions => questions::questions(sight),
-        Page::Changed => prose::prose(sight, &text.changed),
+        Page::Changed => changed::changed(sight),
         Page::Help => help::help(sight),
         Page::Privacy => prose::prose(sight, &text.privacy),
         Page::About => prose::prose(sight, &text.about),
@@ -81,7 +81,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
     let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
     view! {
-        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone()>
+        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight)>
             <head>
                 {head(sight.root(), &title(sight), sight.locale, assets)}
                 {manifest
@@ -155,6 +155,11 @@ fn title(sight: Sight<'_>) -> String {
         Page::About => &text.about.title,
     };
     [own, " · ", &sight.locale.brand].concat()
+}
+
+/// Where the page leads after a change: the pages that ask something lead to the one that asks nothing.
+fn rest(sight: Sight<'_>) -> Option<String> {
+    matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| sight.to(Page::Changed))
 }
 
 /// The words for the app, in a block that the browser does not run.

@@ -50,8 +50,10 @@ fn foot(sight: Sight<'_>) -> AnyView {
     ];
     let links = pages.map(|(page, label)| {
         let current = (page == sight.page).then_some("page");
+        // After a change no way leads to words about a baby any more.
+        let about_baby = matches!(page, Page::Questions | Page::Caregivers | Page::About);
         view! {
-            <li>
+            <li class=about_baby.then_some("when-unchanged")>
                 <a href=sight.to(page) aria-current=current>
                     {label.clone()}
                 </a>
@@ -70,6 +72,11 @@ fn foot(sight: Sight<'_>) -> AnyView {
             <nav aria-label=text.foot.clone()>
                 <ul class="foot-links" role="list">
                     {links.into_iter().collect::<Vec<_>>()}
+                    <li class="needs-script when-unchanged">
+                        <button class="link" type="button" data-action="pass-on" data-to=sight.to(Page::Opening)>
+                            {text.pass_on.clone()}
+                        </button>
+                    </li>
                 </ul>
             </nav>
             <nav aria-label=text.languages.clone()>
@@ -148,6 +155,17 @@ fn covers(sight: Sight<'_>) -> AnyView {
             <p id="nothing-kept" class="lead">
                 {text.nothing_kept.clone()}
             </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="close">
+                    {text.close.clone()}
+                </button>
+            </div>
+        </dialog>
+        <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
+            <p id="pass-on" class="lead">
+                {text.pass_on_note.clone()}
+            </p>
+            <input class="text-input" type="text" readonly dir="ltr" aria-labelledby="pass-on" data-pass-link="" />
             <div class="actions">
                 <button class="button main" type="button" data-action="close">
                     {text.close.clone()}

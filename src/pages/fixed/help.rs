@@ -91,7 +91,8 @@ fn call(number: &str) -> AnyView {
     .into_any()
 }
 
-fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
+/// One help line: what it is for, its numbers, when it answers.
+pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     let numbers: Vec<_> = line.numbers.iter().map(|number| call(number)).collect();
     let facts = [
         line.hours.as_ref().map(|hours| text.hours[hours].clone()),

@@ -1,6 +1,7 @@
 //! What is drawn once, by the builder: the pages that are text alone, and what stands on a live page before the app.
 
 mod caregivers;
+mod changed;
 mod document;
 mod frame;
 mod help;

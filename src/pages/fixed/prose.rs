@@ -1,4 +1,4 @@
-//! Pages of text: what is kept, about, something has changed.
+//! Pages of text: what is kept, about.
 
 use leptos::prelude::*;
 
