@@ -1,6 +1,7 @@
 //! All that a person reads, typed. The words themselves stand in `content/`, so that no Rust is needed to change one.
 
 mod app;
+mod caregivers;
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
 mod flat;
@@ -17,6 +18,7 @@ mod site;
 mod words;
 
 pub use app::*;
+pub use caregivers::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use check::check;
 pub use flat::{Flat, Named, Strings};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::flat::words;
-use super::{Locale, Named};
+use super::{CaregiversText, Locale, Named};
 
 /// The words of the static pages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -109,6 +109,36 @@ pub struct OpeningText {
     pub exit: String,
     /// What the drawing shows, for link previews; never about the parent.
     pub description: String,
+    /// What an invitation says, above the start.
+    pub invitation: InvitationText,
+}
+
+/// What an invitation says, above the start. Anybody can write one, so it is shown as what the link says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationText {
+    /// Label: the link says.
+    pub says: String,
+    /// The appointment. `{day}` is filled in.
+    pub day: String,
+    /// The same, when the day has passed.
+    pub past: String,
+    /// In front of the themes that come first.
+    pub first: String,
+    /// In front of the country whose help comes first.
+    pub country: String,
+    /// That nobody hears of it.
+    pub note: String,
+    /// Something in the link was left out.
+    pub left_out: String,
+    /// The name was left out: it holds a number or an address.
+    pub address: String,
+    /// The link comes from a newer version.
+    pub newer: String,
+    /// Button: take it away.
+    pub dismiss: String,
+    /// Link, on a page of another language: read this in my language.
+    pub here: String,
 }
 
 /// What stands on a live page before, or without, the app.
@@ -264,28 +294,4 @@ impl SafetyBeside {
         let text = locale.page.help.safety.clone();
         Self { lang: id.to_owned(), dir: locale.dir.as_str().to_owned(), text }
     }
-}
-
-/// For caregivers.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CaregiversText {
-    /// Heading.
-    pub title: String,
-    /// Two minutes: what it is.
-    pub lead: String,
-    /// The sections in order. The card, the link and the themes stand where a section's `id` says so.
-    pub section: Vec<Section>,
-    /// Heading of the link to give.
-    pub link: String,
-    /// A short message for parents, to copy. `{link}` is filled in.
-    pub message: String,
-    /// Heading: the themes.
-    pub themes: String,
-    /// Label: open questions.
-    pub ask: String,
-    /// Label: what to be curious about.
-    pub curious: String,
-    /// Heading: the sources.
-    pub sources: String,
 }

@@ -7,10 +7,12 @@
 //! - `about`, `weeks`: what the parent chose to say about themselves, and the week that follows from it.
 //! - `way`: which screen comes after which.
 //! - `invitation`: what a link from a caregiver says, and the link that says it.
+//! - `code`: a link as a QR code.
 //! - `sheet`: what goes along to the caregiver, as one semantic value.
 
 mod about;
 mod answer;
+mod code;
 mod invitation;
 mod journal;
 mod questionnaire;
@@ -22,6 +24,7 @@ mod weeks;
 
 pub use about::{About, Field, ROLES, WISHES};
 pub use answer::{Answer, OWN_WORDS, holds};
+pub use code::Code;
 pub use invitation::{Invitation, Known, Mention, Note};
 pub use journal::{Change, Journal, Place, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};

@@ -21,7 +21,8 @@ const PLACES: [(&str, &[&str]); 9] = [
     ("page.help.languages", &["languages"]),
     ("page.help.checked", &["source", "date"]),
     ("page.help.please_check", &["source"]),
-    ("page.caregivers.message", &["link"]),
+    ("page.caregivers.invite.message", &["link"]),
+    ("page.opening.invitation.day", &["day"]),
 ];
 
 /// The only text that may be empty: it says that nobody has checked the words yet.
@@ -32,6 +33,8 @@ pub fn check(id: &str, locale: &Locale, content: &Content) -> Result<(), Content
     let file = &format!("locales/{id}.toml");
     let questionnaire = &content.questionnaire;
     same(file, "theme", questionnaire.themes.iter().map(|theme| theme.id.as_str()), locale.theme.keys())?;
+    let themes = questionnaire.themes.iter().map(|theme| theme.id.as_str());
+    same(file, "page.caregivers.element", themes, locale.page.caregivers.element.keys())?;
     same(
         file,
         "question",
@@ -47,6 +50,9 @@ pub fn check(id: &str, locale: &Locale, content: &Content) -> Result<(), Content
     about(file, content, locale)?;
     forms::check(file, content, locale)?;
     help(file, content, &locale.page.help)?;
+    let caregivers = &locale.page.caregivers;
+    three(file, "page.caregivers.brief.lines", &caregivers.brief.lines)?;
+    three(file, "page.caregivers.poster.lines", &caregivers.poster.lines)?;
     let words = serde_json::to_value(locale).map_err(|error| ContentError(format!("{file}: {error}")))?;
     sentences(file, "", &words)
 }

@@ -1,59 +1,105 @@
-//! For caregivers: a link to give, a card, and what to ask about each theme. Two minutes, nothing to fill in.
+//! For caregivers, in the order of their time: twenty seconds, a parent to invite, two minutes, and the long part.
+
+mod invite;
+mod poster;
 
 use leptos::prelude::*;
 
 use super::Sight;
 use super::prose::section;
-use crate::content::fill;
 use crate::pages::components::motif;
 use crate::reflection::Theme;
+
+/// Where the folder's makers have their own tools.
+const SOURCE: &str = "https://www.connect2grow.info/";
 
 /// The caregivers' page.
 pub fn caregivers(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let sections = text.section.iter().map(|part| {
         let beside = match part.id.as_deref() {
-            Some("link") => link(sight),
-            Some("card") => card(sight),
+            Some("source") => source(),
             _ => ().into_any(),
         };
         section(sight, part, beside)
     });
-    let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_help(sight, theme));
     view! {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {sections.collect::<Vec<_>>()}
-            <section>
-                <h2>{text.themes.clone()}</h2>
-                {themes.collect::<Vec<_>>()}
-            </section>
-            {sources(sight)}
+            {brief(sight)} {invite::invite(sight)} {poster::poster(sight)} {elements(sight)} {themes(sight)}
+            {indicators(sight)} {moments(sight)} {sections.collect::<Vec<_>>()} {sources(sight)}
         </article>
     }
     .into_any()
 }
 
-/// The link to give. `shell.js` fills in where this copy really stands.
-fn link(sight: Sight<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers;
-    let link = [&sight.content.site.base_url, sight.id, "/"].concat();
+/// Twenty seconds: three lines, a question, a way to begin, and the card.
+fn brief(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers.brief;
+    let lines = text.lines.iter().map(|line| view! { <li>{line.clone()}</li> });
+    let card = sight.locale.app.sheet.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
     view! {
-        <p class="field">
-            <label for="invite">{text.link.clone()}</label>
-            <input class="text-input" id="invite" type="text" readonly dir="ltr" data-invite-link="" value=link.clone() />
-        </p>
-        <blockquote class="card" data-message=text.message.clone()>
-            {fill(&text.message, &[("link", &link)])}
-        </blockquote>
+        <section id="brief">
+            <h2>{text.title.clone()}</h2>
+            <ol>{lines.collect::<Vec<_>>()}</ol>
+            {said(&text.ask_title, &text.ask)} {said(&text.open_title, &text.open)}
+            <blockquote class="card">{card.collect::<Vec<_>>()}</blockquote>
+            <div class="actions needs-script">
+                <button class="button" type="button" data-action="print" data-print="card">
+                    {text.print.clone()}
+                </button>
+            </div>
+        </section>
     }
     .into_any()
 }
 
-fn card(sight: Sight<'_>) -> AnyView {
-    let sentences = sight.locale.app.sheet.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
-    view! { <blockquote class="card">{sentences.collect::<Vec<_>>()}</blockquote> }.into_any()
+/// A sentence to say, and when.
+fn said(when: &str, say: &str) -> AnyView {
+    view! {
+        <p class="say-it">
+            <b>{when.to_owned()}</b>
+            <q>{say.to_owned()}</q>
+        </p>
+    }
+    .into_any()
+}
+
+/// Two minutes: what each theme is in pregnancy, and one open question.
+fn elements(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers;
+    let elements = sight.content.questionnaire.themes.iter().map(|theme| {
+        let words = &sight.locale.theme[&theme.id];
+        let ask = words.caregiver.as_ref().and_then(|caregiver| caregiver.ask.first());
+        view! {
+            <li>
+                {motif::mark(&theme.id, false, "mark").view()} <h3>{words.title.clone()}</h3>
+                <p>{text.element[&theme.id].clone()}</p> {ask.map(|ask| view! { <q>{ask.clone()}</q> })}
+            </li>
+        }
+    });
+    view! {
+        <section>
+            <h2>{text.elements.clone()}</h2>
+            <p>{text.elements_lead.clone()}</p>
+            <ul class="elements" role="list">
+                {elements.collect::<Vec<_>>()}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn themes(sight: Sight<'_>) -> AnyView {
+    let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_help(sight, theme));
+    view! {
+        <section>
+            <h2>{sight.locale.page.caregivers.themes.clone()}</h2>
+            {themes.collect::<Vec<_>>()}
+        </section>
+    }
+    .into_any()
 }
 
 fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
@@ -77,13 +123,55 @@ fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
         .into_any()
 }
 
+/// The folder's reasons for more support, and a sentence to raise each with.
+fn indicators(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers;
+    let indicators = text.indicator.iter().map(|raise| view! { <li>{said(&raise.what, &raise.say)}</li> });
+    view! {
+        <section>
+            <h2>{text.indicators.clone()}</h2>
+            <p>{text.indicators_lead.clone()}</p>
+            <ul class="rows" role="list">
+                {indicators.collect::<Vec<_>>()}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn moments(sight: Sight<'_>) -> AnyView {
+    let moments = sight.locale.page.caregivers.moment.iter().map(|moment| {
+        view! {
+            <section>
+                <h2>{moment.title.clone()}</h2>
+                <p>{moment.text.clone()}</p>
+                <p>
+                    <q>{moment.say.clone()}</q>
+                </p>
+            </section>
+        }
+    });
+    moments.collect::<Vec<_>>().into_any()
+}
+
+fn source() -> AnyView {
+    view! {
+        <p>
+            <a href=SOURCE rel="noreferrer" dir="ltr">
+                "www.connect2grow.info"
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
 /// The sources, as the about page lists them.
 fn sources(sight: Sight<'_>) -> AnyView {
     let about = &sight.locale.page.about.section;
     let sources = about.iter().find(|section| section.id.as_deref() == Some("sources"));
     sources
         .map(|sources| {
-            let items = sources.list.iter().map(|item| view! { <li>{item.clone()}</li> });
+            let items = sources.list.iter().map(|item| view! { <li dir="auto">{item.clone()}</li> });
             view! {
                 <section>
                     <h2>{sight.locale.page.caregivers.sources.clone()}</h2>

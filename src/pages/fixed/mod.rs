@@ -36,6 +36,16 @@ impl Sight<'_> {
         self.content.beside(self.id, &self.content.site.default_country).map(SafetyBeside::new)
     }
 
+    /// The ids of all themes, with blanks between them, as `public/invite.js` hands them on.
+    fn theme_ids(&self) -> String {
+        self.content.questionnaire.themes.iter().map(|theme| theme.id.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The codes of all countries, in the same way.
+    fn country_ids(&self) -> String {
+        self.content.help.countries.iter().map(|country| country.id.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The way from this page to another one in the same language.
     fn to(&self, page: Page) -> String {
         let up = if self.page.path().is_empty() { "" } else { "../" };

@@ -1,0 +1,178 @@
+//! The link, the code and the message to give, and the form that may add something to them.
+//!
+//! They work as they are drawn. `public/invite.js` makes the link anew when something is added, and draws the code where
+//! the builder could not, because it is not known beforehand where this copy will stand.
+
+use leptos::prelude::*;
+
+use crate::content::{Locale, fill};
+use crate::pages::fixed::Sight;
+use crate::reflection::Code;
+
+/// The invitation.
+pub fn invite(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers.invite;
+    let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
+    let link = plain_link(sight, sight.id);
+    view! {
+        <section id="invite" data-invite="" data-themes=sight.theme_ids() data-countries=sight.country_ids()>
+            <h2>{text.title.clone()}</h2>
+            {paragraphs.collect::<Vec<_>>()}
+            <div class="invite">
+                {code(&link, &text.code, "link")} <div>
+                    <p class="field">
+                        <label for="invite-link">{text.link.clone()}</label>
+                        <input
+                            class="text-input"
+                            id="invite-link"
+                            type="text"
+                            readonly
+                            dir="ltr"
+                            data-invite-link=""
+                            value=link
+                        />
+                    </p>
+                    <div class="actions needs-script">
+                        <button class="button" type="button" data-action="copy" data-copy="link">
+                            {text.copy_link.clone()}
+                        </button>
+                    </div>
+                    <noscript>
+                        <p class="note">{text.code_missing.clone()}</p>
+                    </noscript>
+                </div>
+            </div>
+            <h3>{text.message_title.clone()}</h3>
+            {messages(sight)}
+            <div class="actions needs-script">
+                <button class="button" type="button" data-action="copy" data-copy="message">
+                    {text.copy.clone()}
+                </button>
+                <button class="button" type="button" data-action="share" hidden>
+                    {text.share.clone()}
+                </button>
+            </div>
+            <p class="note" role="status" data-copied=text.copied.clone() data-copy-failed=text.copy_failed.clone()></p>
+            {form(sight)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The message in each language; the parent's own shows.
+fn messages(sight: Sight<'_>) -> AnyView {
+    let message = |(id, locale): &(String, Locale)| {
+        let message = &locale.page.caregivers.invite.message;
+        view! {
+            <blockquote
+                class="card"
+                lang=id.clone()
+                dir=locale.dir.as_str()
+                data-message=message.clone()
+                hidden=id != sight.id
+            >
+                {fill(message, &[("link", &plain_link(sight, id))])}
+            </blockquote>
+        }
+    };
+    sight.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
+}
+
+/// What may be added. It is no `<form>`: there is nothing to send, and nobody to send it to.
+fn form(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers.invite;
+    let languages = sight.content.locales.iter().map(|(id, locale)| {
+        view! {
+            <option value=id.clone() lang=id.clone() selected=id == sight.id>
+                {locale.name.clone()}
+            </option>
+        }
+    });
+    let countries = sight.content.help.countries.iter().map(|country| {
+        view! { <option value=country.id.clone()>{sight.locale.page.help.country[&country.id].clone()}</option> }
+    });
+    let themes = sight.content.questionnaire.themes.iter().map(|theme| {
+        let title = sight.locale.theme[&theme.id].title.clone();
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="first" value=theme.id.clone() autocomplete="off" />
+                <span>{title}</span>
+            </label>
+        }
+    });
+    view! {
+        <details class="needs-script" data-form="">
+            <summary>{text.form.clone()}</summary>
+            <p class="note">{text.form_lead.clone()}</p>
+            <div class="field">
+                <label for="practice">{text.practice.clone()}</label>
+                <input
+                    class="text-input"
+                    id="practice"
+                    name="practice"
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    aria-describedby="practice-note"
+                />
+                <p id="practice-note" class="note" role="status">
+                    <span data-note="practice" hidden>
+                        {text.note_practice.clone()}
+                    </span>
+                    <span data-note="address" hidden>
+                        {text.note_address.clone()}
+                    </span>
+                </p>
+                <label class="choice">
+                    <input type="checkbox" name="keep-practice" autocomplete="off" />
+                    <span>{text.keep.clone()}</span>
+                </label>
+            </div>
+            <div class="field">
+                <label for="day">{text.day.clone()}</label>
+                <input class="text-input" id="day" name="day" type="date" autocomplete="off" aria-describedby="day-note" />
+                <p id="day-note" class="note" role="status">
+                    <span data-note="day" hidden>
+                        {text.note_day.clone()}
+                    </span>
+                </p>
+            </div>
+            <p class="field">
+                <label for="language">{text.language.clone()}</label>
+                <select class="text-input" id="language" name="language" autocomplete="off">
+                    {languages.collect::<Vec<_>>()}
+                </select>
+            </p>
+            <p class="field">
+                <label for="country">{text.country.clone()}</label>
+                <select class="text-input" id="country" name="country" autocomplete="off">
+                    <option value="">{text.country_any.clone()}</option>
+                    {countries.collect::<Vec<_>>()}
+                </select>
+            </p>
+            <fieldset class="choices chips">
+                <legend>{text.themes.clone()}</legend>
+                {themes.collect::<Vec<_>>()}
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+/// The link without an invitation, as far as it is known where this copy will stand. `shell.js` fills in the rest.
+fn plain_link(sight: Sight<'_>, locale: &str) -> String {
+    [&sight.content.site.base_url, locale, "/"].concat()
+}
+
+/// The code of a link: dark on light whatever the page looks like, as cameras want it. Without a known address it is an
+/// empty place of the same size.
+pub fn code(link: &str, name: &str, what: &'static str) -> AnyView {
+    let code = if link.starts_with("https://") { Code::of(link) } else { None };
+    let (view_box, path) = code.map_or_else(Default::default, |code| (code.view_box(), code.path));
+    view! {
+        <svg class="code" viewBox=view_box role="img" aria-label=name.to_owned() data-qr=what shape-rendering="crispEdges">
+            <path d=path></path>
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! What hangs in the waiting room: one drawing, printed on A4 as a poster or on A6 as a card.
+
+use leptos::prelude::*;
+
+use super::invite::code;
+use crate::content::Locale;
+use crate::pages::components::motif;
+use crate::pages::fixed::Sight;
+
+/// The poster, and what it may show.
+pub fn poster(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.caregivers.poster;
+    let languages = sight.content.locales.iter().map(|(id, locale)| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="poster" value=id.clone() checked=id == sight.id autocomplete="off" />
+                <span lang=id.clone()>{locale.name.clone()}</span>
+            </label>
+        }
+    });
+    let words = sight.content.locales.iter().map(|(id, locale)| words(sight, id, locale));
+    let link = [&sight.content.site.base_url, sight.id, "/"].concat();
+    let print = |paper: &'static str, label: &str| {
+        view! {
+            <button class="button" type="button" data-action="print" data-print=paper>
+                {label.to_owned()}
+            </button>
+        }
+    };
+    view! {
+        <section id="posters">
+            <h2>{text.title.clone()}</h2>
+            <p>{text.lead.clone()}</p>
+            <fieldset class="choices chips needs-script">
+                <legend>{text.languages.clone()}</legend>
+                {languages.collect::<Vec<_>>()}
+            </fieldset>
+            <div class="poster">
+                {motif::sprig().view()} <div class="poster-words">{words.collect::<Vec<_>>()}</div>
+                {code(&link, &sight.locale.page.caregivers.invite.code, "poster")}
+                <p class="poster-link" dir="ltr" data-poster-link="">
+                    {link.clone()}
+                </p>
+                <p class="poster-practice" dir="auto" data-poster-practice=""></p>
+            </div>
+            <div class="actions needs-script">{print("a4", &text.print_a4)} {print("a6", &text.print_a6)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The words of one language on the poster.
+fn words(sight: Sight<'_>, id: &str, locale: &Locale) -> AnyView {
+    let text = &locale.page.caregivers.poster;
+    let lines = text.lines.iter().map(|line| view! { <p>{line.clone()}</p> });
+    view! {
+        <div lang=id.to_owned() dir=locale.dir.as_str() data-poster=id.to_owned() hidden=id != sight.id>
+            <p class="poster-headline">{text.headline.clone()}</p>
+            {lines.collect::<Vec<_>>()}
+            <p class="poster-scan">{text.scan.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
