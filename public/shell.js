@@ -35,6 +35,9 @@
   marks();
   addEventListener("pageshow", marks);
   addEventListener("storage", marks);
+  // Something stands behind the # that is no place on the page: an invitation.
+  const invited = () => root.toggleAttribute("data-invited", !/^#?[\w-]{0,40}$/.test(location.hash));
+  invited();
 
   const find = (selector) => document.querySelector(selector);
   const show = (name) => {
@@ -192,7 +195,10 @@
     erase: () => ask("erase"),
     "erase-yes": erase,
     close: (button) => button.closest("dialog").close(),
-    print: () => print(),
+    print: (button) => {
+      root.dataset.print = button.dataset.print ?? "";
+      print();
+    },
     reload: () => location.reload(),
     rest,
     wake,
@@ -202,7 +208,27 @@
       location.reload();
     },
   };
+  addEventListener("afterprint", () => delete root.dataset.print);
+
+  // The opening alone reads an invitation, with a module that nobody else needs. The address carries it on to every page.
+  const arrive = () => {
+    const place = invited() && find("[data-invitation][data-module]");
+    if (!place) return;
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", src: place.dataset.module, integrity: place.dataset.integrity });
+    script.onerror = () => root.removeAttribute("data-invited");
+    delete place.dataset.module;
+    document.head.append(script);
+  };
+  addEventListener("hashchange", arrive);
+  const carry = (link) => {
+    if (link.origin !== location.origin || link.hash) return;
+    if (root.hasAttribute("data-invited")) link.hash = location.hash;
+    else if (root.dataset.country && link.pathname.endsWith("/help/")) link.hash = "country=" + root.dataset.country;
+  };
   addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link) carry(link);
     const language = event.target.closest?.("a[hreflang]");
     if (language) choose(language, event);
     const button = event.target.closest?.("button[data-action]");
@@ -223,13 +249,22 @@
     }
   };
 
-  // What only a browser knows: where this copy stands, how this language writes a day, and which language is preferred.
+  // What only a browser knows: where this copy stands, whose help comes first, how this language writes a day, and which
+  // language is preferred.
   const fillIn = () => {
     ownNumber();
-    const opening = new URL("../", location.href).href;
-    for (const field of document.querySelectorAll("[data-invite-link]")) field.value = opening;
+    const start = (language) => new URL(`../../${language}/`, location.href).href;
+    for (const field of document.querySelectorAll("[data-invite-link]")) field.value = start(root.lang);
+    for (const place of document.querySelectorAll("[data-poster-link]")) place.textContent = start(root.lang);
     for (const place of document.querySelectorAll("[data-message]")) {
-      place.textContent = place.dataset.message.replace("{link}", opening);
+      place.textContent = place.dataset.message.replace("{link}", start(place.lang));
+    }
+    const country = new URLSearchParams(location.hash.slice(1)).get("country");
+    for (const place of document.querySelectorAll("details[data-country]")) {
+      if (place.dataset.country === country) {
+        place.open = true;
+        place.parentElement.before(place);
+      }
     }
     for (const time of document.querySelectorAll("time[datetime]")) {
       const day = new Date(time.dateTime + "T12:00");
@@ -241,6 +276,7 @@
   };
   addEventListener("DOMContentLoaded", () => {
     fillIn();
+    arrive();
     if (root.hasAttribute("data-picker")) {
       const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
       const chosen = attempt(() => localStorage.getItem(LOCALE));

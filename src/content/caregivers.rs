@@ -23,8 +23,8 @@ pub struct CaregiversText {
     pub elements: String,
     /// Below it: how to read them.
     pub elements_lead: String,
-    /// What each theme is in pregnancy, by its id.
-    pub element: Named<String>,
+    /// Each theme in pregnancy, by its id.
+    pub element: Named<Element>,
     /// The long part: heading of the open questions.
     pub themes: String,
     /// Label: open questions.
@@ -139,6 +139,16 @@ pub struct PosterText {
     pub lines: Vec<String>,
     /// On the poster, above the link: the camera, or typing.
     pub scan: String,
+}
+
+/// A theme in pregnancy.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// What it is then.
+    pub text: String,
+    /// One open question.
+    pub ask: String,
 }
 
 /// A reason for more support, and how to raise it without judging.

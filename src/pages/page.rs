@@ -54,14 +54,15 @@ impl Page {
 
     /// Whether the page carries the app: the wasm and the words it needs.
     pub fn is_live(self) -> bool {
-        self.module().is_some()
+        matches!(self, Self::Reflect | Self::Sheet)
     }
 
-    /// The module that the page starts, if it carries the app.
+    /// The module that the page starts, if there is one. The opening starts one too, but only for an invitation.
     pub fn module(self) -> Option<Module> {
         match self {
             Self::Reflect => Some(Module::Reflect),
             Self::Sheet => Some(Module::Sheet),
+            Self::Caregivers => Some(Module::Invite),
             _ => None,
         }
     }
@@ -74,17 +75,20 @@ pub enum Module {
     Reflect,
     /// The sheet's own page.
     Sheet,
+    /// The invitation: what a link says, and the link that says it.
+    Invite,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 2] = [Self::Reflect, Self::Sheet];
+    pub const ALL: [Self; 3] = [Self::Reflect, Self::Sheet, Self::Invite];
 
     /// Its name: the feature of the package that holds its code, and the first part of the names of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reflect => "reflect",
             Self::Sheet => "sheet",
+            Self::Invite => "invite",
         }
     }
 
@@ -92,6 +96,7 @@ impl Module {
     pub fn script(self) -> &'static str {
         match self {
             Self::Reflect | Self::Sheet => "boot.js",
+            Self::Invite => "invite.js",
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::output::{Files, digest};
 use crate::wasm::{App, Compiled};
 
 /// The files of `public/` that become something else; all others are copied as they are.
-const USED: [&str; 5] = ["boot.js", "icon.svg", "manifest.json", "shell.js", "sw.js"];
+const USED: [&str; 6] = ["boot.js", "icon.svg", "invite.js", "manifest.json", "shell.js", "sw.js"];
 
 /// Adds all that pages point to, and what else stands in `public/`.
 pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style: &str) -> Result<Assets> {

@@ -70,12 +70,11 @@ fn said(when: &str, say: &str) -> AnyView {
 fn elements(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let elements = sight.content.questionnaire.themes.iter().map(|theme| {
-        let words = &sight.locale.theme[&theme.id];
-        let ask = words.caregiver.as_ref().and_then(|caregiver| caregiver.ask.first());
+        let element = &text.element[&theme.id];
         view! {
             <li>
-                {motif::mark(&theme.id, false, "mark").view()} <h3>{words.title.clone()}</h3>
-                <p>{text.element[&theme.id].clone()}</p> {ask.map(|ask| view! { <q>{ask.clone()}</q> })}
+                {motif::mark(&theme.id, false, "mark").view()} <h3>{sight.locale.theme[&theme.id].title.clone()}</h3>
+                <p>{element.text.clone()}</p> <q>{element.ask.clone()}</q>
             </li>
         }
     });

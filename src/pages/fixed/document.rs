@@ -67,7 +67,7 @@ pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &As
 fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
     let text = &sight.locale.page;
     let main = match sight.page {
-        Page::Opening => opening::opening(sight),
+        Page::Opening => opening::opening(sight, assets),
         Page::Reflect | Page::Sheet => live::live(sight),
         Page::Caregivers => caregivers::caregivers(sight),
         Page::Questions => questions::questions(sight),

@@ -23,7 +23,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
     });
     let elsewhere = elsewhere.into_iter().map(|country| {
         view! {
-            <details>
+            <details data-country=country.id.clone()>
                 <summary>{text.country[&country.id].clone()}</summary>
                 {lines(text, country)}
                 {beside(sight, country)}

@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::Sight;
+use super::document::Assets;
 use crate::content::Content;
-use crate::pages::Page;
 use crate::pages::components::motif;
+use crate::pages::{Module, Page};
 
 /// Leaves that are open in the drawing. Which ones says nothing.
 const OPEN: [&str; 5] = ["feelings", "contact", "calm", "closeness", "talk"];
 
 /// The opening page.
-pub fn opening(sight: Sight<'_>) -> AnyView {
+pub fn opening(sight: Sight<'_>, assets: &Assets) -> AnyView {
     let text = &sight.locale.page.opening;
     view! {
         <section class="opening">
@@ -19,6 +20,7 @@ pub fn opening(sight: Sight<'_>) -> AnyView {
             <div class="opening-text">
                 <h1>{text.title.clone()}</h1>
                 <p class="lead">{text.lead.clone()}</p>
+                {invitation(sight, assets)}
                 <a class="button main when-new" href=sight.to(Page::Reflect) data-action="begin">
                     {text.begin.clone()}
                 </a>
@@ -29,6 +31,85 @@ pub fn opening(sight: Sight<'_>) -> AnyView {
                 <p class="note">{text.exit.clone()}</p>
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// The place of an invitation, and all that it may say. `public/invite.js` shows what the link says.
+fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
+    let text = &sight.locale.page.opening.invitation;
+    let module = assets.module(Module::Invite).map(|files| &files.boot);
+    let (before, after) = text.day.split_once("{day}").unwrap_or((&text.day, ""));
+    let countries = sight.content.help.countries.iter().map(|country| {
+        let name = sight.locale.page.help.country[&country.id].clone();
+        view! {
+            <span data-country=country.id.clone() hidden>
+                {name}
+            </span>
+        }
+    });
+    let themes = sight.content.questionnaire.themes.iter().map(|theme| {
+        view! {
+            <span data-first=theme.id.clone() hidden>
+                {sight.locale.theme[&theme.id].title.clone()}
+            </span>
+        }
+    });
+    let languages = sight.content.locales.iter().map(|(id, locale)| {
+        view! {
+            <a
+                href=[sight.root(), id, "/"].concat()
+                lang=id.clone()
+                hreflang=id.clone()
+                dir=locale.dir.as_str()
+                data-own-language=""
+                hidden
+            >
+                {locale.page.opening.invitation.here.clone()}
+            </a>
+        }
+    });
+    let note = |name: &'static str, text: &str| {
+        view! {
+            <p class="note" data-says=name hidden>
+                {text.to_owned()}
+            </p>
+        }
+    };
+    view! {
+        <aside
+            class="invitation"
+            aria-label=text.says.clone()
+            data-invitation=""
+            data-themes=sight.theme_ids()
+            data-countries=sight.country_ids()
+            data-module=module.map(|boot| [sight.root(), &boot.path].concat())
+            data-integrity=module.map(|boot| boot.integrity.clone())
+        >
+            <p class="note">{text.says.clone()}</p>
+            <p class="invitation-name" dir="auto" data-says="practice" hidden></p>
+            <p data-says="day" hidden>
+                {before.to_owned()}
+                <time></time>
+                {after.to_owned()}
+            </p>
+            {note("past", &text.past)}
+            <p data-says="first" hidden>
+                {text.first.clone()}
+                " "
+                {themes.collect::<Vec<_>>()}
+            </p>
+            <p data-says="country" hidden>
+                {text.country.clone()}
+                " "
+                {countries.collect::<Vec<_>>()}
+            </p>
+            {note("address", &text.address)} {note("left-out", &text.left_out)} {note("newer", &text.newer)}
+            {languages.collect::<Vec<_>>()} <p class="note">{text.note.clone()}</p>
+            <button class="link" type="button" data-action="dismiss">
+                {text.dismiss.clone()}
+            </button>
+        </aside>
     }
     .into_any()
 }
