@@ -4,9 +4,8 @@
 //! a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
 //! one is the parent's own copy.
 
-use serde::{Deserialize, Serialize};
-
-use super::answer::{FORMAT, encode, set, union};
+use super::answer::{set, union};
+use super::kept::{encode, join_unknown, kept};
 use super::weeks::{Weeks, week_on};
 
 /// What a parent may wish for in all words, in the order in which a sentence's forms are looked for.
@@ -35,38 +34,28 @@ pub enum Field {
     Number,
 }
 
-/// What the parent chose to say about themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct About {
-    /// The version of this shape.
-    format: u32,
-    /// Counts the edits, so that of two tabs the one that went further is known without a clock.
-    revision: u64,
-    /// One of [`ROLES`]; empty until chosen. A role that this version does not know is kept.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub role: String,
-    /// What the baby is called for now, just as it was typed.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    nickname: String,
-    /// Which of [`WISHES`] hold. Wishes that this version does not know are kept.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub wishes: Vec<String>,
-    /// The weeks as they were typed, such as `12` or `12+3`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    weeks: String,
-    /// The day on which the weeks were typed, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    typed_on: String,
-    /// The day on which the baby is due, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    due: String,
-    /// The practice's number for day and night, just as it was typed.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    number: String,
-    /// Whether that number may stand on prints.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub print_number: bool,
+kept! {
+    /// What the parent chose to say about themselves.
+    pub struct About {
+        /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+        revision: u64,
+        /// One of [`ROLES`]; empty until chosen. A role that this version does not know is kept.
+        pub role: String,
+        /// What the baby is called for now, just as it was typed.
+        nickname: String,
+        /// Which of [`WISHES`] hold. Wishes that this version does not know are kept.
+        pub wishes: Vec<String>,
+        /// The weeks as they were typed, such as `12` or `12+3`.
+        weeks: String,
+        /// The day on which the weeks were typed, `YYYY-MM-DD`.
+        typed_on: String,
+        /// The day on which the baby is due, `YYYY-MM-DD`.
+        due: String,
+        /// The practice's number for day and night, just as it was typed.
+        number: String,
+        /// Whether that number may stand on prints.
+        pub print_number: bool,
+    }
 }
 
 impl About {
@@ -176,7 +165,6 @@ impl About {
 
     /// Counts one more edit.
     pub(super) fn touch(&mut self) {
-        self.format = FORMAT;
         self.revision = self.revision.saturating_add(1);
     }
 
@@ -194,6 +182,7 @@ impl About {
             merged = second.clone();
             merged.wishes = union(&first.wishes, &second.wishes);
             merged.print_number = first.print_number && second.print_number;
+            merged.unknown = join_unknown(&first.unknown, &second.unknown);
             merged.touch();
         }
         merged

@@ -1,71 +1,27 @@
 //! One answer: what was chosen, own words, and marks.
 
-use serde::{Deserialize, Serialize};
-
-/// The format that this version writes. A value of a higher one is left untouched.
-pub(super) const FORMAT: u32 = 1;
+use super::kept::{encode, join_unknown, kept};
 
 /// Own words, among the options that are marked "only when we are alone".
 pub const OWN_WORDS: &str = "words";
 
-/// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Answer {
-    /// The version of this shape.
-    format: u32,
-    /// Counts the edits, so that of two tabs the one that went further is known without a clock.
-    revision: u64,
-    /// The ids of the chosen options, in the order of choosing. Ids that this version does not know are kept.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub chosen: Vec<String>,
-    /// Own words, just as they were typed.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub words: String,
-    /// "I want to talk about this": leads the sheet.
-    #[serde(skip_serializing_if = "is_false")]
-    pub talk: bool,
-    /// Taken off the sheet.
-    #[serde(skip_serializing_if = "is_false")]
-    pub off: bool,
-    /// Chosen options, and [`OWN_WORDS`], that are for a moment alone: they never show outside the questions.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub alone: Vec<String>,
-    /// Sensitive options that were ticked again on the sheet and so may stand there by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub shown: Vec<String>,
-}
-
-/// Why a kept value cannot be used as it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unusable {
-    /// A newer version of the site wrote it: to be left as it is.
-    Newer,
-    /// It cannot be read: to be moved aside.
-    Broken,
-}
-
-/// Reads a kept value whose shape has a `format`, telling a newer one from a broken one.
-pub(super) fn decode<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Unusable> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        format: u32,
-    }
-    let broken = |_| Unusable::Broken;
-    let versioned: Versioned = serde_json::from_str(text).map_err(broken)?;
-    match versioned.format {
-        FORMAT => serde_json::from_str(text).map_err(broken),
-        0 => Err(Unusable::Broken),
-        _ => Err(Unusable::Newer),
-    }
-}
-
-/// Writes a value to be kept.
-pub(super) fn encode(value: &impl Serialize) -> String {
-    match serde_json::to_string(value) {
-        Ok(text) => text,
-        // `expect` would bring the words for every error of JSON into the app.
-        Err(_) => unreachable!("text, numbers and flags always serialise"),
+kept! {
+    /// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
+    pub struct Answer {
+        /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+        revision: u64,
+        /// The ids of the chosen options, in the order of choosing. Ids that this version does not know are kept.
+        pub chosen: Vec<String>,
+        /// Own words, just as they were typed.
+        pub words: String,
+        /// "I want to talk about this": leads the sheet.
+        pub talk: bool,
+        /// Taken off the sheet.
+        pub off: bool,
+        /// Chosen options, and [`OWN_WORDS`], that are for a moment alone: they never show outside the questions.
+        pub alone: Vec<String>,
+        /// Sensitive options that were ticked again on the sheet and so may stand there by name.
+        pub shown: Vec<String>,
     }
 }
 
@@ -108,7 +64,6 @@ impl Answer {
 
     /// Counts one more edit.
     pub(super) fn touch(&mut self) {
-        self.format = FORMAT;
         self.revision = self.revision.saturating_add(1);
     }
 
@@ -128,7 +83,6 @@ impl Answer {
             std::cmp::Ordering::Equal => {
                 let (first, second) = if self.shown <= other.shown { (self, other) } else { (other, self) };
                 let mut both = Self {
-                    format: FORMAT,
                     revision: self.revision,
                     chosen: union(&self.chosen, &other.chosen),
                     words: both_wordings(&self.words, &other.words),
@@ -137,6 +91,7 @@ impl Answer {
                     alone: union(&self.alone, &other.alone),
                     // What one of the two kept off the sheet stays off it.
                     shown: first.shown.iter().filter(|id| second.shown.contains(id)).cloned().collect(),
+                    unknown: join_unknown(&self.unknown, &other.unknown),
                 };
                 both.touch();
                 both
@@ -179,8 +134,4 @@ fn both_wordings(one: &str, other: &str) -> String {
 /// for long texts, and costs the wasm a kilobyte.
 pub fn holds(text: &str, part: &str) -> bool {
     part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }

@@ -2,6 +2,7 @@
 //!
 //! - `questionnaire`: the structure of the questions.
 //! - `answer`, `record`: what is kept, one small value each.
+//! - `kept`: how a value is kept, so that neither an older nor a newer version of the site loses anything.
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
 //! - `about`, `weeks`: what the parent chose to say about themselves, and the week that follows from it.
@@ -15,6 +16,7 @@ mod answer;
 mod code;
 mod invitation;
 mod journal;
+mod kept;
 mod questionnaire;
 mod record;
 mod sheet;
@@ -26,7 +28,7 @@ pub use about::{About, Field, ROLES, WISHES};
 pub use answer::{Answer, OWN_WORDS, holds};
 pub use code::Code;
 pub use invitation::{Invitation, Known, Mention, Note};
-pub use journal::{Change, Journal, Place, Saved};
+pub use journal::{Change, Journal, Place, Reflection, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};
 pub use sheet::{Choice, Line, Sheet};

@@ -1,29 +1,28 @@
 //! A reflection's own data: where the parent is, and what belongs to no single answer.
 
-use serde::{Deserialize, Serialize};
+use super::kept::{Member, encode, kept};
 
-use super::answer::{FORMAT, encode};
-
-/// A reflection's own data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Record {
-    /// The version of this shape.
-    format: u32,
-    /// The screen to come back to, as [`Step::id`](super::Step::id) writes it; empty for the first.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub step: String,
-    /// How far the parent wants to go; none until chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pace: Option<Pace>,
-    /// "I'd like a moment alone with you", as a line of the sheet.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub alone: bool,
+kept! {
+    /// A reflection's own data.
+    pub struct Record {
+        /// The screen to come back to, as [`Step::id`](super::Step::id) writes it; empty for the first.
+        pub step: String,
+        /// How far the parent wants to go; none until chosen.
+        pub pace: Option<Pace>,
+        /// "I'd like a moment alone with you", as a line of the sheet.
+        pub alone: bool,
+        /// The day on which it was begun, as `2026-12-03`, for the parent to tell it from others by; empty if not known.
+        /// Nothing is decided by it.
+        pub day: String,
+        /// Which reflection of the journal it is, counted as they were begun, so that no clock is needed for their order.
+        pub(super) number: u64,
+        /// Erasing it has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
+        pub(super) erasing: bool,
+    }
 }
 
 /// How far the parent wants to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// The first question of each theme.
     Short,
@@ -31,9 +30,21 @@ pub enum Pace {
     Long,
 }
 
-impl Default for Record {
-    fn default() -> Self {
-        Self { format: FORMAT, step: String::new(), pace: None, alone: false }
+impl Member for Option<Pace> {
+    fn read(json: &str) -> Option<Self> {
+        match json {
+            "\"short\"" => Some(Some(Pace::Short)),
+            "\"long\"" => Some(Some(Pace::Long)),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        let json = match self.as_ref()? {
+            Pace::Short => "\"short\"",
+            Pace::Long => "\"long\"",
+        };
+        Some(json.to_owned())
     }
 }
 

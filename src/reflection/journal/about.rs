@@ -1,6 +1,6 @@
 //! What the parent said about themselves: one value beside the answers, kept by the same rules.
 
-use super::{About, Change, Journal, Key, Store, Unusable, decode};
+use super::{About, Change, Journal, Key, Store, decode};
 
 impl<S: Store> Journal<S> {
     /// What the parent said about themselves.
@@ -22,8 +22,7 @@ impl<S: Store> Journal<S> {
                     self.about = self.about.merge(&stored);
                     false
                 }
-                Err(Unusable::Newer) => true,
-                Err(Unusable::Broken) => !self.try_aside(&key, &text),
+                Err(unusable) => !self.yields(unusable, &key, &text),
             },
             None => false,
         };
@@ -40,12 +39,8 @@ impl<S: Store> Journal<S> {
 
     /// Takes in what the store holds. What is in memory only is not lost by it.
     pub(super) fn load_about(&mut self, key: &str, text: &str) {
-        match decode::<About>(text) {
-            Ok(about) => self.about = self.about.merge(&about),
-            Err(Unusable::Newer) => {}
-            Err(Unusable::Broken) => {
-                self.try_aside(key, text);
-            }
+        if let Some(about) = self.usable::<About>(key, text) {
+            self.about = self.about.merge(&about);
         }
     }
 

@@ -1,33 +1,33 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
-use serde::{Deserialize, Serialize};
-
-use crate::reflection::answer::{FORMAT, Unusable, decode, encode};
+use crate::reflection::kept::{Unusable, decode, encode, kept};
 use crate::reflection::store::{Key, Refused, Store};
 
-/// What stands under the journal's key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Head {
-    format: u32,
-    /// A random id. A tab that finds another one here knows that its own journal is gone.
-    pub id: String,
-    /// The id of the reflection that is open.
-    pub current: String,
-    /// How often the journal has moved between device and tab: of two copies the higher one is the newer.
-    pub moves: u32,
-    /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub erasing: bool,
+kept! {
+    /// What stands under the journal's key.
+    pub(super) struct Head {
+        /// A random id. A tab that finds another one here knows that its own journal is gone.
+        pub(super) id: String,
+        /// The id of the reflection that is open.
+        pub(super) current: String,
+        /// How often the journal has moved between device and tab: of two copies the higher one is the newer.
+        pub(super) moves: u64,
+        /// It is on its way to the other store. What lies there without a head is only a beginning.
+        pub(super) moving: bool,
+        /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
+        pub(super) erasing: bool,
+    }
 }
 
 impl Head {
+    /// The head of a new journal.
     pub fn new(id: String, current: String) -> Self {
-        Self { format: FORMAT, id, current, moves: 0, erasing: false }
+        Self { id, current, ..Self::default() }
     }
 
-    pub fn parse(text: &str) -> Result<Self, Unusable> {
-        decode(text)
+    /// The mark of an erasure. It is shorter than any head, so that a full store takes it too.
+    pub fn erasing() -> Self {
+        Self { erasing: true, ..Self::default() }
     }
 
     pub fn write(&self, store: &impl Store) -> Result<(), Refused> {
@@ -50,15 +50,13 @@ pub(super) enum Found {
 /// Looks for a journal in this store, and finishes an erasure that was cut off.
 pub(super) fn find(store: &impl Store) -> Found {
     let headless = || match store.keys() {
-        Ok(keys) if keys.iter().any(|key| matches!(Key::parse(key), Some(Key::Record(_) | Key::Answer(..)))) => {
-            Found::Headless
-        }
+        Ok(keys) if keys.iter().any(|key| is_of_reflection(key)) => Found::Headless,
         _ => Found::Nothing,
     };
     match store.read(&Key::Journal.name()) {
         Err(Refused) => Found::Nothing,
         Ok(None) => headless(),
-        Ok(Some(text)) => match Head::parse(&text) {
+        Ok(Some(text)) => match decode::<Head>(&text) {
             Ok(head) if head.erasing => {
                 // A refusal here leaves the mark in place, so that the next visit tries again.
                 let _ = clear(store);
@@ -69,6 +67,11 @@ pub(super) fn find(store: &impl Store) -> Found {
             Err(Unusable::Broken) => Found::Headless,
         },
     }
+}
+
+/// Whether the key is one of a reflection: its own data, or an answer.
+pub(super) fn is_of_reflection(key: &str) -> bool {
+    matches!(Key::parse(key), Some(Key::Record(_) | Key::Answer(..)))
 }
 
 /// Removes every key of ours, the journal's own last.
@@ -82,7 +85,7 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
 
 /// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
 pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
-    let of = key.strip_prefix(crate::reflection::PREFIX).unwrap_or(key);
+    let of = key.trim_start_matches(crate::reflection::PREFIX);
     let mut aside = Key::Aside(of).name();
     let mut copy = 1;
     while let Some(other) = store.read(&aside)? {

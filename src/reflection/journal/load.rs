@@ -1,7 +1,8 @@
 //! Finding the journal, and reading what it holds.
 
-use super::head::{Found, Head, clear, find, move_aside};
+use super::head::{Found, Head, clear, find, is_of_reflection, move_aside};
 use super::{Journal, Key, Place, Store, Unusable, decode};
+use crate::reflection::kept::Kept;
 
 impl<S: Store> Journal<S> {
     /// Reads all that the chosen store holds of the open reflection.
@@ -16,12 +17,14 @@ impl<S: Store> Journal<S> {
             }
             None => self.recover_head(place),
         }
+        self.finish_erasures();
         self.load_values();
     }
 
     /// Which store holds the journal. Of two copies of one journal the one that moved last is right, and the other is
     /// what a cut-off move left behind.
     fn choose_store(&mut self) -> (Option<Place>, Option<Head>) {
+        // A refusal to clean up leaves it to the next visit.
         match (find(&self.device), find(&self.tab)) {
             (Found::Head(device), Found::Head(tab)) if device.id == tab.id => {
                 let (place, head, other) = if tab.moves > device.moves {
@@ -29,13 +32,18 @@ impl<S: Store> Journal<S> {
                 } else {
                     (Place::Device, device, &self.tab)
                 };
-                // A refusal leaves the old copy to the next visit.
                 let _ = clear(other);
                 (Some(place), Some(head))
             }
             // What this tab was told to keep to itself comes before what another tab keeps on the device.
-            (_, Found::Head(tab)) => (Some(Place::Tab), Some(tab)),
-            (Found::Head(device), _) => (Some(Place::Device), Some(device)),
+            (_, Found::Head(tab)) => {
+                let _ = stay(&tab, &self.tab, &self.device);
+                (Some(Place::Tab), Some(tab))
+            }
+            (Found::Head(device), _) => {
+                let _ = stay(&device, &self.device, &self.tab);
+                (Some(Place::Device), Some(device))
+            }
             (Found::Newer, _) => {
                 self.newer = true;
                 (Some(Place::Device), Some(self.head.clone()))
@@ -58,15 +66,31 @@ impl<S: Store> Journal<S> {
         if broken.is_some_and(|text| move_aside(store, &key, &text).is_err()) {
             return;
         }
-        let keys = store.keys().unwrap_or_default();
-        let last = keys.iter().rev().find_map(|key| match Key::parse(key) {
-            Some(Key::Record(reflection) | Key::Answer(reflection, _)) => Some(reflection.to_owned()),
-            _ => None,
-        });
-        if let Some(reflection) = last {
-            self.head.current = reflection;
+        if let Some(last) = self.last_reflection() {
+            self.head.current = last;
         }
         self.committed = self.head.write(self.store_at(place)).is_ok();
+    }
+
+    /// Finishes erasing reflections where that was cut off, and opens another one if it was the open one.
+    fn finish_erasures(&mut self) {
+        if self.newer {
+            return;
+        }
+        for id in self.reflection_ids() {
+            let record = self.stored(&Key::Record(&id).name()).ok().flatten();
+            if record.is_some_and(|text| is_being_erased(&text)) {
+                // A refusal leaves the mark in place, so that the next visit tries again.
+                let _ = self.remove_reflection(&id);
+            }
+        }
+        let ids = self.reflection_ids();
+        if !ids.is_empty()
+            && !ids.contains(&self.head.current)
+            && let Some(last) = self.last_reflection()
+        {
+            self.head.current = last;
+        }
     }
 
     pub(super) fn load_values(&mut self) {
@@ -77,25 +101,57 @@ impl<S: Store> Journal<S> {
         for key in store.keys().unwrap_or_default() {
             let Ok(Some(text)) = self.stored(&key) else { continue };
             match Key::parse(&key) {
-                Some(Key::Record(reflection)) if reflection == self.head.current => match decode(&text) {
-                    Ok(record) => self.record = record,
-                    Err(Unusable::Newer) => {}
-                    Err(Unusable::Broken) => {
-                        self.try_aside(&key, &text);
+                Some(Key::Record(reflection)) if reflection == self.head.current => {
+                    self.recorded = true;
+                    if let Some(record) = self.usable(&key, &text) {
+                        self.record = record;
                     }
-                },
+                }
                 Some(Key::About) => self.load_about(&key, &text),
-                Some(Key::Answer(reflection, question)) if reflection == self.head.current => match decode(&text) {
-                    Ok(answer) => {
+                Some(Key::Answer(reflection, question)) if reflection == self.head.current => {
+                    if let Some(answer) = self.usable(&key, &text) {
                         self.set_answer(question, Some(answer));
                     }
-                    Err(Unusable::Newer) => {}
-                    Err(Unusable::Broken) => {
-                        self.try_aside(&key, &text);
-                    }
-                },
+                }
                 _ => {}
             }
         }
+        self.ensure_record();
     }
+
+    /// The value under this key, if it can be used. One that cannot be read is moved aside.
+    pub(super) fn usable<T: Kept + Default>(&mut self, key: &str, text: &str) -> Option<T> {
+        let value = decode(text);
+        if matches!(value, Err(Unusable::Broken)) && self.try_aside(key, text) && self.is_own_record(key) {
+            self.recorded = false;
+        }
+        value.ok()
+    }
+
+    /// The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
+    /// written anew.
+    fn ensure_record(&mut self) {
+        if self.committed && !self.recorded && !self.answers.is_empty() {
+            let key = Key::Record(&self.head.current).name();
+            let text = self.record.encode();
+            self.put(key, &text);
+        }
+    }
+}
+
+/// Ends a move that was cut off before it was done: the journal stays where it is, without a beginning elsewhere.
+fn stay<S: Store>(head: &Head, here: &S, there: &S) -> Result<(), super::Refused> {
+    if !head.moving {
+        return Ok(());
+    }
+    for key in here.keys()?.iter().filter(|key| is_of_reflection(key)) {
+        there.remove(key)?;
+    }
+    let settled = Head { moving: false, ..head.clone() };
+    settled.write(here)
+}
+
+/// Whether this is the record of a reflection that is being erased.
+pub(super) fn is_being_erased(record: &str) -> bool {
+    decode::<super::Record>(record).is_ok_and(|record| record.erasing)
 }

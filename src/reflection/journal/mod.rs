@@ -8,13 +8,16 @@ mod about;
 mod head;
 mod load;
 mod place;
+mod reflections;
 mod tabs;
 
 use super::about::About;
-use super::answer::{Answer, Unusable, decode};
+use super::answer::Answer;
+use super::kept::{Unusable, decode};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::{Head, move_aside};
+pub use reflections::Reflection;
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ pub enum Change {
     About,
     /// More than one thing may have changed.
     All,
-    /// The journal is gone: this tab has emptied itself.
+    /// The journal is gone, or the reflection that was open: this tab has emptied itself.
     Erased,
 }
 
@@ -63,6 +66,8 @@ pub struct Journal<S> {
     head: Head,
     /// Whether the head stands in the store, so that its absence means that somebody erased it.
     committed: bool,
+    /// Whether the record of the open reflection stands in the store, so that its absence means the same for it.
+    recorded: bool,
     /// A newer version of the site keeps its journal here: nothing may be written.
     newer: bool,
     /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
@@ -86,6 +91,7 @@ impl<S: Store> Journal<S> {
             place: None,
             head,
             committed: false,
+            recorded: false,
             newer: false,
             answers: Vec::new(),
             record: Record::default(),
@@ -135,14 +141,12 @@ impl<S: Store> Journal<S> {
         }
         let key = Key::Answer(&self.head.current, question).name();
         let mut answer = self.answer(question).cloned().unwrap_or_default();
-        let stored = self.stored(&key);
         let mut blocked = false;
-        match stored.as_ref().map(|text| text.as_deref().map(decode::<Answer>)) {
-            Ok(Some(Ok(stored))) => answer = answer.merge(&stored),
-            Ok(Some(Err(Unusable::Newer))) => blocked = true,
-            Ok(Some(Err(Unusable::Broken))) => {
-                blocked = !self.try_aside(&key, &stored.ok().flatten().unwrap_or_default())
-            }
+        match self.stored(&key) {
+            Ok(Some(text)) => match decode(&text) {
+                Ok(stored) => answer = answer.merge(&stored),
+                Err(unusable) => blocked = !self.yields(unusable, &key, &text),
+            },
             // Another tab has erased this answer.
             Ok(None) if self.committed && !self.unsaved.contains(&key) => answer = Answer::default(),
             Ok(None) | Err(Refused) => {}
@@ -165,14 +169,14 @@ impl<S: Store> Journal<S> {
             return self.emptied();
         }
         let key = Key::Record(&self.head.current).name();
-        let stored = self.stored(&key).ok().flatten();
         let mut blocked = false;
-        match stored.as_deref().map(decode::<Record>) {
-            // Another tab may have changed what is shared; the screen is each tab's own.
-            Some(Ok(stored)) if !self.unsaved.contains(&key) => self.record = stored,
-            Some(Err(Unusable::Newer)) => blocked = true,
-            Some(Err(Unusable::Broken)) => blocked = !self.try_aside(&key, stored.as_deref().unwrap_or_default()),
-            _ => {}
+        if let Ok(Some(text)) = self.stored(&key) {
+            match decode(&text) {
+                // Another tab may have changed what is shared; the screen is each tab's own.
+                Ok(stored) if !self.unsaved.contains(&key) => self.record = stored,
+                Ok(_) => {}
+                Err(unusable) => blocked = !self.yields(unusable, &key, &text),
+            }
         }
         change(&mut self.record);
         let text = self.record.encode();
@@ -193,8 +197,7 @@ impl<S: Store> Journal<S> {
             self.commit();
         } else if self.is_still_ours() {
             for key in std::mem::take(&mut self.unsaved) {
-                let text = self.text_of(&key);
-                if text.is_none_or(|text| self.write(&key, &text).is_err()) {
+                if !self.keep_now(&key) {
                     self.mark_unsaved(key);
                 }
             }
@@ -247,14 +250,51 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// The text to keep under one of our own keys.
-    fn text_of(&self, key: &str) -> Option<String> {
-        match Key::parse(key)? {
-            Key::Record(_) => Some(self.record.encode()),
-            Key::About => Some(self.about.encode()),
-            Key::Answer(_, question) => self.answer(question).map(Answer::encode),
-            _ => None,
-        }
+    /// Keeps a value that is in memory only, together with what another tab has kept there in the meantime.
+    fn keep_now(&mut self, key: &str) -> bool {
+        let Ok(stored) = self.stored(key) else { return false };
+        let text = match Key::parse(key) {
+            Some(Key::Record(_)) => {
+                if let Some(Err(unusable)) = stored.as_deref().map(decode::<Record>)
+                    && !self.yields(unusable, key, stored.as_deref().unwrap_or_default())
+                {
+                    return false;
+                }
+                self.record.encode()
+            }
+            Some(Key::Answer(_, question)) => {
+                let mut answer = self.answer(question).cloned().unwrap_or_default();
+                if let Some(stored) = stored {
+                    match decode(&stored) {
+                        Ok(stored) => answer = answer.merge(&stored),
+                        Err(unusable) if self.yields(unusable, key, &stored) => {}
+                        Err(_) => return false,
+                    }
+                }
+                let text = answer.encode();
+                self.set_answer(question, Some(answer));
+                text
+            }
+            Some(Key::About) => {
+                if let Some(stored) = stored {
+                    match decode(&stored) {
+                        Ok(stored) => self.about = self.about.merge(&stored),
+                        Err(unusable) if self.yields(unusable, key, &stored) => {}
+                        Err(_) => return false,
+                    }
+                }
+                self.about.encode()
+            }
+            _ => return false,
+        };
+        let kept = self.write(key, &text).is_ok();
+        self.recorded |= kept && self.is_own_record(key);
+        kept
+    }
+
+    /// Whether a value that cannot be used makes room: one that is broken is moved aside, a newer one stays.
+    fn yields(&self, unusable: Unusable, key: &str, text: &str) -> bool {
+        unusable == Unusable::Broken && self.try_aside(key, text)
     }
 
     fn store(&self) -> Option<&S> {
@@ -284,6 +324,7 @@ impl<S: Store> Journal<S> {
             self.mark_unsaved(key);
         } else {
             self.unsaved.retain(|other| *other != key);
+            self.recorded |= self.is_own_record(&key);
             if !self.unsaved.is_empty() {
                 self.retry();
             }
@@ -297,6 +338,10 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    fn is_own_record(&self, key: &str) -> bool {
+        key == Key::Record(&self.head.current).name()
+    }
+
     fn try_aside(&self, key: &str, text: &str) -> bool {
         !self.newer && self.store().is_some_and(|store| move_aside(store, key, text).is_ok())
     }
@@ -304,5 +349,15 @@ impl<S: Store> Journal<S> {
 
 /// A head with ids nobody has used.
 fn fresh_head(random: fn() -> u64) -> Head {
-    Head::new(format!("{:016x}", random()), format!("r{:08x}", random() & 0xffff_ffff))
+    Head::new(hex(random()), fresh_reflection(random))
+}
+
+/// The id of a reflection that nobody has begun yet.
+fn fresh_reflection(random: fn() -> u64) -> String {
+    ["r", &hex(random())[..8]].concat()
+}
+
+/// A number as sixteen hexadecimal digits.
+fn hex(number: u64) -> String {
+    format!("{number:016x}")
 }

@@ -1,7 +1,9 @@
 //! Choosing where to keep, changing that choice, and erasing.
 
-use super::head::{Found, Head, clear, find};
-use super::{Answer, Change, Journal, Key, Place, Record, Refused, Store, fresh_head};
+use super::head::{Found, Head, clear, find, is_of_reflection};
+use super::load::is_being_erased;
+use super::{Answer, Change, Journal, Key, Place, Record, Refused, Store, decode, fresh_head};
+use crate::reflection::kept::is_newer;
 
 impl<S: Store> Journal<S> {
     /// Keeps everything at this place from now on, and leaves no trace at the other.
@@ -47,56 +49,63 @@ impl<S: Store> Journal<S> {
 
     /// Writes everything, the head last, or nothing at all.
     pub(super) fn commit(&mut self) {
-        let values = self.in_memory();
+        let (mut values, mut newer) = (Vec::new(), Vec::new());
+        for (key, value) in self.in_memory() {
+            match self.stored(&key) {
+                Ok(Some(text)) if is_newer(&text) => newer.push(key),
+                _ => values.push((key, value)),
+            }
+        }
         self.committed = self.store().is_some_and(|store| !self.newer && write_all(store, &values, &self.head).is_ok());
         if self.committed {
-            self.unsaved.clear();
+            self.recorded = true;
+            self.unsaved = newer;
         }
     }
 
     fn move_to(&mut self, from: Place, to: Place) -> bool {
-        if !self.is_still_ours() || !self.retry() {
+        if self.newer || !self.is_still_ours() || !self.retry() {
             return false;
         }
-        let mut values = self.values();
-        values.retain(|(key, _)| *key != Key::Journal.name());
         let mut head = self.head.clone();
         head.moves += 1;
-        if write_all(self.store_at(to), &values, &head).is_err() {
+        let mut there = Vec::new();
+        match find(self.store_at(to)) {
+            // Another tab keeps a journal there: ours joins it. What is not of a reflection stays as it is there.
+            Found::Head(theirs) => {
+                head.id = theirs.id;
+                there = self.store_at(to).keys().unwrap_or_default();
+                there.retain(|key| !is_of_reflection(key));
+            }
+            Found::Newer => return false,
+            Found::Nothing | Found::Headless => {}
+        }
+        let mut values = self.values();
+        values.retain(|(key, _)| *key != Key::Journal.name() && !there.contains(key));
+        let leaving = Head { moving: true, ..self.head.clone() };
+        if leaving.write(self.store_at(from)).is_err() || write_all(self.store_at(to), &values, &head).is_err() {
+            // A refusal leaves the mark, which the next visit takes off.
+            let _ = self.head.write(self.store_at(from));
             return false;
         }
         self.head = head;
         self.place = Some(to);
-        // If this is cut off, the next visit finds two copies and removes the one that moved less.
-        clear(self.store_at(from)).is_ok()
-    }
-
-    /// Erases one answer. Tells whether the store let it go.
-    pub fn erase_answer(&mut self, question: &str) -> bool {
-        if !self.is_still_ours() {
-            self.emptied();
-            return true;
+        let left = self.store_at(from);
+        // If this is cut off, the next visit finishes it: by this mark, which no other tab hears of, or because it finds
+        // two copies and removes the one that moved less.
+        if from == Place::Tab {
+            let _ = Head::erasing().write(left);
         }
-        let key = Key::Answer(&self.head.current, question).name();
-        let gone = self.store().is_none_or(|store| store.remove(&key).is_ok());
-        if gone {
-            self.set_answer(question, None);
-            self.unsaved.retain(|other| *other != key);
-        }
-        gone
+        clear(left).is_ok()
     }
 
     /// Erases everything of ours in both stores, and what is in memory. Tells whether the stores let all of it go.
     pub fn erase(&mut self) -> bool {
-        let mut mark = self.head.clone();
-        mark.erasing = true;
         let mut gone = true;
         for store in [&self.device, &self.tab] {
-            // The mark tells other tabs, and lets a later visit finish what is cut off here. It is only a help: where
-            // it is refused, erasing goes on.
-            if store.keys().is_ok_and(|keys| !keys.is_empty()) {
-                let _ = mark.write(store);
-            }
+            // The mark tells other tabs, also those that keep their answers to themselves, and lets a later visit finish
+            // what is cut off here. It is only a help: where it is refused, erasing goes on.
+            let _ = Head::erasing().write(store);
             gone &= clear(store).is_ok();
         }
         self.forget();
@@ -108,6 +117,7 @@ impl<S: Store> Journal<S> {
         self.place = None;
         self.head = fresh_head(self.random);
         self.committed = false;
+        self.recorded = false;
         self.newer = false;
         self.answers.clear();
         self.record = Record::default();
@@ -130,10 +140,15 @@ impl<S: Store> Journal<S> {
             // Where nothing can be read nothing will be written either.
             Err(Refused) => true,
             Ok(text) => {
-                let head = text.and_then(|text| Head::parse(&text).ok());
-                head.is_some_and(|head| head.id == self.head.id && !head.erasing)
+                let head = text.and_then(|text| decode::<Head>(&text).ok());
+                head.is_some_and(|head| head.id == self.head.id && !head.erasing) && self.is_reflection_still_there()
             }
         }
+    }
+
+    fn is_reflection_still_there(&self) -> bool {
+        let record = self.stored(&Key::Record(&self.head.current).name());
+        !self.recorded || record.map_or(true, |record| record.is_some_and(|text| !is_being_erased(&text)))
     }
 
     /// The answers by the id of their question.

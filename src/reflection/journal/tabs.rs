@@ -1,7 +1,7 @@
 //! What other tabs change, and what changed while this page slept.
 
 use super::head::{Head, clear};
-use super::{Answer, Change, Journal, Key, Place, Store, Unusable, decode};
+use super::{Answer, Change, Journal, Key, Place, Record, Store, Unusable, decode};
 
 impl<S: Store> Journal<S> {
     /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
@@ -10,18 +10,13 @@ impl<S: Store> Journal<S> {
         let Some(key) = key else { return self.reread() };
         match Key::parse(key) {
             Some(Key::Journal) => self.hear_head(value),
-            Some(Key::Record(reflection)) if self.is_open(reflection) => {
-                if let Some(Ok(record)) = value.map(decode)
-                    && !self.is_unsaved(key)
-                {
-                    self.record = record;
-                }
-                Change::None
-            }
+            Some(Key::Record(reflection)) if self.is_open(reflection) => self.hear_record(key, value),
             Some(Key::About) if self.is_open(&self.head.current) => self.hear_about(key, value),
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
                 self.hear_answer(key, question, value)
             }
+            // A list of reflections may show it.
+            Some(Key::Record(_)) if self.place == Some(Place::Device) => Change::All,
             _ => Change::None,
         }
     }
@@ -34,21 +29,28 @@ impl<S: Store> Journal<S> {
         if !self.is_still_ours() {
             return self.emptied();
         }
-        let kept = std::mem::take(&mut self.answers);
+        let before = (self.answers.clone(), self.record.clone());
+        self.answers.clear();
         self.load_values();
-        for (question, answer) in kept {
-            let key = Key::Answer(&self.head.current, &question).name();
-            match self.answer(&question) {
+        for (question, answer) in &before.0 {
+            let key = Key::Answer(&self.head.current, question).name();
+            match self.answer(question).cloned() {
                 Some(stored) => {
-                    let merged = answer.merge(stored);
-                    self.set_answer(&question, Some(merged));
+                    let merged = answer.merge(&stored);
+                    if merged != stored {
+                        self.put(key, &merged.encode());
+                    }
+                    self.set_answer(question, Some(merged));
                 }
                 // What is in memory only was not erased by anybody.
-                None if self.is_unsaved(&key) => self.set_answer(&question, Some(answer)),
+                None if self.is_unsaved(&key) => self.set_answer(question, Some(answer.clone())),
                 None => {}
             }
         }
-        Change::All
+        let same = before.1 == self.record
+            && before.0.len() == self.answers.len()
+            && before.0.iter().all(|(question, answer)| self.answer(question) == Some(answer));
+        if same { Change::None } else { Change::All }
     }
 
     fn is_unsaved(&self, key: &str) -> bool {
@@ -60,15 +62,26 @@ impl<S: Store> Journal<S> {
     }
 
     fn hear_head(&mut self, value: Option<&str>) -> Change {
-        let head = value.map(Head::parse);
-        if matches!(&head, Some(Ok(head)) if head.erasing) {
+        if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
             // Erasing everything means every open tab, also what a tab keeps to itself.
             let _ = clear(&self.tab);
-            self.forget();
-            return Change::Erased;
+            return self.emptied();
         }
         if self.place == Some(Place::Device) && !self.is_still_ours() {
             return self.emptied();
+        }
+        Change::None
+    }
+
+    fn hear_record(&mut self, key: &str, value: Option<&str>) -> Change {
+        if !self.is_still_ours() {
+            return self.emptied();
+        }
+        if let Some(Ok(record)) = value.map(decode::<Record>)
+            && !record.erasing
+            && !self.is_unsaved(key)
+        {
+            self.record = record;
         }
         Change::None
     }

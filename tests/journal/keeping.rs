@@ -1,0 +1,174 @@
+//! Keeping, moving and erasing: what is acknowledged is found again, whatever fails.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use between_us::reflection::{Change, Journal, MemoryStore, Pace, Place, Saved, Store};
+use proptest::prelude::*;
+
+use crate::support::{Failing, kept, key_of, open, random, words, write};
+
+#[test]
+fn nothing_is_written_before_a_place_is_chosen() {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    write(&mut journal, "care-mind", "often");
+    journal.note(&mut |record| record.pace = Some(Pace::Short));
+    assert_eq!(journal.saved(), Saved::Undecided);
+    assert!(device.values().is_empty() && tab.values().is_empty());
+}
+
+#[test]
+fn moving_leaves_no_trace_behind_and_loses_nothing() {
+    let (device, tab) = kept("care-mind", "often");
+    let mut journal = open(&device, &tab);
+    assert!(journal.keep(Place::Tab));
+    assert!(device.values().is_empty(), "{:?}", device.values());
+    assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
+    assert!(journal.keep(Place::Device));
+    assert!(tab.values().is_empty(), "{:?}", tab.values());
+    assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
+}
+
+#[test]
+fn erasing_leaves_nothing_of_ours_and_all_of_others() {
+    let (device, tab) = kept("care-mind", "often");
+    device.write("another program", "stays").unwrap();
+    let mut journal = open(&device, &tab);
+    assert!(journal.erase());
+    assert_eq!(device.values().into_keys().collect::<Vec<_>>(), ["another program"]);
+    assert_eq!(journal.saved(), Saved::Undecided);
+}
+
+#[test]
+fn a_stale_tab_cannot_bring_back_what_was_erased() {
+    for act in [
+        (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
+        |journal| journal.note(&mut |record| record.alone = true),
+        |journal| journal.reread(),
+    ] {
+        let (device, tab) = kept("care-mind", "often");
+        let mut stale = open(&device, &MemoryStore::default());
+        assert!(open(&device, &tab).erase());
+        assert_eq!(act(&mut stale), Change::Erased);
+        assert!(device.values().is_empty() && !stale.has_answers());
+    }
+}
+
+#[test]
+fn an_answer_changed_equally_often_in_two_tabs_keeps_both_wordings() {
+    let (device, tab) = kept("care-mind", "often");
+    let (mut one, mut other) = (open(&device, &tab), open(&device, &tab));
+    let key = key_of(&device, "care-mind");
+    // Each edits without having heard of the other: the store gives the second one the first one's words only afterwards.
+    let before = device.read(&key).unwrap().unwrap();
+    write(&mut one, "care-mind", "mornings");
+    let from_one = device.read(&key).unwrap();
+    device.write(&key, &before).unwrap();
+    write(&mut other, "care-mind", "evenings");
+    let from_other = device.read(&key).unwrap();
+    one.hear(Some(&key), from_other.as_deref());
+    other.hear(Some(&key), from_one.as_deref());
+    for journal in [&one, &other, &open(&device, &tab)] {
+        let words = words(journal, "care-mind");
+        assert!(words.contains("mornings") && words.contains("evenings"), "{words}");
+    }
+    assert_eq!(one.answer("care-mind"), other.answer("care-mind"));
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Write(usize, String),
+    Note(bool),
+    Keep(bool),
+    Erase,
+}
+
+const QUESTIONS: [&str; 3] = ["feelings-now", "care-mind", "talk-ask"];
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        6 => (0..QUESTIONS.len(), "\\PC{0,12}").prop_map(|(at, words)| Deed::Write(at, words)),
+        1 => any::<bool>().prop_map(Deed::Note),
+        2 => any::<bool>().prop_map(Deed::Keep),
+        1 => Just(Deed::Erase),
+    ]
+}
+
+fn act<S: Store>(journal: &mut Journal<S>, deed: &Deed) {
+    match deed {
+        Deed::Write(at, words) => {
+            write(journal, QUESTIONS[*at], words);
+        }
+        Deed::Note(alone) => {
+            journal.note(&mut |record| record.alone = *alone);
+        }
+        Deed::Keep(device) => {
+            journal.keep(if *device { Place::Device } else { Place::Tab });
+        }
+        Deed::Erase => {
+            journal.erase();
+        }
+    }
+}
+
+fn said<S: Store>(journal: &Journal<S>) -> Vec<String> {
+    QUESTIONS.iter().map(|question| words(journal, question)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_acknowledged_is_found_again(deeds in prop::collection::vec(deed(), 1..20)) {
+        let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+        let mut journal = open(&device, &tab);
+        for deed in &deeds {
+            act(&mut journal, deed);
+            if matches!(journal.saved(), Saved::Device | Saved::Tab) {
+                prop_assert_eq!(said(&open(&device, &tab)), said(&journal));
+            } else {
+                prop_assert!(device.values().is_empty() && tab.values().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn one_refusal_anywhere_mixes_nothing_and_is_mended(deeds in prop::collection::vec(deed(), 1..14), at in 0i64..60) {
+        let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+        let left = Rc::new(Cell::new(at));
+        let failing = |store: &MemoryStore| Failing { store: store.clone(), left: Rc::clone(&left), for_good: false };
+        let mut journal = Journal::open(failing(&device), failing(&tab), random);
+        for deed in &deeds {
+            let before = said(&journal);
+            act(&mut journal, deed);
+            let after = said(&journal);
+            if matches!(journal.saved(), Saved::Device | Saved::Tab) {
+                let found = said(&open(&device, &tab));
+                for (at, words) in found.iter().enumerate() {
+                    prop_assert!(*words == after[at] || *words == before[at], "{words} is neither before nor after");
+                }
+            }
+        }
+        left.set(-1);
+        if journal.saved() == Saved::Failed {
+            prop_assert!(journal.retry(), "it recovers once the store works again");
+            prop_assert_eq!(said(&open(&device, &tab)), said(&journal));
+        }
+    }
+
+    #[test]
+    fn a_value_changed_anywhere_costs_one_answer_at_most(at in 0usize..200, byte in any::<char>(), cut in any::<bool>()) {
+        let (device, tab) = kept("care-mind", "often");
+        let mut journal = open(&device, &tab);
+        write(&mut journal, "calm-help", "walking");
+        let key = key_of(&device, "care-mind");
+        let text = device.read(&key).unwrap().unwrap();
+        let mut signs: Vec<char> = text.chars().collect();
+        let at = at % signs.len();
+        if cut { signs.truncate(at) } else { signs[at] = byte }
+        device.write(&key, &signs.iter().collect::<String>()).unwrap();
+        let journal = open(&device, &tab);
+        prop_assert_eq!(words(&journal, "calm-help"), "walking");
+    }
+}

@@ -1,0 +1,73 @@
+//! What the tests of the journal stand on: stores that fail, and short ways to write and read.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use between_us::reflection::{Change, Journal, MemoryStore, Place, Refused, Store};
+
+/// Numbers that nobody has used.
+pub fn random() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed)
+}
+
+/// A store that refuses one call: the one that `left` counts down to. None is refused when it stands below zero.
+#[derive(Clone)]
+pub struct Failing {
+    pub store: MemoryStore,
+    pub left: Rc<Cell<i64>>,
+    /// Whether it goes on refusing after that.
+    pub for_good: bool,
+}
+
+impl Failing {
+    fn call(&self) -> Result<(), Refused> {
+        let left = self.left.get();
+        if left >= 0 && !(self.for_good && left == 0) {
+            self.left.set(left - 1);
+        }
+        if left == 0 { Err(Refused) } else { Ok(()) }
+    }
+}
+
+impl Store for Failing {
+    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+        self.store.read(key)
+    }
+    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+        self.call()?;
+        self.store.write(key, value)
+    }
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        self.call()?;
+        self.store.remove(key)
+    }
+    fn keys(&self) -> Result<Vec<String>, Refused> {
+        self.store.keys()
+    }
+}
+
+pub fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
+    Journal::open(device.clone(), tab.clone(), random)
+}
+
+pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) -> Change {
+    journal.edit(question, &mut |answer| words.clone_into(&mut answer.words))
+}
+
+pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
+    journal.answer(question).map(|answer| answer.words.clone()).unwrap_or_default()
+}
+
+pub fn key_of(store: &MemoryStore, question: &str) -> String {
+    store.values().into_keys().find(|key| key.ends_with(question)).expect("the answer is kept")
+}
+
+pub fn kept(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    write(&mut journal, question, text);
+    assert!(journal.keep(Place::Device));
+    (device, tab)
+}
