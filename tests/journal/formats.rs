@@ -134,8 +134,11 @@ impl Store for FromNewer {
     }
     fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
         let added = ",\"a \\\"new\\\" member\":{\"deep\":[1.50,null,\"é\"]}}";
-        let value =
-            if value.contains("new") { value.to_owned() } else { [value.strip_suffix('}').unwrap(), added].concat() };
+        let value = if value.contains(" member") {
+            value.to_owned()
+        } else {
+            [value.strip_suffix('}').unwrap(), added].concat()
+        };
         self.0.write(key, &value)
     }
     fn remove(&self, key: &str) -> Result<(), Refused> {
