@@ -99,9 +99,12 @@
     const all = values();
     if (!Object.keys(all).length) return ask("nothing");
     const file = JSON.stringify({ "between-us": "backup", format: 1, values: all }, null, 1);
+    download(file, "application/json", "between-us.json");
+  };
+  const download = (text, type, name) => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
-    link.download = "between-us.json";
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
@@ -192,6 +195,8 @@
   const actions = {
     exit,
     save,
+    // A text that the button carries, such as the sheet.
+    text: (button) => download(button.dataset.text, "text/plain", "between-us.txt"),
     erase: () => ask("erase"),
     "erase-yes": erase,
     close: (button) => button.closest("dialog").close(),

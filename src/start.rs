@@ -10,7 +10,6 @@ use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
 use crate::pages::components::blocks::Part;
-use crate::pages::sheet::sheet;
 
 thread_local! {
     /// What is mounted, until it is taken away.
@@ -24,7 +23,7 @@ thread_local! {
 #[wasm_bindgen]
 pub fn start() -> bool {
     let Some((root, part)) = page::live_root() else { return false };
-    let Some(words) = page::data().and_then(|data| Words::decode(&data)) else { return false };
+    let Some(words) = page::data("words").and_then(|data| Words::decode(&data)) else { return false };
     // The words live as long as the page, and every view points into them.
     let words: &'static Words = Box::leak(Box::new(words));
     // Emptied and mounted in one task, so that nobody ever sees neither or both.
@@ -41,7 +40,7 @@ pub fn start() -> bool {
                 app
             }
         };
-        if on_sheet_page { sheet(app) } else { questions(app) }.view()
+        if on_sheet_page { sheet_page(app) } else { questions(app) }.view()
     });
     MOUNTED.set(Some(Box::new(mounted)));
     page::mark_ready(&root);
@@ -59,6 +58,17 @@ fn questions(app: App) -> Part {
 /// A module without the questions runs on no page of theirs.
 #[cfg(not(feature = "reflect"))]
 fn questions(_: App) -> Part {
+    crate::pages::components::blocks::nothing()
+}
+
+#[cfg(feature = "sheet")]
+fn sheet_page(app: App) -> Part {
+    crate::pages::table::sheet_page(app)
+}
+
+/// A module without the sheet's page runs on no such page.
+#[cfg(not(feature = "sheet"))]
+fn sheet_page(_: App) -> Part {
     crate::pages::components::blocks::nothing()
 }
 

@@ -1,6 +1,8 @@
 //! The thin shell around the browser: it reads, writes and listens, and decides nothing.
 
+pub mod fetch;
 pub mod history;
 pub mod page;
+mod promise;
 pub mod share;
 pub mod storage;

@@ -19,9 +19,9 @@ pub fn live_root() -> Option<(HtmlElement, String)> {
     Some((root, part))
 }
 
-/// The text of the inert data block that the page carries for the app.
-pub fn data() -> Option<String> {
-    document()?.get_element_by_id("words")?.text_content()
+/// The text of an inert data block that the page carries for the app.
+pub fn data(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
 }
 
 /// Empties the root of what stood there before the app. Tells whether the focus was inside.
@@ -44,15 +44,20 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Moves the focus to the first element of the live part that this selector finds.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(&["[data-app] ", selector].concat()).ok()?);
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
+    }
+}
+
 /// Moves the focus to the heading of the live part, and the view to the top.
 pub fn focus_heading() {
-    let heading = document().and_then(|document| document.query_selector("[data-app] h1").ok()?);
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-        let _ = heading.focus();
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+    focus("h1");
 }
 
 /// Shows words that came from elsewhere in a text field, unless that would take away what is being typed there.
@@ -66,6 +71,28 @@ pub fn take_over(field: &str, words: &str) {
             field.set_value(words);
         }
     }
+}
+
+/// Marks the document, for the styles: with this value, or not at all.
+pub fn mark(name: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Whether this event happened on something that answers to it by itself.
+pub fn is_on_control(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| matches!(target.closest("button, label, textarea"), Ok(Some(_))))
+}
+
+/// Whether the page is just being left by the exit, which covers it first.
+pub fn is_leaving() -> bool {
+    document()
+        .is_some_and(|document| matches!(document.query_selector("[data-cover=leaving]:not([hidden])"), Ok(Some(_))))
 }
 
 /// Goes to another page of ours.

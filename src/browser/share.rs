@@ -1,13 +1,15 @@
 //! Handing the sheet on as text: the clipboard, and the platform's share sheet.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+
+use super::promise;
 
 /// Copies the text. `done` hears whether it worked.
 pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
     let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return done(false) };
     // Insecure pages have no clipboard.
     if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object()) {
-        hear(&navigator.clipboard().write_text(text), done);
+        promise::hear(&navigator.clipboard().write_text(text), move |value| done(value.is_some()));
     } else {
         done(false);
     }
@@ -31,15 +33,6 @@ pub fn share(text: &str) {
         && let Ok(promise) = share.call1(&navigator, &data)
     {
         // Closing the share sheet rejects the promise, which is no error.
-        hear(&promise.unchecked_into(), |_| {});
+        promise::hear(&promise.unchecked_into(), |_| {});
     }
-}
-
-fn hear(promise: &js_sys::Promise, done: impl Fn(bool) + 'static) {
-    let done = std::rc::Rc::new(done);
-    let failed = done.clone();
-    let yes = wasm_bindgen::closure::Closure::once_into_js(move |_: JsValue| done(true));
-    let no = wasm_bindgen::closure::Closure::once_into_js(move |_: JsValue| failed(false));
-    let then: js_sys::Function = js_sys::Reflect::get(promise, &"then".into()).unwrap_or_default().unchecked_into();
-    let _ = then.call2(promise, &yes, &no);
 }

@@ -24,6 +24,8 @@ pub struct AppText {
     pub about: AboutText,
     /// The sheet.
     pub sheet: SheetText,
+    /// The talk at the table.
+    pub table: TableText,
 }
 
 /// Words that several screens share.
@@ -274,9 +276,77 @@ pub struct SheetText {
     pub copy_failed: String,
     /// Button: share.
     pub share: String,
+    /// Button: save the sheet as a text file.
+    pub file: String,
     /// Button: save everything to a file.
     pub save: String,
+    /// Button: lay the sheet on the table.
+    pub table: String,
+    /// What that is.
+    pub table_note: String,
+    /// The same while nothing is kept: choose where to keep first.
+    pub table_keep: String,
+    /// The question which language the caregiver reads.
+    pub caregiver_reads: String,
     /// The small print at the foot of the paper: who made it, that it is no test.
     pub foot: String,
+}
+
+/// The talk at the table. What the caregiver's half says is read in the caregiver's language.
+pub struct TableText {
+    /// The name of the parent's half.
+    pub parent_side: String,
+    /// The name of the caregiver's half.
+    pub caregiver_side: String,
+    /// The parent's half at first: what to do with the phone.
+    pub welcome: String,
+    /// What will show, and what will not.
+    pub welcome_text: Vec<String>,
+    /// The caregiver's half at first: that it is theirs.
+    pub caregiver_welcome: String,
+    /// What will come.
+    pub caregiver_text: Vec<String>,
+    /// The question whether the caregiver would rather read another language.
+    pub language: String,
+    /// Where one is. `{n}` and `{total}` are filled in.
+    pub position: String,
+    /// Leads the parent's own words on the caregiver's half.
+    pub own: String,
+    /// Leads an open question to the parent.
+    pub ask: String,
+    /// Leads what to be curious about.
+    pub curious: String,
+    /// The question at a wish for a moment alone.
+    pub alone_ask: String,
+    /// What to be curious about then.
+    pub alone_curious: String,
+    /// The parent's half at the end: how little is enough.
+    pub agreed_lead: String,
+    /// The caregiver's half at the end.
+    pub agreed_ask: String,
+    /// Button: one stop back.
+    pub back: String,
+    /// Button: on.
+    pub next: String,
+    /// Button at the end.
+    pub done: String,
+    /// Button: the ways out of the talk.
+    pub pause: String,
+    /// The heading of those.
+    pub pause_title: String,
+    /// Button: go on talking.
+    pub go_on: String,
+    /// Button: straight to what was agreed.
+    pub to_agreed: String,
+    /// Button: both halves upright.
+    pub beside: String,
+    /// Button: each half turned to its reader.
+    pub facing: String,
+    /// Button: leave the table.
+    pub leave: String,
+    /// What shows after that.
+    pub leave_note: String,
+    /// Button: leave the page at once.
+    pub exit: String,
 }
 }

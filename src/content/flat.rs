@@ -143,7 +143,7 @@ macro_rules! words {
         pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)* }
     )*) => {$(
         $(#[$about])*
-        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$field_about])* pub $field: $kind,)* }
 

@@ -32,7 +32,7 @@ pub use plain::plain_sheet;
 pub use policy::{POLICY, POLICY_META};
 pub use sentence::{NAMED, Sentence, WEEK};
 pub use site::Site;
-pub use words::Words;
+pub use words::{Language, Words};
 
 /// Fills the places in a sentence: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` is `3 of 7`.
 ///

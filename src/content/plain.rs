@@ -1,35 +1,67 @@
-//! The sheet as plain text, to copy or to share.
+//! The sheet as plain text, to copy, to share or to save.
 
-use super::Words;
+use super::{SheetText, Words};
 use crate::reflection::{Line, Sheet};
 
 /// The sheet as plain text: the same lines in the same order as on paper, and the first sentence to send along.
-pub fn plain_sheet(sheet: &Sheet, words: &Words) -> String {
-    let text = &words.app.sheet;
-    let mut out = vec![text.say.clone(), String::new(), text.paper_title.clone()];
-    for (title, lines) in [(&text.start_here, &sheet.start), (&text.also, &sheet.also), (&text.more, &sheet.more)] {
-        if !lines.is_empty() {
-            out.extend([String::new(), title.clone()]);
-            out.extend(lines.iter().map(|line| plain_line(line, words)));
+///
+/// `other` is the language that the caregiver reads, if it is another one: then each line stands in both, one below the
+/// other, in the `forms` that this parent reads. Own words stand once, as they were written, on a line of their own: so each line has one direction.
+pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &[&str]) -> String {
+    let mut out = Vec::new();
+    let both = |out: &mut Vec<String>, pick: fn(&SheetText) -> &String| {
+        out.push(pick(&words.app.sheet).clone());
+        out.extend(other.map(|other| pick(&other.app.sheet).clone()));
+    };
+    both(&mut out, |text| &text.say);
+    out.push(String::new());
+    both(&mut out, |text| &text.paper_title);
+    let groups: [(fn(&SheetText) -> &String, _, _); 3] = [
+        (|text| &text.start_here, &sheet.start, sheet.alone),
+        (|text| &text.also, &sheet.also, false),
+        (|text| &text.more, &sheet.more, false),
+    ];
+    for (title, lines, alone) in groups {
+        if lines.is_empty() && !alone {
+            continue;
         }
-        if std::ptr::eq(lines, &sheet.start) && sheet.alone {
-            out.push(bullet(&text.alone));
+        out.push(String::new());
+        both(&mut out, title);
+        for line in lines {
+            out.push([BULLET, &plain_line(line, words, forms)].concat());
+            out.extend(other.map(|other| [INDENT, &plain_line(line, other, forms)].concat()));
+            if !line.words.is_empty() {
+                out.push([INDENT, "“", &line.words, "”"].concat());
+            }
+        }
+        if alone {
+            out.push([BULLET, &words.app.sheet.alone].concat());
+            out.extend(other.map(|other| [INDENT, &other.app.sheet.alone].concat()));
         }
     }
-    out.extend([String::new(), text.unticked.clone(), text.foot.clone()]);
+    let written: [(fn(&SheetText) -> &String, _); 2] =
+        [(|text| &text.agreed, &sheet.agreed[0]), (|text| &text.calls, &sheet.agreed[1])];
+    for (title, written) in written.into_iter().filter(|(_, written)| !written.is_empty()) {
+        out.push(String::new());
+        both(&mut out, title);
+        out.push(written.clone());
+    }
+    out.push(String::new());
+    both(&mut out, |text| &text.unticked);
+    both(&mut out, |text| &text.foot);
     out.join("\n")
 }
 
-fn plain_line(line: &Line, words: &Words) -> String {
-    let lead = &words.question(&line.question).line;
-    let mut parts: Vec<String> =
-        line.chosen.iter().map(|option| words.option(&line.question, option).to_owned()).collect();
-    if !line.words.is_empty() {
-        parts.push(format!("“{}”", line.words));
-    }
-    bullet(&format!("{lead}: {}", parts.join("; ")))
-}
+const BULLET: &str = "• ";
+const INDENT: &str = "  ";
 
-fn bullet(text: &str) -> String {
-    ["• ", text].concat()
+/// What leads the line, and the options, in one language.
+fn plain_line(line: &Line, words: &Words, forms: &[&str]) -> String {
+    let question = words.question(&line.question);
+    let mut parts = String::new();
+    for option in &line.chosen {
+        parts += if parts.is_empty() { ": " } else { "; " };
+        parts += question.option.get(option).map_or(option, |text| text.said(forms));
+    }
+    [question.line.said(forms), parts.as_str()].concat()
 }

@@ -1,7 +1,7 @@
 //! What a live page carries for the app: the structure of the questions and the words of one language.
 
 use super::flat::words;
-use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, ThemeText};
+use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, TableText, ThemeText};
 use crate::reflection::{Kind, Question, Questionnaire, Since, Theme, Wished};
 
 words! {
@@ -23,24 +23,90 @@ words! {
         pub safety: SafetyText,
         /// The same in the country's language, where that is another one.
         pub safety_beside: Option<SafetyBeside>,
+        /// The languages that the sheet can stand in, the page's own first; empty where there is no choice.
+        pub languages: Vec<Language>,
+        /// The language that a caregiver reads unless the parent says otherwise, by the id of its locale.
+        pub caregiver_reads: String,
+    }
+
+    /// A language that the sheet can stand in, beside the parent's.
+    pub struct Language {
+        /// The id of its locale.
+        pub id: String,
+        /// Its own name.
+        pub name: String,
+        /// The direction in which it is written, as HTML's `dir` says it.
+        pub dir: String,
+        /// The address of its words, as seen from the page.
+        pub file: String,
+        /// What holds that file to its bytes.
+        pub integrity: String,
     }
 }
 
 impl Words {
-    /// The words of this locale that the app needs; the safety text in this language alone.
+    /// The words of this locale that the questions need, and the sheet in place; the safety text in this language alone.
     pub fn new(questionnaire: &Questionnaire, locale: &Locale) -> Self {
         let mut theme = locale.theme.clone();
         for text in theme.values_mut() {
             text.caregiver = None;
         }
+        let app = AppText { table: TableText::default(), ..locale.app.clone() };
         Self {
             questionnaire: questionnaire.clone(),
             brand: locale.brand.clone(),
             theme,
             question: locale.question.clone(),
-            app: locale.app.clone(),
+            app,
             safety: locale.page.help.safety.clone(),
             safety_beside: None,
+            languages: Vec::new(),
+            caregiver_reads: String::new(),
+        }
+    }
+
+    /// The words of this locale that the sheet's own page needs: not those of the screens on the way there, but the
+    /// caregiver's.
+    pub fn for_sheet(
+        questionnaire: &Questionnaire,
+        locale: &Locale,
+        languages: Vec<Language>,
+        caregiver_reads: &str,
+    ) -> Self {
+        let mut app = locale.app.clone();
+        (app.ask, app.keep, app.pace) = Default::default();
+        (app.themes, app.answers) = Default::default();
+        Self {
+            questionnaire: questionnaire.clone(),
+            app,
+            languages,
+            caregiver_reads: caregiver_reads.to_owned(),
+            ..Self::beside(locale)
+        }
+    }
+
+    /// What the sheet and the table say in this language beside that of the page.
+    pub fn beside(locale: &Locale) -> Self {
+        let (mut theme, mut question) = (locale.theme.clone(), locale.question.clone());
+        for text in theme.values_mut() {
+            let (title, caregiver) = (text.title.clone(), text.caregiver.take());
+            *text = ThemeText { title, caregiver, ..ThemeText::default() };
+        }
+        for text in question.values_mut() {
+            let (line, option) = (text.line.clone(), text.option.clone());
+            *text = QuestionText { line, option, ..QuestionText::default() };
+        }
+        let (sheet, table) = (locale.app.sheet.clone(), locale.app.table.clone());
+        Self {
+            questionnaire: Questionnaire::default(),
+            brand: locale.brand.clone(),
+            theme,
+            question,
+            app: AppText { sheet, table, ..AppText::default() },
+            safety: locale.page.help.safety.clone(),
+            safety_beside: None,
+            languages: Vec::new(),
+            caregiver_reads: String::new(),
         }
     }
 
@@ -73,11 +139,6 @@ impl Words {
     /// If there are none, which the content check rules out for every question of the questionnaire.
     pub fn question(&self, id: &str) -> &QuestionText {
         &self.question[id]
-    }
-
-    /// The text of an option; its id if there is none, as for an option of another version.
-    pub fn option<'a>(&'a self, question: &str, option: &'a str) -> &'a str {
-        self.question.get(question).and_then(|text| text.option.get(option)).map_or(option, |text| text)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of a live page: the journal, the screen, and what the views need to follow them.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -38,6 +39,8 @@ struct State {
     returning: RefCell<Option<Step>>,
     /// What the open question does when somebody else changed an answer.
     follow: RefCell<Option<Box<dyn Fn()>>>,
+    /// What hears the browser's Back in place of the screens.
+    on_back: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 /// What the address of the questions ends in when it is opened for what the parent says about themselves.
@@ -77,6 +80,7 @@ impl App {
                 trail: RefCell::default(),
                 returning: RefCell::new(returning),
                 follow: RefCell::default(),
+                on_back: RefCell::default(),
             });
         });
         Self::handle(words, step, saved)
@@ -141,9 +145,9 @@ impl App {
         self.with(|journal| sentence.said(&journal.about().forms()))
     }
 
-    /// What an option says to this parent; its id if this version does not know it.
-    pub fn option<'a>(self, question: &str, option: &'a str) -> &'a str {
-        let text = self.words.question.get(question).and_then(|text| text.option.get(option));
+    /// What an option says to this parent, in these words; its id if this version does not know it.
+    pub fn option<'a>(self, words: &'static Words, question: &str, option: &'a str) -> &'a str {
+        let text = words.question.get(question).and_then(|text| text.option.get(option));
         text.map_or(option, |text| self.say(text))
     }
 
@@ -253,6 +257,11 @@ impl App {
         state(|state| *state.follow.borrow_mut() = Some(Box::new(follow)));
     }
 
+    /// Lets this hear the browser's Back and Forward, for a page whose entries of the history are not its screens.
+    pub fn on_back(self, heard: impl Fn() + 'static) {
+        state(|state| *state.on_back.borrow_mut() = Some(Rc::new(heard)));
+    }
+
     /// Tells the views that an answer was changed elsewhere than on its own screen.
     pub fn tell(self) {
         self.changes.update(|count| *count += 1);
@@ -265,6 +274,9 @@ impl App {
         history::replace(counter);
         self.remember(counter, self.step.get_untracked());
         hear("popstate", |app, _: web_sys::PopStateEvent| {
+            if let Some(heard) = state(|state| state.on_back.borrow().clone()) {
+                return heard();
+            }
             let Some(counter) = history::counter() else { return };
             let step = visited(counter).unwrap_or_else(|| app.way().previous(&app.step.get_untracked()));
             app.show(step, None);

@@ -1,7 +1,7 @@
 //! The pages: one file a page, and `components` for what pages share.
 //!
 //! The static pages, and what stands on a live page before the app does, are drawn natively (`document`). The app
-//! (`app`, `reflect`, `sheet`) is the same code on both sides, but mounted in the browser only.
+//! (`app`, `reflect`, `sheet`, `table`) is the same code on both sides, but mounted in the browser only.
 
 pub mod app;
 pub(crate) mod components;
@@ -11,6 +11,8 @@ mod page;
 #[cfg(feature = "reflect")]
 pub mod reflect;
 pub mod sheet;
+#[cfg(feature = "sheet")]
+pub mod table;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use fixed::{Asset, Assets, ModuleFiles, document};

@@ -10,6 +10,7 @@
 //! - `invitation`: what a link from a caregiver says, and the link that says it.
 //! - `code`: a link as a QR code.
 //! - `sheet`: what goes along to the caregiver, as one semantic value.
+//! - `table`: the same, one line at a time, while the phone lies between parent and caregiver.
 
 mod about;
 mod answer;
@@ -21,6 +22,7 @@ mod questionnaire;
 mod record;
 mod sheet;
 mod store;
+mod table;
 mod way;
 mod weeks;
 
@@ -33,5 +35,6 @@ pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};
 pub use sheet::{Choice, Line, Sheet};
 pub use store::{Key, MemoryStore, PREFIX, Refused, Store};
+pub use table::{Stop, Table};
 pub use way::{Position, Step, Way};
 pub use weeks::{Day, Weeks, week_on};

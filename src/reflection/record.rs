@@ -11,6 +11,12 @@ kept! {
         pub pace: Option<Pace>,
         /// "I'd like a moment alone with you", as a line of the sheet.
         pub alone: bool,
+        /// What parent and caregiver agreed, in their words.
+        pub agreed: String,
+        /// Who calls whom, and when, in their words.
+        pub calls: String,
+        /// The language the caregiver reads, by the id of its locale; empty until chosen.
+        pub caregiver_reads: String,
         /// The day on which it was begun, as `2026-12-03`, for the parent to tell it from others by; empty if not known.
         /// Nothing is decided by it.
         pub day: String,

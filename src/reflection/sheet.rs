@@ -22,6 +22,8 @@ pub struct Sheet {
     pub removed: Vec<String>,
     /// Sensitive options that stay off until ticked, each with its question.
     pub withheld: Vec<Choice>,
+    /// What was agreed, and who calls whom, as they were written at the table; empty before.
+    pub agreed: [String; 2],
 }
 
 /// One line of the sheet: what was left at one question, as far as it may be shown.
@@ -52,7 +54,10 @@ impl Sheet {
     /// Draws up the sheet of a journal, without what the parent wishes for nothing about.
     pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
         let asked = questionnaire.for_parent(journal.about());
-        Self::draw_up(&asked, |question| journal.answer(question), journal.record().alone)
+        let record = journal.record();
+        let mut sheet = Self::draw_up(&asked, |question| journal.answer(question), record.alone);
+        sheet.agreed = [&record.agreed, &record.calls].map(|words| words.trim().to_owned());
+        sheet
     }
 
     /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
@@ -91,7 +96,12 @@ impl Sheet {
 
     /// Whether there is nothing on it and nothing that could be put back.
     pub fn is_empty(&self) -> bool {
-        self.lines().next().is_none() && !self.alone && self.removed.is_empty() && self.withheld.is_empty()
+        !self.has_lines() && self.removed.is_empty() && self.withheld.is_empty()
+    }
+
+    /// Whether anything stands on it to talk about.
+    pub fn has_lines(&self) -> bool {
+        self.alone || self.lines().next().is_some()
     }
 }
 

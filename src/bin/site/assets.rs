@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use between_us::content::Content;
+use between_us::content::{Content, Locale, Words};
 use between_us::pages::{Asset, Assets, ModuleFiles};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
@@ -30,6 +30,7 @@ pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style
         shell: files.add_hashed("shell.js", read(public, "shell.js")?),
         icon: files.add_hashed("icon.svg", read(public, "icon.svg")?),
         manifest: manifests(files, public, content, &mut icons)?,
+        beside: beside(files, content),
         modules,
     };
     for entry in WalkDir::new(public).sort_by_file_name() {
@@ -44,6 +45,14 @@ pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style
         }
     }
     Ok(assets)
+}
+
+/// What the sheet says in each locale, for the sheets of the others.
+fn beside(files: &mut Files, content: &Content) -> Vec<(String, Asset)> {
+    let words = |(id, locale): &(String, Locale)| {
+        (id.clone(), files.add_hashed(&format!("words-{id}.json"), Words::beside(locale).encode()))
+    };
+    content.locales.iter().map(words).collect()
 }
 
 /// The generated bindings and the script that starts the app, as one module: a file less to wait for.

@@ -17,6 +17,7 @@ const PLACES: [(&str, &[&str]); 10] = [
     ("app.ask.position_theme", &["n", "total"]),
     ("app.themes.picture", &["n", "total"]),
     ("app.about.today", &["n"]),
+    ("app.table.position", &["n", "total"]),
     ("page.frame.exit_count", &["n"]),
     ("page.help.languages", &["languages"]),
     ("page.help.checked", &["source", "date"]),

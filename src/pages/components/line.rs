@@ -1,26 +1,36 @@
 //! An answer in words: the chosen options, and own words as they were written.
 
 use super::blocks::{Part, attr, element, holder, plain, text};
+use crate::content::Words;
 use crate::pages::app::App;
 use crate::reflection::Line;
 
 /// One line of the sheet: what leads it, and the answer.
 pub fn line_text(app: App, line: &Line) -> Part {
-    let mut children = vec![text("p", "line-lead", app.say(&app.words.question(&line.question).line))];
-    children.extend(answer_text(app, &line.question, &line.chosen, &line.words));
+    let mut children = said_text(app, app.words, line);
+    children.extend(own_words(&line.words));
     holder("div", "line-text", children)
 }
 
-/// The chosen options, and own words. Those are text of their own: in their own direction, never markup.
+/// The same in these words, and without own ones, which are not ours to say in another language.
+pub fn said_text(app: App, words: &'static Words, line: &Line) -> Vec<Part> {
+    let mut children = vec![text("p", "line-lead", app.say(&words.question(&line.question).line))];
+    children.extend(chosen_text(app, words, &line.question, &line.chosen));
+    children
+}
+
+/// The chosen options, and own words.
 pub fn answer_text(app: App, question: &str, chosen: &[String], own: &str) -> Vec<Part> {
-    let chosen: Vec<_> = chosen.iter().map(|option| app.option(question, option)).collect();
-    let mut shown = Vec::new();
-    if !chosen.is_empty() {
-        shown.push(text("p", "said", &chosen.join(" · ")));
-    }
+    chosen_text(app, app.words, question, chosen).into_iter().chain(own_words(own)).collect()
+}
+
+fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[String]) -> Option<Part> {
+    let chosen: Vec<_> = chosen.iter().map(|option| app.option(words, question, option)).collect();
+    (!chosen.is_empty()).then(|| text("p", "said", &chosen.join(" · ")))
+}
+
+/// Own words, as they were written: text of their own, in their own direction, never markup.
+pub fn own_words(own: &str) -> Option<Part> {
     let own = own.trim();
-    if !own.is_empty() {
-        shown.push(element("p", vec![attr("class", "own"), attr("dir", "auto")], vec![plain(own)]));
-    }
-    shown
+    (!own.is_empty()).then(|| element("p", vec![attr("class", "own"), attr("dir", "auto")], vec![plain(own)]))
 }

@@ -90,6 +90,13 @@ pub fn quill() -> Part {
     drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
+/// The mark of the talk at the table: two leaves that grow towards two people, on one sheet.
+pub fn table() -> Part {
+    let path = "<rect x=\"5\" y=\"1\" width=\"14\" height=\"22\" rx=\"3\"/><path d=\"M5 12h14\"/>\
+        <path d=\"M12 20c-3-1-4-3-3-5 3 0 4 2 3 5zM12 4c3 1 4 3 3 5-3 0-4-2-3-5z\"/>";
+    drawing("mark large", "0 0 24 24", None, None, path.to_owned())
+}
+
 /// The lamp, the table, and the glass with the stem.
 const GLASS: &str = "<circle class=\"lamp\" cx=\"146\" cy=\"112\" r=\"100\"/><path class=\"line\" d=\"M30 280h200\"/>\
     <path class=\"glass\" d=\"M95 196l6 80c0 5 48 5 48 0l6-80\"/><path class=\"line\" d=\"M97 224c18 4 38 4 56 0\"/>\

@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Sight, caregivers, changed, frame, help, live, opening, prose, questions};
-use crate::content::{Content, Locale, POLICY_META, Words};
+use super::{Sight, caregivers, changed, frame, help, live, opening, prose, questions, words};
+use crate::content::{Content, Locale, POLICY_META};
 use crate::pages::{Module, Page};
 
 /// A built file that pages point to.
@@ -38,6 +38,8 @@ pub struct Assets {
     pub icon: Asset,
     /// The web app manifest of each locale, by its id.
     pub manifest: Vec<(String, Asset)>,
+    /// What the sheet says in each locale beside another one, by its id.
+    pub beside: Vec<(String, Asset)>,
 }
 
 impl Assets {
@@ -77,7 +79,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
         Page::About => prose::prose(sight, &text.about),
     };
     let body = frame::frame(sight, main);
-    let live = sight.page.is_live().then(|| words(sight));
+    let live = sight.page.is_live().then(|| words::words(sight, assets));
     let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
     view! {
@@ -160,11 +162,4 @@ fn title(sight: Sight<'_>) -> String {
 /// Where the page leads after a change: the pages that ask something lead to the one that asks nothing.
 fn rest(sight: Sight<'_>) -> Option<String> {
     matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| sight.to(Page::Changed))
-}
-
-/// The words for the app, in a block that the browser does not run.
-fn words(sight: Sight<'_>) -> AnyView {
-    let words = Words::new(&sight.content.questionnaire, sight.locale);
-    let words = Words { safety_beside: sight.safety_beside(), ..words }.encode();
-    view! { <script type="application/json" id="words" inner_html=words></script> }.into_any()
 }

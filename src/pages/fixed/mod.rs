@@ -9,6 +9,7 @@ mod live;
 mod opening;
 mod prose;
 mod questions;
+mod words;
 
 pub use document::{Asset, Assets, ModuleFiles, document};
 

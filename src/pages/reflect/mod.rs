@@ -26,7 +26,7 @@ pub fn reflect(app: App) -> Part {
             Step::Themes => themes::themes(app),
             Step::Answers => answers::answers(app),
             Step::AboutMe => about_me::about_me(app),
-            Step::Sheet => sheet(app),
+            Step::Sheet => sheet(app, None),
         };
         vec![screen]
     })

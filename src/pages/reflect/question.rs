@@ -122,7 +122,8 @@ impl Asked {
     /// For each chosen topic a box "only when we are alone".
     fn alone(self) -> Part {
         let card = move |option: &'static String| {
-            let label = [self.app.option(&self.question.id, option), ": ", &self.app.words.app.ask.alone];
+            let label =
+                [self.app.option(self.app.words, &self.question.id, option), ": ", &self.app.words.app.ask.alone];
             choice(Choice {
                 kind: "checkbox",
                 name: [&self.question.id, ".alone"].concat(),

@@ -1,0 +1,124 @@
+//! The languages of the sheet: the parent's own, and the one that the caregiver reads.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use crate::browser::{fetch, page};
+use crate::content::{Language, Words};
+use crate::pages::app::App;
+use crate::pages::components::blocks::{Attr, Part, attr, element, holder, nothing, plain, redrawn, text};
+
+thread_local! {
+    /// The words of the other languages, as they arrive.
+    static ARRIVED: RefCell<Vec<(&'static str, &'static Words)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A language with its words, beside the parent's own.
+#[derive(Clone, Copy)]
+pub struct Other {
+    /// The language.
+    pub language: &'static Language,
+    /// What the sheet and the table say in it.
+    pub words: &'static Words,
+}
+
+impl Other {
+    /// An element with text in this language.
+    pub fn text(self, tag: &'static str, class: &'static str, text: &str) -> Part {
+        element(tag, self.attributes(class), vec![plain(text)])
+    }
+
+    /// The attributes of an element in this language.
+    pub fn attributes(self, class: &str) -> Vec<Attr> {
+        let mut attributes = spoken(self.language);
+        attributes.push(attr("class", class));
+        attributes
+    }
+}
+
+/// The attributes of an element in a language.
+pub fn spoken(language: &Language) -> Vec<Attr> {
+    vec![attr("lang", &language.id), attr("dir", &language.dir)]
+}
+
+/// Takes up the words of the other languages: that of this copy's country stands in the page, the rest are files.
+///
+/// All of them are fetched, on every visit of the sheet, whatever the parent answered or chose: so no request tells
+/// anything, and the table begins without one, also where there is no connection. A file that does not come is a
+/// language that is not offered.
+pub fn take_up(app: App) {
+    let words: &'static Words = app.words;
+    if let Some(country) = page::data("beside") {
+        arrive(&words.caregiver_reads, &country);
+    }
+    for language in words.languages.iter().skip(1).filter(|language| find(&language.id).is_none()) {
+        fetch::text(&language.file, &language.integrity, move |text| {
+            arrive(&language.id, &text);
+            // The page may have changed its language meanwhile.
+            App::current().into_iter().for_each(App::tell);
+        });
+    }
+}
+
+fn arrive(id: &'static str, text: &str) {
+    if let Some(words) = Words::decode(text) {
+        // The words live as long as the page, and views point into them.
+        ARRIVED.with_borrow_mut(|arrived| arrived.push((id, Box::leak(Box::new(words)))));
+    }
+}
+
+fn find(id: &str) -> Option<&'static Words> {
+    ARRIVED.with_borrow(|arrived| arrived.iter().find(|(other, _)| *other == id).map(|(_, words)| *words))
+}
+
+fn named(app: App, id: &str) -> Option<Other> {
+    let language = app.words.languages.iter().find(|language| language.id == id)?;
+    find(id).map(|words| Other { language, words })
+}
+
+/// The language that the caregiver reads, where it is not the parent's own: what was chosen, else the country's.
+pub fn other(app: App) -> Option<Other> {
+    named(app, &reads(app))
+}
+
+/// The language that the caregiver reads, by its id.
+fn reads(app: App) -> String {
+    let chosen = app.with(|journal| journal.record().caregiver_reads.clone());
+    let is_here = |id: &String| app.words.languages.first().is_some_and(|own| own.id == *id) || find(id).is_some();
+    if is_here(&chosen) { chosen } else { app.words.caregiver_reads.clone() }
+}
+
+/// The choice of the language that the caregiver reads, each by its own name.
+pub fn chooser(app: App, legend: &str) -> Part {
+    let offered = move || {
+        let reads = reads(app);
+        let mut languages = app.words.languages.iter();
+        let own = languages.next();
+        let all = own.into_iter().chain(languages.filter(|language| find(&language.id).is_some()));
+        all.map(|language| offer(app, language, language.id == reads)).collect::<Vec<_>>()
+    };
+    if app.words.languages.len() < 2 {
+        return nothing();
+    }
+    let tools = holder("div", "tools", vec![redrawn(offered)]);
+    holder("fieldset", "languages", vec![text("legend", "", legend), tools])
+}
+
+fn offer(app: App, language: &'static Language, pressed: bool) -> Part {
+    let choose = move |_| {
+        app.note(&mut |record| record.caregiver_reads.clone_from(&language.id));
+        app.tell();
+        let again = ["[data-language=", &language.id, "]"].concat();
+        request_animation_frame(move || page::focus(&again));
+    };
+    let mut attributes = spoken(language);
+    attributes.extend([
+        attr("class", "tool"),
+        attr("type", "button"),
+        attr("data-language", &language.id),
+        attr("aria-pressed", if pressed { "true" } else { "false" }),
+        crate::pages::components::blocks::on("click", choose),
+    ]);
+    element("button", attributes, vec![plain(&language.name)])
+}

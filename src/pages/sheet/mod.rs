@@ -1,0 +1,72 @@
+//! The sheet: what goes along to the caregiver. The parent decides about every line of it.
+
+pub mod languages;
+mod paper;
+mod side;
+
+use leptos::prelude::*;
+
+use super::app::App;
+use super::components::blocks::{Part, attr, button, element, holder, nothing, path, plain, redrawn, text, title};
+use super::components::{motif, ways};
+use crate::browser::page;
+use crate::reflection::{Answer, Saved, Sheet, Step};
+
+/// The sheet, on its own page or in place on the reflect page.
+///
+/// `to_table` starts the talk at the table. In place there is none: nothing is kept yet, and the table belongs to the page
+/// that knows what is kept.
+pub fn sheet(app: App, to_table: Option<fn()>) -> Part {
+    let words = &app.words.app.sheet;
+    let body = move || {
+        app.changes.track();
+        let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
+        if sheet.is_empty() {
+            return vec![none(app)];
+        }
+        let table = if sheet.has_lines() { table_card(app, to_table) } else { nothing() };
+        vec![table, paper::paper(app, &sheet), side::side(app, &sheet)]
+    };
+    let intro = holder("header", "intro", vec![title(&words.title), text("p", "lead", &words.lead)]);
+    let parts = vec![intro, redrawn(body)];
+    let sheet = element("div", vec![attr("class", "sheet"), attr("data-step", &Step::Sheet.id())], parts);
+    holder("div", "", vec![sheet, ways(app)])
+}
+
+fn none(app: App) -> Part {
+    let words = &app.words.app.sheet;
+    let first = button("button main", "begin", vec![plain(&words.none_action)], move || app.go(app.way().first()));
+    holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first])])
+}
+
+/// The way to the table: one tap on the sheet's own page. While nothing is kept it leads by way of the choice where to
+/// keep, and says so; where nothing can be kept, there is no page to lead to.
+fn table_card(app: App, to_table: Option<fn()>) -> Part {
+    let words = &app.words.app.sheet;
+    let saved = app.saved.get();
+    let note = match (to_table, saved) {
+        (None, Saved::Failed) => return nothing(),
+        (None, Saved::Undecided) => &words.table_keep,
+        _ => &words.table_note,
+    };
+    let press = move || match to_table {
+        Some(start) => start(),
+        None if saved == Saved::Undecided => app.go_and_return(Step::Keep),
+        None => page::go("../sheet/"),
+    };
+    let mut label = vec![motif::table()];
+    label.extend(path(&words.table, Some(note)));
+    button("path to-table", "table", label, press)
+}
+
+/// Changes an answer from the sheet, which is then drawn anew; the focus goes to what stands there by this selector.
+fn edit(app: App, question: &str, change: &mut dyn FnMut(&mut Answer), focus: String) {
+    app.edit(question, change);
+    redraw(app, focus);
+}
+
+/// Draws the sheet anew and moves the focus, which a control that is drawn anew would lose.
+fn redraw(app: App, focus: String) {
+    app.tell();
+    request_animation_frame(move || page::focus(&focus));
+}

@@ -1,0 +1,172 @@
+//! The sheet's own page, and the talk at the table that begins on it: the phone lies between parent and caregiver, and
+//! each reads one half, one line of the sheet at a time.
+//!
+//! Until the parent leaves, by two deliberate taps, nothing but the chosen lines can be reached:
+//! - the sheet is not in the document, and the rest of the page shows to nobody (`data-at-table` on the root, for the
+//!   styles), so it can neither be tabbed to nor read aloud;
+//! - the browser's Back goes one stop back, since an entry of the history stands in between, which is put up again each
+//!   time. Before the document itself is left, browsers that can do so ask first;
+//! - that entry carries the place in the talk, so a page that is loaded again, or a phone that slept, is back at the table.
+//!
+//! What it cannot do is stop somebody who opens another page on purpose: the phone is the parent's, and in sight.
+
+mod sides;
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use super::app::App;
+use super::components::blocks::{Part, attr, element, redrawn};
+use super::sheet::{languages, sheet};
+use crate::browser::{history, page};
+use crate::reflection::{Sheet, Stop, Table};
+
+/// The talk as it goes. It is small and copied freely.
+#[derive(Clone, Copy)]
+struct Talk {
+    app: App,
+    /// Whether the sheet lies on the table.
+    is_on: RwSignal<bool>,
+    /// The place of the stop that shows, counted from one.
+    at: RwSignal<u32>,
+    /// Whether the parent's half shows the ways out.
+    is_paused: RwSignal<bool>,
+    /// Changes whenever something is written at the end, for the half that reads along.
+    written: RwSignal<u32>,
+}
+
+thread_local! {
+    /// The talk of this page, in the language that shows.
+    static TALK: Cell<Option<Talk>> = const { Cell::new(None) };
+}
+
+/// The page: the sheet, or the talk about it.
+pub fn sheet_page(app: App) -> Part {
+    languages::take_up(app);
+    let at = history::counter().unwrap_or_default();
+    let talk = Talk {
+        app,
+        is_on: RwSignal::new(at > 0),
+        at: RwSignal::new(at),
+        is_paused: RwSignal::new(false),
+        written: RwSignal::new(0),
+    };
+    // The page may change its language, and then begins anew: it listens once.
+    if TALK.replace(Some(talk)).is_none() {
+        page::listen("beforeunload", ask_before_leaving);
+    }
+    app.on_back(move || talk.hear_back());
+    if at > 0 {
+        talk.lay();
+    }
+    redrawn(move || vec![if talk.is_on.get() { talk.table() } else { sheet(app, Some(begin)) }])
+}
+
+/// Begins the talk.
+fn begin() {
+    if let Some(talk) = TALK.get() {
+        talk.is_paused.set(false);
+        talk.at.set(1);
+        talk.is_on.set(true);
+        talk.lay();
+        history::push(1);
+        request_animation_frame(page::focus_heading);
+    }
+}
+
+/// Lets the browser ask before it leaves the document with the sheet on the table; the exit never asks.
+fn ask_before_leaving(event: web_sys::Event) {
+    if TALK.get().is_some_and(|talk| talk.is_on.get_untracked()) && !page::is_leaving() {
+        event.prevent_default();
+        // Older browsers ask only where this says something.
+        let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
+    }
+}
+
+impl Talk {
+    /// Hides the rest of the page; the halves are turned to their readers.
+    fn lay(self) {
+        page::mark(MARK, Some("facing"));
+    }
+
+    /// The lines, as they stand on the sheet at this moment.
+    fn lines(self) -> Table {
+        let questionnaire = &self.app.words.questionnaire;
+        Table::of(questionnaire, &self.app.with(|journal| Sheet::of(questionnaire, journal)))
+    }
+
+    /// The stop that lies on the table; followed.
+    fn stop(self) -> (Stop, usize, usize) {
+        let at = self.at.get().saturating_sub(1) as usize;
+        let table = self.lines();
+        (table.stop(at).clone(), at, table.total())
+    }
+
+    fn go(self, at: u32) {
+        history::replace(at);
+        self.at.set(at);
+    }
+
+    /// On; at the end the parent is offered the ways out.
+    fn next(self) {
+        let at = self.at.get_untracked();
+        if at as usize > self.lines().last() {
+            self.pause();
+        } else {
+            self.go(at + 1);
+        }
+    }
+
+    /// One stop back; from the first, the parent is offered the ways out.
+    fn back(self) {
+        match self.at.get_untracked() {
+            0 | 1 => self.pause(),
+            at => self.go(at - 1),
+        }
+    }
+
+    fn pause(self) {
+        self.is_paused.set(true);
+        request_animation_frame(|| page::focus("[data-action=go-on]"));
+    }
+
+    fn go_on(self) {
+        self.is_paused.set(false);
+        request_animation_frame(|| page::focus("[data-action=pause]"));
+    }
+
+    /// A tap beside the buttons goes on, but for where one writes or chooses.
+    fn tap(self) {
+        let at = self.at.get_untracked() as usize;
+        if at <= self.lines().last() && !self.is_paused.get_untracked() {
+            self.next();
+        }
+    }
+
+    /// The browser's Back, or Forward. The entry that stands before the sheet is put up again at once.
+    fn hear_back(self) {
+        if self.is_on.get_untracked() {
+            history::push(self.at.get_untracked());
+            if !self.is_paused.get_untracked() {
+                self.back();
+            }
+        }
+    }
+
+    /// Takes the sheet off the table, for the parent alone.
+    fn leave(self) {
+        self.is_on.set(false);
+        page::mark(MARK, None);
+        history::back();
+        request_animation_frame(page::focus_heading);
+    }
+
+    fn table(self) -> Part {
+        let halves = vec![sides::parent(self), sides::seam(self), sides::caregiver(self)];
+        element("div", vec![attr("class", "table"), attr("data-table", "")], halves)
+    }
+}
+
+/// The mark on the root of the document, and how the halves are turned: `facing`, or `beside` each other.
+const MARK: &str = "data-at-table";

@@ -1,0 +1,253 @@
+//! The two halves of the table, and the seam between them.
+
+use leptos::prelude::*;
+
+use super::{MARK, Talk};
+use crate::browser::page;
+use crate::content::{Language, TableText, Words, fill};
+use crate::pages::components::blocks::{
+    Attr, Part, attr, button, element, first_value, holder, on, plain, redrawn, text,
+};
+use crate::pages::components::{motif, own_words, said_text};
+use crate::pages::sheet::languages;
+use crate::reflection::{Journal, Line, Record, Saved, Sheet, Stop};
+
+/// The parent's half, in the parent's language.
+pub fn parent(talk: Talk) -> Part {
+    let words = talk.app.words;
+    let text = &words.app.table;
+    let stop = move || if talk.is_paused.get() { Vec::new() } else { parent_stop(talk) };
+    let ways_out = move || if talk.is_paused.get() { vec![pause(talk)] } else { Vec::new() };
+    // What lies on the table is read aloud when it changes.
+    let reading = reading(vec![attr("aria-live", "polite")], redrawn(stop));
+    let pause = button("button quiet", "pause", vec![plain(&text.pause)], move || talk.pause());
+    let parts = vec![reading, redrawn(ways_out), buttons(talk, text, Some(pause))];
+    side(talk, "parent", &text.parent_side, words.languages.first(), parts)
+}
+
+/// The caregiver's half, in the language that the caregiver reads.
+pub fn caregiver(talk: Talk) -> Part {
+    let app = talk.app;
+    redrawn(move || {
+        app.changes.track();
+        // Somebody erased everything, in another tab: nothing is left to talk about.
+        if !app.with(Journal::has_answers) {
+            talk.leave();
+            return Vec::new();
+        }
+        let other = languages::other(app);
+        let words = other.map_or(app.words, |other| other.words);
+        let language = other.map(|other| other.language).or(app.words.languages.first());
+        let text = &words.app.table;
+        let parts = vec![reading(Vec::new(), redrawn(move || caregiver_stop(talk, words))), buttons(talk, text, None)];
+        vec![side(talk, "caregiver", &text.caregiver_side, language, parts)]
+    })
+}
+
+fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: Vec<Part>) -> Part {
+    let tap = on("click", move |event| {
+        if !page::is_on_control(&event) {
+            talk.tap();
+        }
+    });
+    let mut attributes = vec![attr("class", "side"), attr("data-side", who), attr("aria-label", name), tap];
+    attributes.extend(language.into_iter().flat_map(languages::spoken));
+    element("section", attributes, parts)
+}
+
+/// What is read: it scrolls by itself, also by keyboard, where the words are many or large.
+fn reading(mut attributes: Vec<Attr>, content: Part) -> Part {
+    attributes.extend([attr("class", "reading"), attr("tabindex", "0")]);
+    element("div", attributes, vec![content])
+}
+
+fn buttons(talk: Talk, text: &'static TableText, first: Option<Part>) -> Part {
+    let next = move || vec![plain(if matches!(talk.stop().0, Stop::Agreed) { &text.done } else { &text.next })];
+    let mut buttons: Vec<Part> = first.into_iter().collect();
+    buttons.extend([
+        button("button quiet", "back", vec![plain(&text.back)], move || talk.back()),
+        button("button main", "continue", vec![redrawn(next)], move || talk.next()),
+    ]);
+    holder("div", "side-buttons", buttons)
+}
+
+/// The table's edge between the halves: how far the talk is, and the leaf of what it is about, in the light of the lamp.
+pub fn seam(talk: Talk) -> Part {
+    let drawn = move || {
+        let (stop, at, total) = talk.stop();
+        let leaf = match &stop {
+            Stop::Line { theme, .. } => motif::mark(theme, true, "mark"),
+            Stop::Welcome => motif::sprig(),
+            Stop::Alone | Stop::Agreed => motif::mark("talk", true, "mark"),
+        };
+        let way = vec![attr("max", &(total + 1).to_string()), attr("value", &at.to_string())];
+        vec![element("progress", way, Vec::new()), holder("span", "", vec![leaf])]
+    };
+    element("div", vec![attr("class", "seam"), attr("aria-hidden", "true")], vec![redrawn(drawn)])
+}
+
+/// Where one is, as the heading of a half.
+fn place(words: &Words, tag: &'static str, name: &str, count: Option<(usize, usize)>) -> Part {
+    let mut parts = vec![text("span", "", name)];
+    parts.extend(count.map(|(n, total)| {
+        let places = [("n", &*n.to_string()), ("total", &*total.to_string())];
+        text("span", "count", &fill(&words.app.table.position, &places))
+    }));
+    element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], parts)
+}
+
+fn parent_stop(talk: Talk) -> Vec<Part> {
+    let words = talk.app.words;
+    let text_of = &words.app.table;
+    let (stop, at, total) = talk.stop();
+    match stop {
+        Stop::Welcome => {
+            let mut parts = vec![element("h1", vec![attr("tabindex", "-1")], vec![plain(&text_of.welcome)])];
+            parts.extend(text_of.welcome_text.iter().map(|sentence| text("p", "", sentence)));
+            parts.extend(seats(talk, "tool"));
+            parts
+        }
+        Stop::Line { line, theme, .. } => {
+            let mut parts = vec![place(words, "h1", &words.theme(&theme).title, Some((at, total)))];
+            parts.extend(said_text(talk.app, words, &line));
+            parts.extend(own_words(&line.words));
+            parts
+        }
+        Stop::Alone => {
+            let heading = place(words, "h1", &words.app.sheet.say_title, Some((at, total)));
+            vec![heading, text("p", "said", &words.app.sheet.alone)]
+        }
+        Stop::Agreed => agreed(talk),
+    }
+}
+
+fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
+    let text_of = &words.app.table;
+    let (stop, at, total) = talk.stop();
+    match stop {
+        Stop::Welcome => {
+            let mut parts = vec![text("h2", "", &text_of.caregiver_welcome)];
+            parts.extend(text_of.caregiver_text.iter().map(|sentence| text("p", "", sentence)));
+            parts.push(languages::chooser(talk.app, &text_of.language));
+            parts
+        }
+        Stop::Line { line, theme, turn } => {
+            let mut parts = vec![place(words, "h2", &words.theme(&theme).title, Some((at, total)))];
+            parts.extend(caregiver_line(talk, words, &line));
+            if let Some(help) = &words.theme(&theme).caregiver {
+                let ask = help.ask.get(turn % help.ask.len().max(1)).map_or("", String::as_str);
+                parts.push(prompt(text_of, ask, &help.curious));
+            }
+            parts
+        }
+        Stop::Alone => vec![
+            place(words, "h2", &words.app.sheet.card_title, Some((at, total))),
+            text("p", "said", &words.app.sheet.alone),
+            prompt(text_of, &text_of.alone_ask, &text_of.alone_curious),
+        ],
+        Stop::Agreed => {
+            talk.written.track();
+            let sheet = talk.app.with(|journal| Sheet::of(&talk.app.words.questionnaire, journal));
+            let mut parts = vec![place(words, "h2", &words.app.sheet.agreed, None)];
+            parts.extend(sheet.agreed.iter().filter_map(|written| own_words(written)));
+            parts.push(text("p", "question", &text_of.agreed_ask));
+            parts
+        }
+    }
+}
+
+/// A line in the caregiver's language. Own words stay as they were written, in a language that nobody has named.
+fn caregiver_line(talk: Talk, words: &'static Words, line: &Line) -> Vec<Part> {
+    let mut parts = said_text(talk.app, words, line);
+    if !line.words.is_empty() {
+        let label = text("p", "line-lead", &words.app.table.own);
+        parts.extend([label, element("div", vec![attr("lang", "")], own_words(&line.words).into_iter().collect())]);
+    }
+    parts
+}
+
+/// What the caregiver could ask, and be curious about.
+fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
+    let parts = vec![
+        text("p", "line-lead", &words.ask),
+        text("p", "question", ask),
+        text("p", "line-lead", &words.curious),
+        text("p", "note", curious),
+    ];
+    holder("div", "prompt", parts)
+}
+
+/// What was agreed and who calls whom, written together on the parent's half.
+fn agreed(talk: Talk) -> Vec<Part> {
+    let words = talk.app.words;
+    let record = talk.app.with(|journal| journal.record().clone());
+    let saved = move || {
+        let text_of = &words.app.saved;
+        let (state, says) = match talk.app.saved.get() {
+            Saved::Device => ("yes", &text_of.yes),
+            Saved::Tab => ("tab", &text_of.tab),
+            Saved::Undecided => ("undecided", &text_of.undecided),
+            Saved::Failed => ("no", &text_of.no),
+        };
+        vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], vec![plain(says)])]
+    };
+    vec![
+        place(words, "h1", &words.app.table.agreed_lead, None),
+        field(talk, "agreed", &words.app.sheet.agreed, record.agreed, |record| &mut record.agreed),
+        field(talk, "calls", &words.app.sheet.calls, record.calls, |record| &mut record.calls),
+        element("div", vec![attr("role", "status")], vec![redrawn(saved)]),
+    ]
+}
+
+fn field(talk: Talk, name: &str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
+    let write = on("input", move |event| {
+        talk.app.note(&mut |record| *pick(record) = event_target_value(&event));
+        talk.written.update(|count| *count += 1);
+    });
+    let attributes = vec![
+        attr("name", name),
+        attr("rows", "2"),
+        attr("dir", "auto"),
+        attr("autocomplete", "off"),
+        first_value(at_first),
+        write,
+    ];
+    holder("label", "field", vec![text("span", "", label), element("textarea", attributes, Vec::new())])
+}
+
+/// The ways out of the talk, on the parent's half alone.
+fn pause(talk: Talk) -> Part {
+    let words = &talk.app.words.app.table;
+    let to_agreed = move || {
+        talk.go(talk.lines().last() as u32 + 1);
+        talk.go_on();
+    };
+    let mut parts = vec![
+        text("h2", "where", &words.pause_title),
+        button("button main", "go-on", vec![plain(&words.go_on)], move || talk.go_on()),
+        button("button", "to-agreed", vec![plain(&words.to_agreed)], to_agreed),
+    ];
+    parts.extend(seats(talk, "button"));
+    parts.extend([
+        button("button", "leave", vec![plain(&words.leave)], move || talk.leave()),
+        text("p", "note", &words.leave_note),
+        // `shell.js` leaves the page; the button only needs its hook. It stands here and not beside the way on, because
+        // it empties what was to stay in this tab only.
+        button("button quiet", "exit", vec![plain(&words.exit)], || {}),
+    ]);
+    holder("div", "pause", parts)
+}
+
+/// How the two sit: the styles show the button for what is not so now.
+fn seats(talk: Talk, class: &'static str) -> [Part; 2] {
+    let words = &talk.app.words.app.table;
+    let turn = move |how: &'static str, other: &'static str| {
+        page::mark(MARK, Some(how));
+        talk.is_paused.set(false);
+        request_animation_frame(move || page::focus(other));
+    };
+    [
+        button(class, "beside", vec![plain(&words.beside)], move || turn("beside", "[data-action=facing]")),
+        button(class, "facing", vec![plain(&words.facing)], move || turn("facing", "[data-action=beside]")),
+    ]
+}
