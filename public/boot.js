@@ -1,6 +1,7 @@
 // Starts the app on a live page. The builder joins this with the generated bindings into one module.
 
 const page = document.documentElement;
+page.dataset.booted = "";
 const ours = new URL(".", import.meta.url).href;
 
 // The app cannot run here: the plain words and ways that are already in the page take its place.
@@ -26,10 +27,14 @@ const broken = () => {
   }
 };
 
-if (typeof WebAssembly === "object") {
-  const wasm = new URL("__WASM_URL__", import.meta.url);
+// Where the app is missing, or is another one than this page was made for, the page may be older than the site: `offline.js`
+// loads it anew, or says that the app cannot run.
+const wasm = new URL("__WASM_URL__", import.meta.url);
+const isHere = typeof WebAssembly === "object";
+const response = isHere && (await fetch(wasm, { integrity: "__WASM_INTEGRITY__" }).catch(() => null));
+if (response) {
   try {
-    await __wbg_init({ module_or_path: fetch(wasm, { integrity: "__WASM_INTEGRITY__" }) });
+    await __wbg_init({ module_or_path: response });
     addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
     addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
     window.betweenUs = { values, erase, start };
@@ -37,6 +42,6 @@ if (typeof WebAssembly === "object") {
   } catch {
     unable();
   }
-} else {
+} else if (!isHere || dispatchEvent(new Event("stale", { cancelable: true }))) {
   unable();
 }

@@ -119,21 +119,41 @@ fn help(help: &Help) -> Result<(), ContentError> {
 
 fn site(site: &Site, help: &Help) -> Result<(), ContentError> {
     let file = "site.toml";
-    let Site { base_url, exit_address, default_country, .. } = site;
-    let is_base = base_url.is_empty() || base_url.starts_with("https://") && base_url.ends_with('/');
-    if !is_base {
+    let Site { name, contact, base_url, exit_address, default_country, .. } = site;
+    for (key, value) in [("name", name), ("contact", contact)] {
+        if value.chars().count() > LONGEST || value.chars().any(char::is_control) || value.trim() != value {
+            return wrong(
+                file,
+                format!("`{key}` is `{value}`; one line, at most {LONGEST} letters, no space around it"),
+            );
+        }
+    }
+    if !base_url.is_empty() && !(is_address(base_url) && base_url.ends_with('/') && !base_url.contains(['?', '#'])) {
         return wrong(
             file,
             format!("`base_url` is `{base_url}`; it begins with https:// and ends with /, or is empty"),
         );
     }
-    if !exit_address.starts_with("https://") {
-        return wrong(file, format!("`exit_address` is `{exit_address}`; it begins with https://"));
+    if !is_address(exit_address) {
+        return wrong(
+            file,
+            format!("`exit_address` is `{exit_address}`; it is a full address that begins with https://"),
+        );
     }
     if !help.countries.iter().any(|country| country.id == *default_country) {
         return wrong(file, format!("`default_country` is `{default_country}`, for which help.toml has no `country`"));
     }
     Ok(())
+}
+
+/// How long the name and the contact of who runs the copy may be: they stand at the foot of every page.
+const LONGEST: usize = 120;
+
+/// Whether this is a full address with TLS: a host with a dot in its name, and nothing that an address cannot hold.
+fn is_address(text: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(letter);
+    let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    text.chars().all(fits) && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty())
 }
 
 /// Ids stand in names of files, in storage and in addresses: nothing in them may need escaping anywhere.

@@ -89,6 +89,12 @@ pub struct FrameText {
     pub pass_on: String,
     /// Said with the address: nothing of one's own is in it.
     pub pass_on_note: String,
+    /// Said between two screens: a newer version of the site is ready.
+    pub update_ready: String,
+    /// Button: use it now.
+    pub update_now: String,
+    /// Said at an address where there is no page.
+    pub missing: String,
 }
 
 /// The opening.

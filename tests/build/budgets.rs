@@ -17,7 +17,8 @@ fn wire(path: &str) -> u64 {
 }
 
 /// Every file that a page makes the browser fetch, itself included. The manifest and the icon are fetched for a tab or
-/// an installation, after the page; they count as requests, but nothing waits for their bytes.
+/// an installation, after the page; they count as requests, but nothing waits for their bytes. The icon for Apple's home
+/// screens is fetched by who puts the site there, and by nobody else.
 struct Loads {
     page: String,
     needed: BTreeSet<String>,
@@ -31,14 +32,12 @@ impl Loads {
             let (name, relation) = (&tag.name[..], attribute(&tag, "rel").unwrap_or_default());
             let address = match name {
                 b"script" | b"img" | b"iframe" | b"source" => attribute(&tag, "src"),
-                b"link" if ["stylesheet", "icon", "manifest", "apple-touch-icon"].contains(&relation.as_str()) => {
-                    attribute(&tag, "href")
-                }
+                b"link" if ["stylesheet", "icon", "manifest"].contains(&relation.as_str()) => attribute(&tag, "href"),
                 _ => None,
             };
             let Some(address) = address else { continue };
             let path = resolve(page, &address);
-            if relation == "icon" || relation == "manifest" || relation == "apple-touch-icon" {
+            if relation == "icon" || relation == "manifest" {
                 loads.beside.insert(path);
             } else {
                 loads.needed.extend(app_of(&path));

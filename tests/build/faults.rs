@@ -279,6 +279,14 @@ fn values_of_the_site() {
         ("default_country", "zz"),
         ("base_url", "https://example.org/between-us"),
         ("base_url", "http://example.org/"),
+        ("base_url", "https://example.org/?a=/"),
+        ("base_url", "https://example/"),
+        ("base_url", "https:///"),
+        ("name", " Practice"),
+        ("contact", "www.example.org "),
+        ("exit_address", "https://example.org/a b"),
+        ("exit_address", "https://example.org/\u{201d}onclick="),
+        ("exit_address", "javascript:alert(1)"),
         ("exit_address", "http://example.org/"),
     ] {
         let said = fault("site.toml", |text| line(text, &format!("{key} ="), |_| format!("{key} = \"{value}\"")));

@@ -104,15 +104,18 @@ fn integrity_is_that_of_the_files() {
 }
 
 #[test]
-fn the_module_names_the_app_and_its_integrity() {
+fn each_module_names_its_app_and_its_integrity() {
     let all = files(built());
-    let find = |ending: &str| all.iter().find(|path| path.starts_with("assets/") && path.ends_with(ending)).unwrap();
-    let wasm = find(".wasm");
-    let boot = all.iter().find(|path| path.starts_with("assets/boot-") && path.ends_with(".js")).unwrap();
-    let boot = fs::read_to_string(built().join(boot)).unwrap();
-    assert!(boot.contains(wasm.trim_start_matches("assets/")));
-    assert!(boot.contains(&integrity(&fs::read(built().join(wasm)).unwrap())));
-    assert!(!boot.contains("__WASM_"), "a place was not filled in");
+    let wasms: Vec<_> = all.iter().filter(|path| path.ends_with(".wasm")).collect();
+    assert!(!wasms.is_empty());
+    for wasm in wasms {
+        let (stem, _) = wasm.rsplit_once('-').unwrap();
+        let is_script = |path: &&String| path.starts_with(stem) && path.ends_with(".js");
+        let script = fs::read_to_string(built().join(all.iter().find(is_script).unwrap())).unwrap();
+        assert!(script.contains(wasm.trim_start_matches("assets/")), "{wasm} is not started");
+        assert!(script.contains(&integrity(&fs::read(built().join(wasm)).unwrap())), "{wasm} is not held to its bytes");
+        assert!(!script.contains("__WASM_"), "a place was not filled in");
+    }
 }
 
 #[test]
@@ -204,15 +207,20 @@ fn the_manifest_speaks_the_language_and_has_its_icons() {
             let icon = resolve(&path, icon["src"].as_str().unwrap());
             assert!(built().join(&icon).is_file(), "{path} names {icon}, which is not there");
         }
+        for (size, purpose) in [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")] {
+            let has = |icon: &serde_json::Value| icon["sizes"] == size && icon["purpose"] == purpose;
+            assert!(manifest["icons"].as_array().unwrap().iter().any(has), "{path} has no {purpose} icon of {size}");
+        }
     }
 }
 
 #[test]
-fn the_service_worker_knows_every_file() {
-    let Ok(worker) = fs::read_to_string(built().join("sw.js")) else { return };
-    assert!(!worker.contains("__FILES__") && !worker.contains("__VERSION__"), "a place was not filled in");
+fn the_service_worker_knows_every_file_that_a_page_can_need() {
+    let worker = fs::read_to_string(built().join("sw.js")).unwrap();
+    assert!(!worker.contains("__FILES__") && !worker.contains("__BUILD__"), "a place was not filled in");
     for path in files(built()) {
-        let apart = ["_headers", "sw.js"].contains(&path.as_str()) || path.ends_with(".br") || path.ends_with(".gz");
+        let apart = ["_headers", "sw.js", "404.html"].contains(&path.as_str())
+            || [".br", ".gz", ".png"].iter().any(|ending| path.ends_with(ending));
         let address = match path.strip_suffix("index.html") {
             Some("") => "./",
             Some(folder) => folder,
@@ -220,8 +228,36 @@ fn the_service_worker_knows_every_file() {
         };
         let hash: String =
             Sha256::digest(fs::read(built().join(&path)).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
-        let listed = worker.contains(&format!("\"{address}\":\"{}\"", &hash[..16]));
+        let listed = worker.contains(&format!("\"{address}\":\"{}\"", &hash[..32]));
         assert_eq!(listed, !apart, "{path}");
+    }
+}
+
+#[test]
+fn the_service_worker_asks_in_one_place_alone() {
+    let worker = fs::read_to_string(root().join("public/sw.js")).unwrap();
+    assert_eq!(worker.matches("fetch(").count(), 1, "a second request would be one that nobody looked at");
+    assert!(worker.contains("const load = (path, cache) => fetch(SCOPE + path,"));
+    for other in ["XMLHttpRequest", "sendBeacon", "WebSocket", "importScripts", "event.request)", ".add(", "addAll("] {
+        assert!(!worker.contains(other), "{other} would ask for something else");
+    }
+}
+
+#[test]
+fn previews_of_links_show_a_quiet_title_and_picture() {
+    for (path, html) in pages().iter().filter(|(path, _)| path != "404.html") {
+        let shown = |property: &str| {
+            let tags = tags(html);
+            let found = tags.iter().find(|tag| attribute(tag, "property").as_deref() == Some(property));
+            found.and_then(|tag| attribute(tag, "content")).unwrap_or_else(|| panic!("{path} has no {property}"))
+        };
+        assert!(!shown("og:description").is_empty());
+        let content = between_us::content::Content::load(&root().join("content")).unwrap();
+        assert!(content.locales.iter().any(|(_, locale)| locale.brand == shown("og:title")), "{path}");
+        let picture = shown("og:image");
+        let picture = picture.strip_prefix(&content.site.base_url).unwrap_or(&picture);
+        let picture = fs::read(built().join(resolve(path, picture))).expect("the picture is there");
+        assert!(picture.starts_with(b"\x89PNG"), "{path} shows a picture that most apps cannot read");
     }
 }
 

@@ -10,11 +10,14 @@ mod changed;
 mod coming_back;
 mod first_minute;
 mod gallery;
+mod hosting;
 mod languages;
+mod offline;
 mod preferences;
 mod promises;
 mod screens;
 mod support;
+mod unable;
 
 // The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
 #[allow(dead_code)]
@@ -23,6 +26,9 @@ mod headers;
 #[allow(dead_code)]
 #[path = "../../src/bin/site/serve.rs"]
 mod serve;
+// The real host, as the trials of it start it.
+#[path = "../hosting/nginx.rs"]
+mod nginx;
 
 use libtest_mimic::Arguments;
 
@@ -36,6 +42,9 @@ const JOURNEYS: &[&[Journey]] = &[
     changed::JOURNEYS,
     languages::JOURNEYS,
     preferences::JOURNEYS,
+    offline::JOURNEYS,
+    hosting::JOURNEYS,
+    unable::JOURNEYS,
     gallery::JOURNEYS,
 ];
 

@@ -10,26 +10,38 @@ use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
 use crate::output::{Files, digest};
+use crate::render::MISSING;
+use crate::script::bare;
 use crate::wasm::{App, Compiled};
+use crate::{headers, manifest};
 
 /// The files of `public/` that become something else; all others are copied as they are.
-const USED: [&str; 6] = ["boot.js", "icon.svg", "invite.js", "manifest.json", "shell.js", "sw.js"];
+const USED: [&str; 8] =
+    ["boot.js", "icon.svg", "invite.js", "manifest.json", "offline.js", "preview.svg", "shell.js", "sw.js"];
+
+/// The width of the icon that Apple's home screens take, in pixels.
+const TOUCH_ICON: u32 = 180;
+
+/// The width of the picture that the preview of a link shows, in pixels.
+const PREVIEW: u32 = 1200;
 
 /// Adds all that pages point to, and what else stands in `public/`.
 pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style: &str) -> Result<Assets> {
     let mut modules = Vec::new();
     for Compiled { module, js, wasm } in &app.modules {
         let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
-        let script = boot(&read(public, module.script())?, js, &wasm);
+        let script = boot(&script(public, module.script())?, &bare(js)?, &wasm);
         let boot = files.add_hashed(&format!("{}.js", module.name()), script);
         modules.push((*module, ModuleFiles { boot, wasm }));
     }
-    let mut icons = Vec::new();
+    let icon = read(public, "icon.svg")?;
     let assets = Assets {
         style: files.add_hashed("style.css", style),
-        shell: files.add_hashed("shell.js", read(public, "shell.js")?),
-        icon: files.add_hashed("icon.svg", read(public, "icon.svg")?),
-        manifest: manifests(files, public, content, &mut icons)?,
+        shell: files.add_hashed("shell.js", script(public, "shell.js")? + &script(public, "offline.js")?),
+        touch_icon: manifest::add_png(files, "icon.svg", &icon, TOUCH_ICON)?,
+        icon: files.add_hashed("icon.svg", icon),
+        preview: manifest::add_png(files, "preview.svg", &read(public, "preview.svg")?, PREVIEW)?,
+        manifest: manifest::add(files, public, content)?,
         beside: beside(files, content),
         modules,
     };
@@ -37,7 +49,7 @@ pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style
         let entry = entry.context("the folder public cannot be read")?;
         let path = entry.path().strip_prefix(public)?;
         let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if entry.file_type().is_file() && !USED.contains(&name.as_str()) && !icons.contains(&name) {
+        if entry.file_type().is_file() && !USED.contains(&name.as_str()) {
             files.add(
                 name,
                 fs::read(entry.path()).with_context(|| format!("public/{} cannot be read", path.display()))?,
@@ -55,53 +67,23 @@ fn beside(files: &mut Files, content: &Content) -> Vec<(String, Asset)> {
     content.locales.iter().map(words).collect()
 }
 
-/// The generated bindings and the script that starts the app, as one module: a file less to wait for.
+/// The generated bindings and the script that starts the app, as one module: a file less to wait for. The script stands in
+/// a block, so that no name of it meets one of the bindings.
 fn boot(script: &str, bindings: &str, wasm: &Asset) -> String {
     let name = wasm.path.trim_start_matches("assets/");
     let script = script.replace("__WASM_URL__", name).replace("__WASM_INTEGRITY__", &wasm.integrity);
-    format!("{bindings}\n{script}")
-}
-
-/// The web app manifest of each locale: what `public/manifest.json` says, with the locale's words.
-///
-/// The pictures that it names are taken from `public/` too, under hashed names; their own go to `icons`.
-fn manifests(
-    files: &mut Files,
-    public: &Path,
-    content: &Content,
-    icons: &mut Vec<String>,
-) -> Result<Vec<(String, Asset)>> {
-    let template = read(public, "manifest.json")?;
-    let mut template: Map<String, Value> =
-        serde_json::from_str(&template).context("public/manifest.json is not a JSON object")?;
-    for icon in template.get_mut("icons").and_then(Value::as_array_mut).into_iter().flatten() {
-        let source = &mut icon["src"];
-        let name = source.as_str().context("public/manifest.json has an icon without `src`")?.to_owned();
-        let bytes = fs::read(public.join(&name)).with_context(|| format!("public/{name} cannot be read"))?;
-        *source = json!(format!("../{}", files.add_hashed(&name, bytes).path));
-        icons.push(name);
-    }
-    let manifests = content.locales.iter().map(|(id, locale)| {
-        let mut manifest = template.clone();
-        manifest.insert("name".into(), json!(locale.brand));
-        manifest.insert("short_name".into(), json!(locale.brand));
-        manifest.insert("lang".into(), json!(id));
-        manifest.insert("dir".into(), json!(locale.dir.as_str()));
-        let text = Value::Object(manifest).to_string();
-        (id.clone(), files.add(format!("{id}/manifest.webmanifest"), text))
-    });
-    Ok(manifests.collect())
+    format!("{bindings}{{\n{script}}}\n")
 }
 
 /// Adds the service worker with the list of every file it may fetch, each with the hash of its bytes: `common` for all
 /// languages, and the files of each by its id.
+///
+/// PNG pictures are not among them, since no page shows one, nor is what stands where no page is. The version changes with
+/// the headers too, since what a browser has kept keeps the headers it came with.
 pub fn add_worker(files: &mut Files, public: &Path, content: &Content) -> Result<()> {
-    if !public.join("sw.js").exists() {
-        return Ok(());
-    }
-    let script = read(public, "sw.js")?;
     let mut groups: Map<String, Value> = Map::new();
-    for (address, bytes) in files.addresses() {
+    let apart = |address: &str| address.ends_with(".png") || address == MISSING;
+    for (address, bytes) in files.addresses().filter(|(address, _)| !apart(address)) {
         let locale = content
             .locales
             .iter()
@@ -109,14 +91,21 @@ pub fn add_worker(files: &mut Files, public: &Path, content: &Content) -> Result
             .find(|id| address.strip_prefix(id).is_some_and(|rest| rest.starts_with('/')));
         let group = groups.entry(locale.unwrap_or("common")).or_insert_with(|| json!({}));
         let address = if address.is_empty() { "./" } else { address };
-        group[address] = json!(&digest(bytes)[..16]);
+        group[address] = json!(&digest(bytes)[..32]);
     }
     let list = Value::Object(groups).to_string();
-    let script = script.replace("__VERSION__", &digest(list.as_bytes())[..16]).replace("__FILES__", &list);
+    let build = digest([&list, headers::netlify().as_str()].concat().as_bytes());
+    let script = script(public, "sw.js")?.replace("__BUILD__", &build[..16]).replace("__FILES__", &list);
     files.add("sw.js", script);
     Ok(())
 }
 
-fn read(public: &Path, name: &str) -> Result<String> {
+/// A script in `public/`, without what only people need.
+fn script(public: &Path, name: &str) -> Result<String> {
+    bare(&read(public, name)?).with_context(|| format!("public/{name} cannot be made smaller"))
+}
+
+/// The text of a file in `public/`.
+pub fn read(public: &Path, name: &str) -> Result<String> {
     fs::read_to_string(public.join(name)).map_err(|error| anyhow!("public/{name} cannot be read: {error}"))
 }

@@ -16,6 +16,8 @@ pub struct Plan {
     pub root: PathBuf,
     /// The folder of the words.
     pub content: PathBuf,
+    /// The folder of the icon and the small scripts.
+    pub public: PathBuf,
     /// The folder to build into.
     pub out: PathBuf,
     /// Whether it shall be ready soon rather than small.
@@ -34,16 +36,15 @@ pub fn build(plan: &Plan) -> Result<()> {
 
     println!("joining the styles and scripts …");
     let mut files = Files::default();
-    let public = plan.root.join("public");
     let style = style::join(&plan.root.join("style"))?;
-    let assets = assets::add(&mut files, &public, &content, &app, &style)?;
+    let assets = assets::add(&mut files, &plan.public, &content, &app, &style)?;
 
     println!("drawing {} pages …", render::count(&content));
     let pages = render::draw(&content, &assets)?;
     for (path, html) in &pages {
         files.add(path.clone(), html.as_bytes());
     }
-    assets::add_worker(&mut files, &public, &content)?;
+    assets::add_worker(&mut files, &plan.public, &content)?;
     files.add("_headers", headers::netlify());
 
     if !plan.quick {

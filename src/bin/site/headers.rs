@@ -12,17 +12,20 @@ pub const HEADERS: [(&str, &str); 6] = [
     ("Permissions-Policy", PERMISSIONS),
 ];
 
-/// Every feature that a browser may know is denied, but the two by which a parent hands over the sheet.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
-    clipboard-read=(), clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
-    keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
-    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
-    serial=(), storage-access=(), sync-xhr=(), unload=(), usb=(), web-share=(self), window-management=(), \
-    xr-spatial-tracking=()";
+/// Every feature that a browser may know is denied, but the clipboard, to which a parent copies the sheet, and sharing.
+/// Sharing is not named: a page may do it by itself, and Chromium complains of the name where its system cannot share.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), captured-surface-control=(), \
+    clipboard-read=(), clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), \
+    digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
+    gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), language-detector=(), \
+    language-model=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), on-device-speech-recognition=(), \
+    otp-credentials=(), payment=(), picture-in-picture=(), private-state-token-issuance=(), \
+    private-state-token-redemption=(), publickey-credentials-create=(), publickey-credentials-get=(), \
+    screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), \
+    translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// Tells browsers to use TLS only. Never sent on plain HTTP, where it means nothing.
-const TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
+pub const TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
 
 /// How long files under `assets/` may be kept: their names change with their bytes.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -47,7 +50,8 @@ pub fn netlify() -> String {
 /// A snippet for nginx, to be included in a `server` block.
 ///
 /// A `location` with an `add_header` of its own inherits none, so each repeats them all. The first regular expression
-/// that matches wins: the wasm stands before the folder in which it lies.
+/// that matches wins: the wasm stands before the folder in which it lies. What may be kept for a year is said of files that
+/// are there only: a missing one is asked for again.
 pub fn nginx() -> String {
     let locations = [
         (r"~ \.wasm$", Some("application/wasm"), IMMUTABLE),
@@ -58,17 +62,18 @@ pub fn nginx() -> String {
     let mut text = String::from(
         "# Include this in the server block that serves the folder of the site.\n\
          # brotli_static needs the module ngx_brotli; without it, remove that line.\n\
-         gzip_static on;\nbrotli_static on;\nabsolute_redirect off;\n",
+         gzip_static on;\nbrotli_static on;\nabsolute_redirect off;\ncharset utf-8;\n",
     );
     for (location, media_type, cache) in locations {
         text += &format!("\nlocation {location} {{\n");
         if let Some(media_type) = media_type {
             text += &format!("    types {{ }}\n    default_type {media_type};\n");
         }
-        for (name, value) in all().chain([("Cache-Control", cache)]) {
+        for (name, value) in all() {
             text += &format!("    add_header {name} \"{value}\" always;\n");
         }
-        text += "}\n";
+        let always = if cache == REVALIDATE { " always" } else { "" };
+        text += &format!("    add_header Cache-Control \"{cache}\"{always};\n}}\n");
     }
     text
 }
@@ -80,8 +85,8 @@ pub fn caddy() -> String {
         "# Import this in the site block, beside `root * <folder of the site>`.\n\
          file_server {{\n\tprecompressed br gzip\n}}\n\
          header {{\n{headers}}}\n\
-         @hashed path */assets/*\nheader @hashed Cache-Control \"{IMMUTABLE}\"\n\
-         @other not path */assets/*\nheader @other Cache-Control \"{REVALIDATE}\"\n\
+         @hashed {{\n\tpath */assets/*\n\tfile\n}}\nheader @hashed Cache-Control \"{IMMUTABLE}\"\n\
+         @other not {{\n\tpath */assets/*\n\tfile\n}}\nheader @other Cache-Control \"{REVALIDATE}\"\n\
          @manifest path *.webmanifest\nheader @manifest Content-Type application/manifest+json\n"
     )
 }

@@ -2,13 +2,17 @@
 //!
 //! - [`build`]: the steps of a build, in order
 //!   - [`wasm`]: compiles the app and its JavaScript bindings
+//!   - [`script`]: leaves out of a script what only people need
 //!   - [`style`]: joins the style sheets
 //!   - [`assets`]: names and completes what pages point to
+//!   - [`manifest`]: the web app manifests, and the icons in them
+//!   - [`picture`]: draws an SVG to a PNG
 //!   - [`render`]: draws the pages and refuses what the security policy would block
 //!   - [`output`]: the built files: their names, hashes and place on disk
 //!   - [`compress`]: the `.br` and `.gz` beside them
 //!   - [`cache`]: what need not be made twice
 //!   - [`report`]: the table at the end
+//! - [`check`]: looks at a live copy
 //! - [`headers`]: the one table of response headers
 //! - [`serve`]: the preview server
 //! - [`watch`]: builds again and reloads the page when a source changes
@@ -16,11 +20,15 @@
 mod assets;
 mod build;
 mod cache;
+mod check;
 mod compress;
 mod headers;
+mod manifest;
 mod output;
+mod picture;
 mod render;
 mod report;
+mod script;
 mod serve;
 mod style;
 mod unused;
@@ -37,17 +45,21 @@ const USAGE: &str = "\
 Builds and serves the site.
 
 Usage: cargo run -- [COMMAND] [OPTIONS]
+       cargo run -- check URL
 
 Commands:
   serve   Build, then serve at http://127.0.0.1:8080/ (the default)
   build   Build only
   watch   For developers: build a quick version, serve it at http://127.0.0.1:8081/,
           and build again and reload the page at every change
+  check   Look at the live copy at this address: its headers, its files and their
+          bytes, and whether it is the build in --out
 
 Options:
   --port N       Serve at this port; 0 picks a free one
   --out DIR      The folder to build into, replaced as a whole (default: target/site)
   --content DIR  The folder of the words (default: content)
+  --public DIR   The folder of the icon and the small scripts (default: public)
   --quick        Build an app that is large and compressed nowhere, but ready soon
   --help         Show this
 ";
@@ -55,9 +67,12 @@ Options:
 /// What the command line asks for.
 struct Arguments {
     command: Command,
+    /// The address to look at.
+    url: Option<String>,
     port: Option<u16>,
     out: Option<PathBuf>,
     content: Option<PathBuf>,
+    public: Option<PathBuf>,
     quick: bool,
 }
 
@@ -65,6 +80,7 @@ struct Arguments {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Command {
     Build,
+    Check,
     Serve,
     Watch,
 }
@@ -92,12 +108,14 @@ fn run() -> Result<()> {
     let out = if watching { "target/watch" } else { "target/site" };
     let plan = build::Plan {
         content: as_seen_from_here(arguments.content.unwrap_or_else(|| root.join("content")))?,
+        public: as_seen_from_here(arguments.public.unwrap_or_else(|| root.join("public")))?,
         out: as_seen_from_here(arguments.out.unwrap_or_else(|| root.join(out)))?,
         quick: arguments.quick || watching,
         root,
     };
     match arguments.command {
         Command::Build => build::build(&plan),
+        Command::Check => check::check(&arguments.url.context("check takes the address of a copy")?, &plan.out),
         Command::Serve => {
             // The port is taken first: that it is in use must show before a long build, not after it.
             let listener = serve::listen(arguments.port.unwrap_or(8080))?;
@@ -110,7 +128,15 @@ fn run() -> Result<()> {
 
 /// Reads the command line; `None` when it asks for help.
 fn arguments() -> Result<Option<Arguments>> {
-    let mut read = Arguments { command: Command::Serve, port: None, out: None, content: None, quick: false };
+    let mut read = Arguments {
+        command: Command::Serve,
+        url: None,
+        port: None,
+        out: None,
+        content: None,
+        public: None,
+        quick: false,
+    };
     let mut named = false;
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
@@ -122,15 +148,20 @@ fn arguments() -> Result<Option<Arguments>> {
             }
             Long("out") => read.out = Some(parser.value()?.into()),
             Long("content") => read.content = Some(parser.value()?.into()),
+            Long("public") => read.public = Some(parser.value()?.into()),
             Long("quick") => read.quick = true,
             Value(command) if !named => {
                 named = true;
                 read.command = match command.to_str() {
                     Some("build") => Command::Build,
+                    Some("check") => Command::Check,
                     Some("serve") => Command::Serve,
                     Some("watch") => Command::Watch,
                     _ => bail!("{} is no command; see --help", command.display()),
                 };
+            }
+            Value(url) if read.command == Command::Check && read.url.is_none() => {
+                read.url = Some(url.string()?);
             }
             other => bail!("{}; see --help", other.unexpected()),
         }

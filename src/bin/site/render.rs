@@ -4,15 +4,19 @@ use std::fmt::Display;
 
 use anyhow::{Context, Result, bail, ensure};
 use between_us::content::Content;
-use between_us::pages::{Assets, Page, document};
+use between_us::pages::{Assets, Page, document, missing};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+/// What hosts send where there is no page.
+pub const MISSING: &str = "404.html";
 
 /// How many documents there are.
 pub fn count(content: &Content) -> usize {
-    1 + content.locales.len() * Page::ALL.len()
+    2 + content.locales.len() * Page::ALL.len()
 }
 
-/// The path and text of every document: the language picker, and each page in each locale.
+/// The path and text of every document: the language picker, each page in each locale, and the one for addresses without a
+/// page.
 pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>> {
     let picker = (None, content.site.default_locale.as_str(), String::from("index.html"));
     let pages = content.locales.iter().flat_map(|(locale, _)| {
@@ -20,8 +24,10 @@ pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>>
     });
     std::iter::once(picker)
         .chain(pages)
-        .map(|(page, locale, path)| {
-            let html = without_markers(&document(page, locale, content, assets));
+        .map(|(page, locale, path)| (path, document(page, locale, content, assets)))
+        .chain([(MISSING.to_owned(), missing(content))])
+        .map(|(path, html)| {
+            let html = without_markers(&html);
             check(&html).with_context(|| format!("{path} would not work as drawn"))?;
             Ok((path, html))
         })

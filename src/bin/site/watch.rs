@@ -21,8 +21,8 @@ use walkdir::WalkDir;
 use crate::build::Plan;
 use crate::serve;
 
-/// What is watched, besides the words.
-const SOURCES: [&str; 4] = ["Cargo.toml", "public", "src", "style"];
+/// What is watched, besides the words and the scripts.
+const SOURCES: [&str; 3] = ["Cargo.toml", "src", "style"];
 
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -79,6 +79,8 @@ fn build_once(plan: &Plan) -> Result<bool> {
         .arg(std::path::absolute(&plan.out)?)
         .arg("--content")
         .arg(std::path::absolute(&plan.content)?)
+        .arg("--public")
+        .arg(std::path::absolute(&plan.public)?)
         .current_dir(&plan.root)
         .status()
         .with_context(|| format!("{} cannot be run", cargo.display()))?;
@@ -90,7 +92,7 @@ fn snapshot(plan: &Plan) -> BTreeMap<PathBuf, SystemTime> {
     SOURCES
         .iter()
         .map(|source| plan.root.join(source))
-        .chain([plan.content.clone()])
+        .chain([plan.content.clone(), plan.public.clone()])
         .flat_map(|source| WalkDir::new(source).into_iter().flatten())
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| Some((entry.path().to_owned(), modified(entry.path())?)))

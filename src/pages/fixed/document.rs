@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Sight, caregivers, changed, frame, help, live, opening, prose, questions, words};
-use crate::content::{Content, Locale, POLICY_META};
+use crate::content::{Content, Locale, POLICY_META, Site};
 use crate::pages::{Module, Page};
 
 /// A built file that pages point to.
@@ -30,12 +30,17 @@ pub struct ModuleFiles {
 pub struct Assets {
     /// The one style sheet.
     pub style: Asset,
-    /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
+    /// `public/shell.js` and `public/offline.js`, joined: the small script that every page runs in its head (exit, erase,
+    /// save without wasm, keeping the site on the device).
     pub shell: Asset,
     /// The modules that live pages start.
     pub modules: Vec<(Module, ModuleFiles)>,
     /// The icon, SVG.
     pub icon: Asset,
+    /// The icon as Apple's home screens take it, PNG.
+    pub touch_icon: Asset,
+    /// The picture that the preview of a link shows, PNG.
+    pub preview: Asset,
     /// The web app manifest of each locale, by its id.
     pub manifest: Vec<(String, Asset)>,
     /// What the sheet says in each locale beside another one, by its id.
@@ -85,7 +90,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
     view! {
         <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight)>
             <head>
-                {head(sight.root(), &title(sight), sight.locale, assets)}
+                {head(sight.root(), &title(sight), sight.locale, &sight.content.site, assets)}
                 {manifest
                     .map(|manifest| {
                         view! { <link rel="manifest" href=[sight.root(), &manifest.path].concat() /> }
@@ -110,7 +115,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
 fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets) -> String {
     view! {
         <html lang=id.to_owned() dir=locale.dir.as_str() data-picker="">
-            <head>{head("", &locale.brand, locale, assets)}</head>
+            <head>{head("", &locale.brand, locale, &content.site, assets)}</head>
             <body>{opening::picker(content)}</body>
         </html>
     }
@@ -118,7 +123,9 @@ fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets
 }
 
 /// The head: the policy stands first, so that it holds for all that follows.
-fn head(root: &str, title: &str, locale: &Locale, assets: &Assets) -> impl IntoView + use<> {
+fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) -> impl IntoView + use<> {
+    // Most readers of previews take nothing but a full address.
+    let from = if site.base_url.is_empty() { root } else { &site.base_url };
     let description = locale.page.opening.description.clone();
     view! {
         <meta charset="utf-8" />
@@ -130,6 +137,8 @@ fn head(root: &str, title: &str, locale: &Locale, assets: &Assets) -> impl IntoV
         <meta name="description" content=description.clone() />
         {preview("og:title", locale.brand.clone())}
         {preview("og:description", description)}
+        {preview("og:type", "website".to_owned())}
+        {preview("og:image", [from, &assets.preview.path].concat())}
         <link
             rel="stylesheet"
             href=[root, &assets.style.path].concat()
@@ -137,6 +146,7 @@ fn head(root: &str, title: &str, locale: &Locale, assets: &Assets) -> impl IntoV
         />
         <script src=[root, &assets.shell.path].concat() integrity=assets.shell.integrity.clone()></script>
         <link rel="icon" type="image/svg+xml" href=[root, &assets.icon.path].concat() />
+        <link rel="apple-touch-icon" href=[root, &assets.touch_icon.path].concat() />
     }
 }
 

@@ -69,6 +69,12 @@ fn foot(sight: Sight<'_>) -> AnyView {
         .collect();
     view! {
         <footer class="foot">
+            <div role="status" data-update="" hidden>
+                <p>{text.update_ready.clone()}</p>
+                <button class="button" type="button" data-action="update">
+                    {text.update_now.clone()}
+                </button>
+            </div>
             <nav aria-label=text.foot.clone()>
                 <ul class="foot-links" role="list">
                     {links.into_iter().collect::<Vec<_>>()}

@@ -6,12 +6,14 @@ mod document;
 mod frame;
 mod help;
 mod live;
+mod missing;
 mod opening;
 mod prose;
 mod questions;
 mod words;
 
 pub use document::{Asset, Assets, ModuleFiles, document};
+pub use missing::missing;
 
 use super::Page;
 use crate::content::{Content, Locale, SafetyBeside};

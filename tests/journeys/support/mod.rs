@@ -5,6 +5,7 @@
 
 mod browser;
 mod engine;
+mod host;
 mod journey;
 mod outside;
 mod site;
@@ -19,9 +20,10 @@ use tokio::runtime::Runtime;
 
 pub use browser::close_all;
 pub use engine::Engine;
+pub use host::{Host, Trouble};
 pub use journey::{Journey, Stage, keep_panics};
-pub use site::Site;
-pub use visit::{Place, Visit};
+pub use site::{Site, built};
+pub use visit::{Kept, Place, Visit};
 pub use window::Window;
 
 /// What the servers and the client of the drivers run on.

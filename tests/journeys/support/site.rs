@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
@@ -63,7 +64,8 @@ impl Site {
         Self::serve(built())
     }
 
-    /// Serves a folder with the headers of production.
+    /// Serves a folder with the headers of production, and without its service worker: what a page gets here must not hang
+    /// on how far one has come. The journeys of a [`super::Host`] have it.
     pub fn serve(folder: &Path) -> Self {
         let (asked, first) = (Arc::default(), Arc::default());
         let router = crate::serve::site(folder).expect("the headers can be sent");
@@ -104,6 +106,9 @@ async fn run(listener: TcpListener, router: Router) {
     axum::serve(listener, router).await.expect("a server goes on");
 }
 
+/// The path of the service worker.
+const WORKER: &str = "/sw.js";
+
 async fn record(State(asked): State<Arc<Mutex<Vec<Asked>>>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -112,6 +117,9 @@ async fn record(State(asked): State<Arc<Mutex<Vec<Asked>>>>, request: Request, n
         target: parts.uri.to_string(),
         body: bytes.len(),
     });
+    if parts.uri.path() == WORKER {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     next.run(Request::from_parts(parts, bytes.into())).await
 }
 

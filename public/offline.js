@@ -1,0 +1,67 @@
+// Part of every page, behind `shell.js` in the same file. It keeps the site on the device, offers a newer version when one
+// is ready, and mends a page that does not belong to the site as it now stands.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const worker = new URL("../sw.js", document.currentScript.src);
+  const find = (selector) => document.querySelector(selector);
+
+  // Nobody is interrupted: while a question is being answered, at the table, and while what was answered is in memory
+  // only, a newer version waits.
+  const BUSY = "[data-step] textarea, [data-table], [data-saved=undecided], [data-saved=no]";
+  const offer = (waiting) => {
+    const place = find("[data-update]");
+    if (!place) return;
+    const look = () => {
+      place.hidden = waiting.state !== "installed" || !!find(BUSY);
+    };
+    const changes = new MutationObserver(look);
+    changes.observe(find("main"), { childList: true, subtree: true, attributeFilter: ["data-saved", "data-step"] });
+    let isWanted = false;
+    place.addEventListener("click", (event) => {
+      if (!event.target.closest("[data-action=update]") || find(BUSY)) return;
+      isWanted = true;
+      waiting.postMessage("take-over");
+    });
+    // Another page of ours may have asked for it: then this one goes on as it is.
+    waiting.addEventListener("statechange", () => {
+      look();
+      if (isWanted && waiting.state === "activated") location.reload();
+    });
+    look();
+  };
+
+  // After the page has all that it needs itself.
+  const register = async () => {
+    const registration = await navigator.serviceWorker.register(worker);
+    if (registration.waiting) return offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      const isUpdate = !!registration.active;
+      coming.addEventListener("statechange", () => coming.state === "installed" && isUpdate && offer(coming));
+    });
+  };
+
+  // A page from before an update may name files that are gone. It is loaded anew, once and only if it can be; where that
+  // does not help, it says that the app cannot run, and what can be done without.
+  const mend = async () => {
+    const isFirst = performance.getEntriesByType("navigation")[0]?.type !== "reload";
+    const isThere = () => fetch(location.pathname, { cache: "no-cache" }).then((page) => page.ok);
+    if (isFirst && (await isThere().catch(() => false))) return location.reload();
+    const words = find("[data-app] ~ [data-unable]");
+    if (words) {
+      root.dataset.unable = "";
+      words.hidden = false;
+    }
+  };
+  addEventListener("stale", (event) => {
+    event.preventDefault();
+    mend();
+  });
+
+  addEventListener("load", () => {
+    const lacksApp = find("[data-app]") && !("booted" in root.dataset);
+    if (lacksApp || !document.styleSheets.length) mend();
+    navigator.serviceWorker && register().catch(() => {});
+  });
+})();

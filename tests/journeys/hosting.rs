@@ -1,0 +1,116 @@
+//! On a real host, with the snippet that the builder writes for it. Without nginx the preview server stands in; the gate
+//! installs nginx.
+
+use serde_json::json;
+
+use crate::nginx::{Nginx, program};
+use crate::support::{Engine, Host, Journey, Place, Stage, Visit, built, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("what_the_policy_forbids_is_refused", refused),
+    Journey::new("no_other_site_can_frame_a_page", framed).not_in(&[
+        (Engine::Firefox, "its driver does not tell what a frame of another site shows"),
+        (Engine::WebKit, "its driver does not tell what a frame of another site shows"),
+    ]),
+    Journey::new("in_a_folder_of_a_host_all_works", in_a_folder),
+    Journey::new("a_first_visit_takes_at_most_seven_requests_of_the_pages_own", few_requests),
+];
+
+/// The host, and the address of the site in a folder of it.
+fn host(stage: &Stage) -> (Option<Nginx>, String) {
+    let nginx = program().map(|_| Nginx::start(built()));
+    let address = nginx.as_ref().map_or_else(|| stage.site.url(""), |nginx| nginx.deep.clone());
+    (nginx, address)
+}
+
+/// A host that no browser may ask.
+const FOREIGN: &str = "foreign.example";
+
+fn refused(stage: &Stage) {
+    let (_nginx, base) = host(stage);
+    let visit = stage.visit();
+    visit.goto(&format!("{base}{}/", stage.locale));
+    let attack = "
+        const seen = [];
+        document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+        const add = (name, set) => {
+            const one = document.createElement(name);
+            set(one);
+            document.body.append(one);
+            return one;
+        };
+        add('script', (one) => { one.textContent = 'window.ran = 1' });
+        add('script', (one) => { one.src = 'https://foreign.example/x.js' });
+        add('button', (one) => one.setAttribute('onclick', 'window.ran = 2')).click();
+        const styled = add('p', (one) => one.setAttribute('style', 'position: fixed'));
+        add('iframe', (one) => { one.src = location.href });
+        add('img', (one) => { one.src = 'https://foreign.example/x.png' });
+        add('form', (one) => { one.action = 'https://foreign.example/' }).submit();
+        let evaluated = 'no';
+        try { evaluated = (0, eval)('\"yes\"') } catch { }
+        const fetched = await fetch('https://foreign.example/').then(() => 'yes', () => 'no');
+        navigator.sendBeacon?.('https://foreign.example/', 'x');
+        await new Promise((done) => setTimeout(done, 200));
+        return [evaluated, fetched, String(window.ran), getComputedStyle(styled).position, seen.join(' ')]";
+    let run = format!("return (async () => {{ {attack} }})()");
+    let [evaluated, fetched, ran, position, seen]: [String; 5] = visit.js(&run, &[]);
+    assert_eq!([&*evaluated, &*fetched, &*ran, &*position], ["no", "no", "undefined", "static"], "{seen}");
+    for directive in ["script-src", "style-src", "frame-src", "img-src", "connect-src", "form-action"] {
+        assert!(seen.contains(directive), "{directive} refused nothing, only {seen}");
+    }
+    let outside = stage.browser.outside.asked();
+    assert!(!outside.iter().any(|line| line.contains(FOREIGN)), "a foreign host was asked: {outside:?}");
+}
+
+fn framed(stage: &Stage) {
+    let nginx = program().map(|_| Nginx::start(built()));
+    let base = nginx.as_ref().map_or_else(|| stage.site.url(""), |nginx| nginx.shallow.clone());
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let page = format!("<!DOCTYPE html><title>x</title><iframe src='{base}{}/'></iframe>", stage.locale);
+    std::fs::write(folder.path().join("index.html"), &page).unwrap();
+    let other = Host::start(folder.path());
+    // A page of another site has a policy of its own, and none here.
+    other.once("", page);
+    let visit = stage.visit();
+    visit.goto(&other.url(""));
+    until("the frame is refused", || {
+        let tree = visit.cdp("Page.getFrameTree", json!({}));
+        let frame = &tree["frameTree"]["childFrames"][0]["frame"];
+        frame["unreachableUrl"].as_str().is_some_and(|address| address.starts_with(&base)).then_some(())
+    });
+}
+
+fn in_a_folder(stage: &Stage) {
+    let (nginx, base) = host(stage);
+    let visit = stage.visit();
+    visit.goto(&base);
+    until("the picker leads on", || (visit.url() != base).then_some(()));
+    visit.goto(&format!("{base}{}/", stage.locale));
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "deep inside");
+    visit.to_sheet();
+    assert!(visit.text("[data-sheet]").contains("deep inside"));
+    assert!(visit.url().starts_with(&base));
+    let keeps = |visit: &Visit| -> bool {
+        visit.js("return navigator.serviceWorker?.getRegistration().then((it) => !!it) ?? false", &[])
+    };
+    if nginx.is_some() && keeps(&visit) {
+        visit.js::<bool>("return navigator.serviceWorker.ready.then(() => true)", &[]);
+        drop(nginx);
+        let visit = stage.visit();
+        visit.goto(&format!("{base}{}/sheet/", stage.locale));
+        visit.ready();
+        assert!(visit.text("[data-sheet]").contains("deep inside"));
+    }
+}
+
+fn few_requests(stage: &Stage) {
+    let host = Host::start(built());
+    let visit = stage.visit();
+    visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
+    visit.ready();
+    let asked = host.asked();
+    let own: Vec<_> = asked.iter().take_while(|asked| *asked != "GET /sw.js").collect();
+    assert!(own.len() <= 7, "{own:?}");
+}
