@@ -5,7 +5,9 @@
 //! engine's, `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in
 //! `target/tmp/journeys/`.
 
+mod access;
 mod all_questions;
+mod axe;
 mod changed;
 mod coming_back;
 mod first_minute;
@@ -46,6 +48,7 @@ const JOURNEYS: &[&[Journey]] = &[
     hosting::JOURNEYS,
     unable::JOURNEYS,
     gallery::JOURNEYS,
+    access::JOURNEYS,
 ];
 
 /// Journeys wait more than they work, but each pair keeps a browser busy.

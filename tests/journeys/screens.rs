@@ -147,7 +147,10 @@ fn picker(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     visit.goto(&stage.site.url(""));
+    // From here on scripts may run again, for whoever looks; those of the page have had their chance.
+    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
     see(&visit, "picker");
+    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     visit.open("reflect/");
     see(&visit, "without-scripts");
     visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));

@@ -70,7 +70,7 @@ pub fn plant(open: &[&str], label: Option<String>) -> Part {
     let mut drawn = String::from(GLASS);
     for leaf in &LEAVES {
         let state = if open.contains(&leaf.theme) { " data-open" } else { "" };
-        let head = ["<g class=\"leaf\" data-leaf=\"", leaf.theme, "\"", state, " transform=\"", leaf.place, "\">"];
+        let head = ["<g data-leaf=\"", leaf.theme, "\"", state, " transform=\"", leaf.place, "\">"];
         drawn += &head.concat();
         drawn += &leaf.paths();
         drawn += "</g>";
@@ -98,9 +98,9 @@ pub fn table() -> Part {
 }
 
 /// The lamp, the table, and the glass with the stem.
-const GLASS: &str = "<circle class=\"lamp\" cx=\"146\" cy=\"112\" r=\"100\"/><path class=\"line\" d=\"M30 280h200\"/>\
-    <path class=\"glass\" d=\"M95 196l6 80c0 5 48 5 48 0l6-80\"/><path class=\"line\" d=\"M97 224c18 4 38 4 56 0\"/>\
-    <path class=\"line\" d=\"M122 270C128 232 140 206 134 168 128 130 120 104 136 62\"/>";
+const GLASS: &str = "<circle class=\"lamp\" cx=\"146\" cy=\"112\" r=\"100\"/><path d=\"M30 280h200\"/>\
+    <path class=\"glass\" d=\"M95 196l6 80c0 5 48 5 48 0l6-80\"/><path d=\"M97 224c18 4 38 4 56 0\"/>\
+    <path d=\"M122 270C128 232 140 206 134 168 128 130 120 104 136 62\"/>";
 
 impl Leaf {
     fn paths(&self) -> String {

@@ -14,7 +14,7 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
     let mut parts = vec![head(app, other)];
     let groups: [(_, fn(&SheetText) -> &str, _); 3] = [
         ("start-here", |words| &words.start_here, &sheet.start),
-        ("also", |words| &words.also, &sheet.also),
+        ("", |words| &words.also, &sheet.also),
         ("more", |words| &words.more, &sheet.more),
     ];
     for (class, heading, lines) in groups {
@@ -26,7 +26,7 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
             lines.push(line_item("alone", parts));
         }
         if !lines.is_empty() {
-            parts.push(holder("section", class, vec![both(app, other, "h3", heading), holder("ol", "lines", lines)]));
+            parts.push(holder("section", class, vec![both(app, other, "h3", heading), holder("ol", "", lines)]));
         }
     }
     let written: [(_, fn(&SheetText) -> &str); 2] =

@@ -115,5 +115,5 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
         element("p", vec![attr("role", "status")], vec![redrawn(move || vec![plain(&said.get())])]),
         status(app),
     ];
-    holder("section", "give", parts)
+    holder("section", "", parts)
 }

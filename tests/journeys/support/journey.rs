@@ -34,12 +34,14 @@ pub struct Journey {
     not_in: &'static [(Engine, &'static str)],
     /// Whether it runs only when the command names it.
     only_by_name: bool,
+    /// Whether something that it needs besides an engine is missing on this machine.
+    is_missing: fn() -> bool,
 }
 
 impl Journey {
     /// A journey in one language.
     pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
-        Self { name, in_each_language: false, go, not_in: &[], only_by_name: false }
+        Self { name, in_each_language: false, go, not_in: &[], only_by_name: false, is_missing: || false }
     }
 
     /// The same in every language.
@@ -55,6 +57,11 @@ impl Journey {
     /// The same, but only where the command names it: it takes long, and proves nothing that others do not.
     pub const fn only_by_name(self) -> Self {
         Self { only_by_name: true, ..self }
+    }
+
+    /// The same, for what needs more than an engine.
+    pub const fn needs(self, is_missing: fn() -> bool) -> Self {
+        Self { is_missing, ..self }
     }
 
     /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
@@ -87,7 +94,10 @@ impl Journey {
         match exception {
             Some((_, reason)) => trial.with_ignored_flag(true).with_kind(*reason),
             None if !is_asked_for => trial.with_ignored_flag(true).with_kind("JOURNEYS=all runs it"),
-            None => trial.with_ignored_flag(!is_named || is_missing && !must_be_there),
+            None => {
+                let is_missing = is_missing || is_named && (self.is_missing)();
+                trial.with_ignored_flag(!is_named || is_missing && !must_be_there)
+            }
         }
     }
 

@@ -1,0 +1,93 @@
+// Measures the page as it shows, for `access.rs`. Returns what is wrong, a line each.
+const wrong = [];
+const name = (one) =>
+  [one.localName, one.className, one.dataset.action ?? one.name ?? "", (one.innerText ?? "").slice(0, 30)].join(" ").trim();
+const shows = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
+// Below a cover or a dialog nothing can be reached.
+const root = [...document.querySelectorAll("dialog[open], [data-cover]")].find(shows) ?? document;
+const all = (css) => [...root.querySelectorAll(css)].filter(shows);
+const controls = all("a[href], button, input, textarea, select, summary").filter((one) => !one.disabled);
+const box = (one) => (one.closest("label") ?? one).getBoundingClientRect();
+
+const measures = {
+  // 24 pixels for whatever can be tapped, 44 for what is tapped on the way. A link in a sentence is as high as its line.
+  targets() {
+    for (const one of controls) {
+      if (one.localName === "a" && getComputedStyle(one).display === "inline") continue;
+      const { width, height } = box(one);
+      const main = one.matches("label input, summary, textarea, [data-action]:not([data-saved] *)");
+      const least = main ? 44 : 24;
+      if (width < least || height < least) wrong.push(`${name(one)} is ${width} by ${height} pixels`);
+    }
+  },
+  sideways() {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) wrong.push(`${scrollWidth - clientWidth} pixels too wide`);
+  },
+  // With more room between letters, words and lines (WCAG 1.4.12) nothing is cut off.
+  spacing() {
+    const roomy = new CSSStyleSheet();
+    roomy.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }" +
+        "p { margin-block-end: 2em !important }",
+    );
+    document.adoptedStyleSheets = [roomy];
+    measures.sideways();
+    for (const one of all("a, button, label, summary, legend, p, li, h1, h2, h3")) {
+      if (getComputedStyle(one).display === "inline") continue;
+      const cut = one.scrollWidth > one.clientWidth + 1;
+      if (cut && !one.closest(".visually-hidden")) wrong.push(`${name(one)} is cut off`);
+    }
+    document.adoptedStyleSheets = [];
+  },
+  // Whatever gets the focus is in sight, and nothing lies over it.
+  focus() {
+    const before = document.activeElement;
+    for (const one of controls) {
+      document.activeElement.blur();
+      one.focus();
+      if (document.activeElement !== one) continue;
+      const { left, right, top, bottom, height } = one.getBoundingClientRect();
+      if (height > innerHeight / 3) continue;
+      // Of a field a browser shows the line where one types.
+      const end = one.localName === "textarea" ? Math.min(top + 36, bottom - 1) : bottom - 1;
+      for (const y of [top + 1, end]) {
+        const hit = document.elementFromPoint((left + right) / 2, y);
+        if (!hit || !(hit.contains(one) || one.contains(hit) || hit.closest("label")?.contains(one))) {
+          wrong.push(`${name(one)} has the focus below ${hit ? name(hit) : "the edge"}`);
+          break;
+        }
+      }
+    }
+    before?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  },
+  // Tab goes the way one reads: downwards, and a column at a time.
+  order() {
+    let last = -1;
+    let lastBox = null;
+    for (const one of controls) {
+      if (one.tabIndex < 0 || one.closest(".skip")) continue;
+      const rect = box(one);
+      const y = rect.top + scrollY;
+      const beside = lastBox && (rect.left >= lastBox.right || rect.right <= lastBox.left);
+      if (y + rect.height < last && !beside) wrong.push(`${name(one)} comes after what is below it`);
+      last = y;
+      lastBox = rect;
+    }
+  },
+  classes() {
+    const used = [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]);
+    const styled = new Set();
+    const read = (rules) => {
+      for (const rule of rules) {
+        for (const [, found] of (rule.selectorText ?? "").matchAll(/\.(-?[a-z][\w-]*)/gi)) styled.add(found);
+        if (rule.cssRules) read(rule.cssRules);
+      }
+    };
+    for (const sheet of document.styleSheets) read(sheet.cssRules);
+    for (const one of new Set(used)) if (!styled.has(one)) wrong.push(`no rule speaks of the class ${one}`);
+  },
+};
+for (const measure of arguments[0]) measures[measure]();
+return wrong;

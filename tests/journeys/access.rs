@@ -1,0 +1,129 @@
+//! That everybody can use every page, step and state: what axe-core finds, what can be measured, and what the browser tells
+//! a screen reader.
+
+use serde_json::{Value, json};
+
+use crate::axe;
+use crate::screens::walk;
+use crate::support::{Engine, Journey, Stage, Visit};
+
+const CHROMIUM_ONLY: &[(Engine, &str)] = &[
+    (Engine::Firefox, "light, dark and forced colours need Chromium's own protocol"),
+    (Engine::WebKit, "light, dark and forced colours need Chromium's own protocol"),
+];
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("axe_finds_nothing", axe_finds_nothing)
+        .in_each_language()
+        .needs(axe::is_missing)
+        .not_in(CHROMIUM_ONLY),
+    Journey::new("every_screen_can_be_reached_and_read", reached_and_read).in_each_language().not_in(CHROMIUM_ONLY),
+];
+
+const PHONE: (u32, u32) = (390, 844);
+const DESK: (u32, u32) = (1280, 900);
+/// 1280 by 1024 pixels at a zoom of 400 %.
+const ZOOMED: (u32, u32) = (320, 256);
+
+/// Walks past every screen and gathers what is wrong.
+fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    walk(stage, &mut |visit, name| {
+        // No page may be taken for one in the background.
+        visit.cdp("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
+        wrong.extend(look(visit).into_iter().map(|what| format!("{name}: {what}")));
+    });
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn axe_finds_nothing(stage: &Stage) {
+    let looks: [((u32, u32), &[(&str, &str)]); 4] = [
+        (PHONE, &[]),
+        (DESK, &[("prefers-color-scheme", "dark")]),
+        (PHONE, &[("prefers-color-scheme", "dark"), ("prefers-contrast", "more")]),
+        (DESK, &[("forced-colors", "active")]),
+    ];
+    nothing_wrong(stage, |visit| {
+        let mut found = Vec::new();
+        for ((width, height), prefers) in looks {
+            visit.resize(width, height);
+            prefer(visit, prefers);
+            let look = format!("{width} pixels, {prefers:?}");
+            found.extend(axe::violations(visit).into_iter().map(|what| format!("{what} ({look})")));
+        }
+        visit.resize(PHONE.0, PHONE.1);
+        prefer(visit, &[]);
+        found
+    });
+}
+
+fn reached_and_read(stage: &Stage) {
+    let looks: [((u32, u32), &[&str]); 4] = [
+        (PHONE, &["targets", "focus", "spacing", "classes"]),
+        ((PHONE.0, 2400), &["order"]),
+        (ZOOMED, &["sideways", "focus", "spacing"]),
+        (DESK, &["targets", "focus"]),
+    ];
+    nothing_wrong(stage, |visit| {
+        prefer(visit, &[]);
+        let mut found = Vec::new();
+        for ((width, height), measures) in looks {
+            visit.resize(width, height);
+            let wrong: Vec<String> = visit.js(include_str!("access.js"), &[json!(measures)]);
+            found.extend(wrong.into_iter().map(|what| format!("{what} ({width} by {height} pixels)")));
+        }
+        visit.resize(PHONE.0, PHONE.1);
+        found.extend(spoken(visit));
+        found
+    });
+}
+
+/// What is wrong in what the browser tells a screen reader: names, roles and states.
+fn spoken(visit: &Visit) -> Vec<String> {
+    let tree = visit.cdp("Accessibility.getFullAXTree", json!({}));
+    let nodes = tree["nodes"].as_array().expect("a tree has nodes");
+    let told: Vec<_> = nodes.iter().filter(|node| node["ignored"] == json!(false)).collect();
+    let mut wrong = Vec::new();
+    for node in &told {
+        let (role, name) = (of(node, "role"), of(node, "name"));
+        let needs_name = property(node, "focusable") == json!(true) && role != "RootWebArea";
+        let names = needs_name || ["img", "navigation", "dialog", "alertdialog"].contains(&role);
+        if names && name.trim().is_empty() {
+            wrong.push(format!("a {role} has no name"));
+        }
+        if ["checkbox", "radio"].contains(&role) && property(node, "checked").is_null() {
+            wrong.push(format!("{name} does not say whether it is chosen"));
+        }
+    }
+    let with = |role: &str| told.iter().filter(|node| of(node, "role") == role).count();
+    let is_covered = with("dialog") + with("alertdialog") > 0 || visit.sees("[data-cover=left]");
+    let first = told.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
+    match first.count() {
+        1 => {}
+        _ if is_covered => {}
+        many => wrong.push(format!("{many} headings of the first rank")),
+    }
+    if !is_covered && with("main") != 1 {
+        wrong.push("no main part".to_owned());
+    }
+    wrong
+}
+
+fn of<'a>(node: &'a Value, what: &str) -> &'a str {
+    node[what]["value"].as_str().unwrap_or_default()
+}
+
+fn property(node: &Value, name: &str) -> Value {
+    let all = node["properties"].as_array().into_iter().flatten();
+    all.into_iter()
+        .find(|property| property["name"] == name)
+        .map_or(Value::Null, |found| found["value"]["value"].clone())
+}
+
+/// What the person has chosen for all pages. Nothing moves, so that nothing is measured on its way.
+fn prefer(visit: &Visit, prefers: &[(&str, &str)]) {
+    let calm = ("prefers-reduced-motion", "reduce");
+    let features: Vec<_> =
+        prefers.iter().chain([&calm]).map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    visit.cdp("Emulation.setEmulatedMedia", json!({ "features": features }));
+}

@@ -1,0 +1,42 @@
+//! axe-core, the checker of accessibility. It comes from the npm registry when it is first needed, and is no part of the
+//! site: it stays under `target/`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use crate::support::Visit;
+
+/// The exact release, so that a run today finds what a run next year finds.
+const RELEASE: &str = "axe-core@4.14.1";
+
+static SOURCE: LazyLock<Option<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(RELEASE);
+    let script = folder.join("node_modules/axe-core/axe.min.js");
+    if !script.exists() {
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0"]);
+        npm.arg("--prefix").arg(&folder).arg(RELEASE).output().ok()?;
+    }
+    fs::read_to_string(script).ok()
+});
+
+/// Whether it cannot be had here.
+pub fn is_missing() -> bool {
+    SOURCE.is_none()
+}
+
+/// What it finds in the page as it shows: for each rule that is broken, a line with the first places.
+pub fn violations(visit: &Visit) -> Vec<String> {
+    if visit.js("return typeof axe === 'undefined'", &[]) {
+        visit.js::<()>(SOURCE.as_deref().expect("npm brings axe-core"), &[]);
+    }
+    // What is scrolled below the header would count as too small.
+    let run = "scrollTo(0, 0);
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] });
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) =>
+            `${node.target.join(' ')} (${node.any.concat(node.all, node.none)[0]?.message})`).join('; ')}`)";
+    visit.js(&format!("return (async () => {{ {run} }})()"), &[])
+}
