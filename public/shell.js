@@ -254,6 +254,11 @@
     }
   };
 
+  // What gets the focus comes out from below the header and the bar: browsers only bring it into the window.
+  addEventListener("focusin", ({ target }) => {
+    if (target.matches("main :focus-visible:not(.bar *)")) target.scrollIntoView({ block: "nearest" });
+  });
+
   // What only a browser knows: where this copy stands, whose help comes first, how this language writes a day, and which
   // language is preferred.
   const fillIn = () => {
