@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use between_us::reflection::{Invitation, Mention, Note};
+use between_us::content::Content;
+use between_us::reflection::{Invitation, Mention, Note, Pace, Step, Way};
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use proptest::prelude::*;
@@ -130,6 +131,38 @@ fn a_day_that_has_passed_is_not_said_any_more() {
     assert_eq!(invitation.day_from("2026-12-03"), "2026-12-03");
     assert_eq!(invitation.day_from("2026-12-04"), "");
     assert_eq!(invitation.day_from("2027-01-01"), "");
+}
+
+#[test]
+fn a_later_invitation_takes_the_place_of_an_earlier_one() {
+    let (first, _) = read("practice=De+Wieg&date=2026-12-03&first=calm");
+    let (second, _) = read("date=2027-01-07&country=be&first=joy");
+    assert_eq!(second.clone().arriving(&first, false), Some(second.clone()));
+    assert_eq!(Invitation::default().arriving(&first, false), None, "a plain link takes nothing away");
+    assert_eq!(first.clone().arriving(&first, false), None);
+}
+
+#[test]
+fn whoever_is_on_the_way_keeps_the_order_of_the_questions() {
+    let (first, _) = read("practice=De+Wieg&first=calm");
+    let (second, _) = read("practice=De+Wieg&date=2027-01-07&first=joy");
+    let holds = second.arriving(&first, true).expect("the day is new");
+    assert_eq!((holds.day(), holds.themes()), ("2027-01-07", &["calm".to_owned()][..]));
+    let (only_themes, _) = read("practice=De+Wieg&first=talk");
+    assert_eq!(only_themes.arriving(&first, true), None);
+}
+
+#[test]
+fn the_named_themes_come_right_after_the_opening_question() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut questionnaire = Content::load(&path).unwrap().questionnaire;
+    let all = questionnaire.themes.len();
+    questionnaire.put_first(&["talk", "feelings", "elsewhere", "calm"].map(str::to_owned));
+    let order: Vec<_> = questionnaire.themes.iter().map(|theme| theme.id.as_str()).collect();
+    assert_eq!(order, ["feelings", "talk", "calm", "care", "contact", "joy", "closeness"]);
+    assert_eq!(order.len(), all);
+    let way = Way { questionnaire: &questionnaire, pace: Some(Pace::Short), undecided: false };
+    assert_eq!(way.next(&way.first()), Step::Question("talk-topics".to_owned()));
 }
 
 #[test]

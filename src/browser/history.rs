@@ -20,10 +20,10 @@ pub fn push(counter: u32) {
     }
 }
 
-/// Writes the counter into the entry that is open, and takes away what its address may carry behind a `#`.
-pub fn replace(counter: u32) {
+/// Writes the counter into the entry that is open, and this address: `.` is that of the page with nothing behind a `#`.
+pub fn replace(counter: u32, address: &str) {
     if let Some(history) = history() {
-        let _ = history.replace_state_with_url(&JsValue::from(counter), "", Some("."));
+        let _ = history.replace_state_with_url(&JsValue::from(counter), "", Some(address));
     }
 }
 

@@ -107,6 +107,27 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Tells `shell.js` in which country help comes first; empty for the site's own.
+pub fn set_country(code: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-country", code);
+    }
+}
+
+/// A day, `YYYY-MM-DD`, as this language writes it in full; none for that of the page.
+pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
+    let own = || document().and_then(|document| document.document_element()?.get_attribute("lang"));
+    let lang = lang.map(str::to_owned).or_else(own).unwrap_or_default();
+    let options = js_sys::Object::new();
+    // One set of digits and one calendar in every language, as on the appointment card. A day alone begins at UTC.
+    for (name, value) in
+        [("dateStyle", "full"), ("timeZone", "UTC"), ("numberingSystem", "latn"), ("calendar", "gregory")]
+    {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    js_sys::Date::new(&day.into()).to_locale_date_string(&lang, &options).into()
+}
+
 /// The day it is here by the device's clock, `YYYY-MM-DD`.
 pub fn today() -> String {
     let now = js_sys::Date::new_0();

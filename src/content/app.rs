@@ -290,6 +290,10 @@ pub struct SheetText {
     pub caregiver_reads: String,
     /// The small print at the foot of the paper: who made it, that it is no test.
     pub foot: String,
+    /// In front of the practice and the day that an invitation named.
+    pub appointment: String,
+    /// Button beside them: take that away.
+    pub appointment_off: String,
 }
 
 /// The talk at the table. What the caregiver's half says is read in the caregiver's language.

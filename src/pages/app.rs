@@ -9,7 +9,7 @@ use crate::browser::storage::Area;
 use crate::browser::{history, page, storage};
 use crate::content::{Sentence, Words, fill};
 use crate::reflection::{
-    About, Answer, Change, Journal, Pace, Place, Position, Questionnaire, Record, Saved, Step, Way,
+    About, Answer, Change, Invitation, Journal, Mention, Pace, Place, Position, Questionnaire, Record, Saved, Step, Way,
 };
 
 /// The handle that every view of a live page gets. It is small and copied freely.
@@ -57,10 +57,13 @@ fn state<T>(look: impl FnOnce(&State) -> T) -> T {
 }
 
 impl App {
-    /// Opens the journal and finds the screen to begin with. Writes nothing. A page does this once.
+    /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
+    /// only where the parent has chosen to keep. A page does this once.
     pub fn open(words: &'static Words, on_sheet_page: bool) -> Self {
-        let journal = Journal::open(Area::Device, Area::Tab, page::random);
-        let asked = asked(words, journal.about());
+        let mut journal = Journal::open(Area::Device, Area::Tab, page::random);
+        let invitation = arrive(words, &mut journal);
+        page::set_country(invitation.country());
+        let asked = asked(words, journal.about(), &invitation);
         let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
         let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
         let kept = kept.unwrap_or_else(|| way.first());
@@ -154,6 +157,19 @@ impl App {
     /// The week of pregnancy today, if it is known.
     pub fn week(self) -> Option<u32> {
         self.with(|journal| journal.about().week(&page::today()))
+    }
+
+    /// What the caregiver's link said, as far as it is still of use.
+    pub fn invitation(self) -> Invitation {
+        self.with(|journal| said(self.words, &journal.record().invitation))
+    }
+
+    /// Takes the invitation away. The order of the questions stays as it is until the page is opened again.
+    pub fn dismiss(self) {
+        self.note(&mut |record| record.invitation.clear());
+        history::replace(history::counter().unwrap_or(0), ".");
+        page::set_country("");
+        self.tell();
     }
 
     /// Keeps everything at this place from now on.
@@ -271,7 +287,10 @@ impl App {
     /// Listens to the browser: its Back and Forward, other tabs, and the page coming back from the cache.
     pub fn listen(self) {
         let counter = history::counter().unwrap_or(0);
-        history::replace(counter);
+        // Until the parent has chosen where to keep, the address alone knows of an invitation.
+        let hash = page::hash();
+        let stays = hash != ABOUT_ME && self.saved.get_untracked() == Saved::Undecided;
+        history::replace(counter, if stays { &hash } else { "." });
         self.remember(counter, self.step.get_untracked());
         hear("popstate", |app, _: web_sys::PopStateEvent| {
             if let Some(heard) = state(|state| state.on_back.borrow().clone()) {
@@ -363,7 +382,7 @@ impl App {
 
     /// Takes up what the parent wishes for, or no longer does.
     fn ask_anew(self) {
-        let asked = self.with(|journal| asked(self.words, journal.about()));
+        let asked = self.with(|journal| asked(self.words, journal.about(), &self.invitation()));
         state(|state| state.asked.set(asked));
     }
 
@@ -401,11 +420,31 @@ fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
 
 /// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
 /// them; a change of wishes is rare enough.
-fn asked(words: &'static Words, about: &About) -> &'static Questionnaire {
-    if about.wishes.is_empty() {
+fn asked(words: &'static Words, about: &About, invitation: &Invitation) -> &'static Questionnaire {
+    if about.wishes.is_empty() && invitation.themes().is_empty() {
         return &words.questionnaire;
     }
-    Box::leak(Box::new(words.questionnaire.for_parent(about)))
+    let mut asked = words.questionnaire.for_parent(about);
+    asked.put_first(invitation.themes());
+    Box::leak(Box::new(asked))
+}
+
+/// What an invitation says. Which countries there is help for, the help page alone knows.
+fn said(words: &Words, fragment: &str) -> Invitation {
+    let known = |name: Mention<'_>| match name {
+        Mention::Theme(id) => words.questionnaire.theme(id).is_some(),
+        Mention::Country(_) => true,
+    };
+    Invitation::read(fragment, &known).0
+}
+
+/// Takes over the invitation in the address, if it brings something new, and gives back the one that holds.
+fn arrive(words: &Words, journal: &mut Journal<Area>) -> Invitation {
+    let before = said(words, &journal.record().invitation);
+    let is_on_way = journal.record().pace.is_some();
+    let Some(arrived) = said(words, &page::hash()).arriving(&before, is_on_way) else { return before };
+    journal.note(&mut |record| record.invitation = arrived.fragment());
+    arrived
 }
 
 /// The screen that an entry of the history showed in this visit.

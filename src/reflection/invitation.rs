@@ -9,6 +9,7 @@ mod practice;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::weeks::Day;
 use practice::practice;
 
 /// The version of the links that are made. A version that only adds fields stays readable by those who came before it.
@@ -146,10 +147,16 @@ impl Invitation {
         &self.themes
     }
 
-    /// The same without themes: for who is on the way already.
-    pub fn without_themes(mut self) -> Self {
-        self.themes.clear();
-        self
+    /// What holds once this invitation has arrived where `before` held; nothing if it brings nothing new. A later one takes
+    /// the place of an earlier. Whoever is on the way already keeps the order of the questions, and takes over the rest.
+    pub fn arriving(mut self, before: &Self, is_on_way: bool) -> Option<Self> {
+        if self.is_empty() {
+            return None;
+        }
+        if is_on_way {
+            self.themes.clone_from(&before.themes);
+        }
+        (self != *before).then_some(self)
     }
 
     /// Takes up one field, or says why not.
@@ -197,23 +204,11 @@ fn is_code(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Whether this is a day of this century's calendar, `YYYY-MM-DD`.
+/// Whether this is a day of this century, `YYYY-MM-DD`.
 fn is_day(text: &str) -> bool {
     let is_written_so = text
         .bytes()
         .enumerate()
         .all(|(at, sign)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() });
-    if text.len() != 10 || !is_written_so {
-        return false;
-    }
-    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or_default();
-    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
-    let length = match month {
-        2 if year % 4 == 0 => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (2001..=2099).contains(&year) && (1..=length).contains(&day)
+    text.len() == 10 && is_written_so && text.starts_with("20") && text.parse::<Day>().is_ok()
 }

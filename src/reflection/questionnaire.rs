@@ -140,6 +140,19 @@ impl Questionnaire {
         all
     }
 
+    /// Puts these themes behind the first one, in this order. The first stays, because its question is on the screen
+    /// before anything is known of an invitation.
+    pub fn put_first(&mut self, ids: &[String]) {
+        let mut to = 1;
+        for id in ids {
+            if let Some(from) = self.themes.iter().position(|theme| theme.id == *id).filter(|from| *from >= to) {
+                let theme = self.themes.remove(from);
+                self.themes.insert(to, theme);
+                to += 1;
+            }
+        }
+    }
+
     /// The theme with this id.
     pub fn theme(&self, id: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)

@@ -20,6 +20,9 @@ kept! {
         /// The day on which it was begun, as `2026-12-03`, for the parent to tell it from others by; empty if not known.
         /// Nothing is decided by it.
         pub day: String,
+        /// What the caregiver's link said, as [`Invitation::fragment`](super::Invitation::fragment) writes it; empty for
+        /// none.
+        pub invitation: String,
         /// Which reflection of the journal it is, counted as they were begun, so that no clock is needed for their order.
         pub(super) number: u64,
         /// Erasing it has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.

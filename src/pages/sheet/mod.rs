@@ -1,5 +1,6 @@
 //! The sheet: what goes along to the caregiver. The parent decides about every line of it.
 
+mod appointment;
 pub mod languages;
 mod paper;
 mod side;

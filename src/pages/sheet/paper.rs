@@ -1,5 +1,6 @@
 //! The sheet as it will be printed, with the tools of each line on the screen only.
 
+use super::appointment::appointment;
 use super::languages::{self, Other};
 use super::{App, edit};
 use crate::content::SheetText;
@@ -12,6 +13,7 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
     let other = languages::other(app);
     let mut parts = vec![head(app, other)];
+    parts.extend(appointment(app, other));
     let groups: [(_, fn(&SheetText) -> &str, _); 3] = [
         ("start-here", |words| &words.start_here, &sheet.start),
         ("", |words| &words.also, &sheet.also),

@@ -104,7 +104,7 @@ impl Talk {
     }
 
     fn go(self, at: u32) {
-        history::replace(at);
+        history::replace(at, ".");
         self.at.set(at);
     }
 
