@@ -42,6 +42,7 @@ if (response) {
   } catch {
     unable();
   }
-} else if (!isHere || dispatchEvent(new Event("stale", { cancelable: true }))) {
-  unable();
+} else {
+  if (isHere) page.dataset.stale = "";
+  if (!isHere || dispatchEvent(new Event("stale", { cancelable: true }))) unable();
 }

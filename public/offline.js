@@ -1,9 +1,10 @@
-// Part of every page, behind `shell.js` in the same file. It keeps the site on the device, offers a newer version when one
-// is ready, and mends a page that does not belong to the site as it now stands.
+// Comes with every page, when nothing waits for it any more. It keeps the site on the device, offers a newer version when one
+// is ready, and mends a page that does not belong to the site as it now stands. Hence its own name never changes: whatever
+// else of an old page is gone, this is there.
 "use strict";
 (() => {
   const root = document.documentElement;
-  const worker = new URL("../sw.js", document.currentScript.src);
+  const worker = new URL("sw.js", document.currentScript.src);
   const find = (selector) => document.querySelector(selector);
 
   // Nobody is interrupted: while a question is being answered, at the table, and while what was answered is in memory
@@ -44,7 +45,10 @@
 
   // A page from before an update may name files that are gone. It is loaded anew, once and only if it can be; where that
   // does not help, it says that the app cannot run, and what can be done without.
+  let isMending = false;
   const mend = async () => {
+    if (isMending) return;
+    isMending = true;
     const isFirst = performance.getEntriesByType("navigation")[0]?.type !== "reload";
     const isThere = () => fetch(location.pathname, { cache: "no-cache" }).then((page) => page.ok);
     if (isFirst && (await isThere().catch(() => false))) return location.reload();
@@ -59,9 +63,12 @@
     mend();
   });
 
-  addEventListener("load", () => {
-    const lacksApp = find("[data-app]") && !("booted" in root.dataset);
-    if (lacksApp || !document.styleSheets.length) mend();
-    navigator.serviceWorker && register().catch(() => {});
-  });
+  const begin = () => {
+    const has = (mark) => mark in root.dataset;
+    const isWhole = has("script") && document.styleSheets.length && (has("booted") || !find("[data-app]"));
+    if (!isWhole || has("stale")) mend();
+    if (navigator.serviceWorker) register().catch(() => {});
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
 })();

@@ -15,5 +15,5 @@ pub mod sheet;
 pub mod table;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use fixed::{Asset, Assets, ModuleFiles, document, missing};
+pub use fixed::{Asset, Assets, ModuleFiles, OFFLINE, document, missing};
 pub use page::{Module, Page};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use between_us::pages::Page;
+use between_us::pages::{OFFLINE, Page};
 
 use crate::output::{attribute, pages, resolve, tags};
 use crate::{built, locales};
@@ -37,6 +37,10 @@ impl Loads {
             };
             let Some(address) = address else { continue };
             let path = resolve(page, &address);
+            // What belongs to the service worker comes when nothing waits for it any more.
+            if path == OFFLINE {
+                continue;
+            }
             if relation == "icon" || relation == "manifest" {
                 loads.beside.insert(path);
             } else {

@@ -95,7 +95,9 @@ fn integrity_is_that_of_the_files() {
                 assert_eq!(written, integrity(&bytes), "{path} would not load {address}");
                 seen += 1;
             }
-            if tag.name.as_slice() == b"script" && attribute(&tag, "src").is_some() {
+            // An old page must find this one, whatever it then holds.
+            let is_fixed = attribute(&tag, "src").is_some_and(|address| address.ends_with("offline.js"));
+            if tag.name.as_slice() == b"script" && attribute(&tag, "src").is_some() && !is_fixed {
                 assert!(attribute(&tag, "integrity").is_some(), "{path} loads a script without integrity");
             }
         }

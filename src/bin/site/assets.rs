@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use between_us::content::{Content, Locale, Words};
-use between_us::pages::{Asset, Assets, ModuleFiles};
+use between_us::pages::{Asset, Assets, ModuleFiles, OFFLINE};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
@@ -34,10 +34,11 @@ pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style
         let boot = files.add_hashed(&format!("{}.js", module.name()), script);
         modules.push((*module, ModuleFiles { boot, wasm }));
     }
+    files.add(OFFLINE, script(public, OFFLINE)?);
     let icon = read(public, "icon.svg")?;
     let assets = Assets {
         style: files.add_hashed("style.css", style),
-        shell: files.add_hashed("shell.js", script(public, "shell.js")? + &script(public, "offline.js")?),
+        shell: files.add_hashed("shell.js", script(public, "shell.js")?),
         touch_icon: manifest::add_png(files, "icon.svg", &icon, TOUCH_ICON)?,
         icon: files.add_hashed("icon.svg", icon),
         preview: manifest::add_png(files, "preview.svg", &read(public, "preview.svg")?, PREVIEW)?,

@@ -7,6 +7,10 @@ use super::{Sight, caregivers, changed, frame, help, live, opening, prose, quest
 use crate::content::{Content, Locale, POLICY_META, Site};
 use crate::pages::{Module, Page};
 
+/// The script that keeps the site on the device, and mends a page that is older than the site. Its name never changes, so
+/// that a page whose other files are gone still finds it; for the same reason no page holds it to its bytes.
+pub const OFFLINE: &str = "offline.js";
+
 /// A built file that pages point to.
 #[derive(Clone, Debug, Default)]
 pub struct Asset {
@@ -30,8 +34,7 @@ pub struct ModuleFiles {
 pub struct Assets {
     /// The one style sheet.
     pub style: Asset,
-    /// `public/shell.js` and `public/offline.js`, joined: the small script that every page runs in its head (exit, erase,
-    /// save without wasm, keeping the site on the device).
+    /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
     pub shell: Asset,
     /// The modules that live pages start.
     pub modules: Vec<(Module, ModuleFiles)>,
@@ -147,6 +150,7 @@ fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) 
         <script src=[root, &assets.shell.path].concat() integrity=assets.shell.integrity.clone()></script>
         <link rel="icon" type="image/svg+xml" href=[root, &assets.icon.path].concat() />
         <link rel="apple-touch-icon" href=[root, &assets.touch_icon.path].concat() />
+        {html::script().attr("src", [root, OFFLINE].concat()).attr("async", "")}
     }
 }
 

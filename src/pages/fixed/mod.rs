@@ -12,7 +12,7 @@ mod prose;
 mod questions;
 mod words;
 
-pub use document::{Asset, Assets, ModuleFiles, document};
+pub use document::{Asset, Assets, ModuleFiles, OFFLINE, document};
 pub use missing::missing;
 
 use super::Page;
