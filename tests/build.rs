@@ -14,6 +14,8 @@ mod output;
 mod pages;
 #[path = "build/server.rs"]
 mod server;
+#[path = "build/supply.rs"]
+mod supply;
 
 use std::fs;
 use std::path::{Path, PathBuf};
