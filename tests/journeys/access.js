@@ -64,6 +64,8 @@ const measures = {
   },
   // Tab goes the way one reads: downwards, and a column at a time.
   order() {
+    // At the table one half is turned round.
+    if (document.querySelector("[data-table]")) return;
     let last = -1;
     let lastBox = null;
     for (const one of controls) {

@@ -14,6 +14,12 @@ const PAGES: [&str; 6] = ["help", "questions", "caregivers", "changed", "privacy
 pub fn walk(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     see(&visit, "opening");
+    // A name as long as it may be.
+    visit.goto("about:blank");
+    visit.open("#v=1&practice=Verloskundigenpraktijk+Donaudampfschiff.&date=2027-01-03&country=nl&first=calm,talk");
+    until("the invitation is read", || visit.sees("[data-invitation][data-read]").then_some(()));
+    see(&visit, "opening-invited");
+    visit.js::<()>("location.hash = ''", &[]);
     for page in PAGES {
         visit.open(&format!("{page}/"));
         // What is folded shows what it holds.
@@ -22,6 +28,7 @@ pub fn walk(stage: &Stage, see: &mut See) {
     }
     first_minute(&visit, see);
     all_steps(&visit, see);
+    at_the_table(&visit, see);
     coming_back(&visit, see);
     troubles(stage, see);
     leaving(stage, see);
@@ -75,6 +82,25 @@ fn all_steps(visit: &Visit, see: &mut See) {
     see(visit, "sheet-with-a-line-off");
 }
 
+/// From the sheet to what was agreed, and back to the parent alone.
+fn at_the_table(visit: &Visit, see: &mut See) {
+    let on = "[data-side=parent] [data-action=continue]";
+    visit.click("[data-action=table]");
+    until("the table is laid", || visit.sees(on).then_some(()));
+    see(visit, "table");
+    visit.click(on);
+    see(visit, "table-next");
+    visit.click("[data-side=parent] [data-action=pause]");
+    until("the ways out show", || visit.sees("[data-action=to-agreed]").then_some(()));
+    see(visit, "table-pause");
+    visit.click("[data-action=to-agreed]");
+    until("what was agreed can be written", || visit.sees("[data-table] textarea").then_some(()));
+    see(visit, "table-agreed");
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.click("[data-action=leave]");
+    until("the sheet is the parent's again", || visit.sees("[data-sheet]").then_some(()));
+}
+
 /// Chooses the first options, and writes here and there.
 fn answer(visit: &Visit, step: &str) {
     let options = visit.attributes(&format!("[data-app] input[name={step}]"), "value");
@@ -92,6 +118,15 @@ fn coming_back(visit: &Visit, see: &mut See) {
     visit.click("[data-action=continue]");
     visit.ready();
     see(visit, "come-back");
+    visit.click("[data-app] .ways [data-action=menu]");
+    visit.at("about-me");
+    see(visit, "about-me");
+    visit.open("changed/");
+    visit.click("[data-action=rest]");
+    until("everything rests", || visit.sees("[data-action=wake]").then_some(()));
+    see(visit, "changed-at-rest");
+    visit.click("[data-action=wake]");
+    until("it goes on", || visit.sees("[data-action=continue]").then_some(()));
 }
 
 /// What shows when something does not work.
