@@ -102,7 +102,7 @@ pub fn chooser(app: App, legend: &str) -> Part {
         return nothing();
     }
     let tools = holder("div", "tools", vec![redrawn(offered)]);
-    holder("fieldset", "languages", vec![text("legend", "", legend), tools])
+    holder("fieldset", "choices", vec![text("legend", "", legend), tools])
 }
 
 fn offer(app: App, language: &'static Language, pressed: bool) -> Part {
