@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use between_us::content::Content;
+use between_us::content::{Content, Words, plain_sheet};
 use between_us::reflection::{Answer, Journal, MemoryStore, Place, Questionnaire, Sheet, Stop, Table};
 use proptest::prelude::*;
 
-static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(|| {
-    Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds").questionnaire
+static CONTENT: LazyLock<Content> = LazyLock::new(|| {
+    Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
 });
+static QUESTIONNAIRE: LazyLock<&Questionnaire> = LazyLock::new(|| &CONTENT.questionnaire);
 
 /// What is drawn at random for one question: how many options to leave out between two, and the marks.
 type Pick = (usize, [bool; 5]);
@@ -122,4 +123,27 @@ fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
     let sheet = Sheet::of(&QUESTIONNAIRE, &journal);
     assert_eq!(sheet.agreed, ["One more talk.", "We call on Monday."]);
     assert_eq!(journal.record().caregiver_reads, "en");
+}
+
+#[test]
+fn the_plain_text_says_each_line_in_both_languages_and_own_words_once() {
+    let mut answers = BTreeMap::new();
+    let mut answer = Answer::default();
+    answer.choose("worry", true);
+    answer.words = "in my own way".into();
+    answers.insert("feelings-now".to_owned(), answer);
+    let mut sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), true);
+    sheet.agreed[0] = "one more talk".into();
+    let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Words::beside(locale)).collect();
+    for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+        let text = plain_sheet(&sheet, one, Some(other), &[]);
+        for words in [one, other] {
+            let question = words.question("feelings-now");
+            let line = format!("{}: {}", &*question.line, &*question.option["worry"]);
+            assert!(text.lines().any(|said| said.ends_with(&line)), "{line} is not in {text}");
+            assert!(text.contains(&words.app.sheet.alone) && text.contains(&words.app.sheet.agreed));
+        }
+        assert_eq!(text.matches("in my own way").count(), 1);
+        assert_eq!(text.matches("one more talk").count(), 1);
+    }
 }

@@ -19,6 +19,7 @@ mod preferences;
 mod promises;
 mod screens;
 mod support;
+mod table;
 mod unable;
 
 // The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
@@ -44,6 +45,7 @@ const JOURNEYS: &[&[Journey]] = &[
     changed::JOURNEYS,
     languages::JOURNEYS,
     preferences::JOURNEYS,
+    table::JOURNEYS,
     offline::JOURNEYS,
     hosting::JOURNEYS,
     unable::JOURNEYS,

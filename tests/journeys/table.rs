@@ -1,0 +1,313 @@
+//! At the table: the phone between parent and caregiver, and the sheet in the languages of both.
+
+use between_us::content::Content;
+use thirtyfour::Key;
+
+use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+
+const CANNOT_PRINT: &[(Engine, &str)] = &[(Engine::WebKit, "its driver has no command to print")];
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("one_tap_lays_the_sheet_on_the_table_line_by_line", line_by_line).in_each_language(),
+    Journey::new("each_half_is_in_its_readers_language_and_turned_to_them", halves).in_each_language(),
+    Journey::new("the_table_goes_by_keyboard_alone", by_keyboard),
+    Journey::new("nothing_but_the_chosen_lines_can_be_reached_from_the_table", nothing_else),
+    Journey::new("back_and_reload_do_not_take_the_sheet_off_the_table", back_and_reload),
+    Journey::new("what_was_agreed_is_kept_and_printed_on_the_sheet", agreed).not_in(CANNOT_PRINT),
+    Journey::new("the_table_begins_without_a_connection", offline),
+    Journey::new("while_nothing_is_kept_the_way_to_the_table_asks_where_to_keep", undecided),
+    Journey::new("seven_lines_in_two_languages_print_on_one_page", bilingual).in_each_language().not_in(CANNOT_PRINT),
+];
+
+const PARENT: &str = "[data-side=parent]";
+const CAREGIVER: &str = "[data-side=caregiver]";
+
+fn content() -> Content {
+    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
+}
+
+/// A sheet with three lines, a topic for a moment alone and a sensitive one that was not ticked, on the sheet's own page.
+fn sheet(stage: &Stage) -> Visit<'_> {
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "worry");
+    visit.write("feelings-now", "ownwords of mine");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    let mut step = visit.next();
+    while step != "themes" {
+        match step.as_str() {
+            "care-mind" => visit.choose("care-mind", "appointments"),
+            "talk-topics" => {
+                for topic in ["feeding", "relationship", "mood"] {
+                    visit.choose("talk-topics", topic);
+                }
+                visit.click("label:has(input[name='talk-topics.alone'][value=relationship])");
+            }
+            _ => {}
+        }
+        step = visit.next();
+    }
+    visit.to_sheet();
+    visit.ready();
+    visit
+}
+
+/// Presses the one button, and waits for the table.
+fn lay(visit: &Visit) {
+    visit.click("[data-action=table]");
+    visit.wait_for("[data-table]");
+}
+
+/// Goes on, by the button of a half.
+fn on(visit: &Visit, half: &str) {
+    let before = visit.text(&format!("{PARENT} .reading"));
+    visit.click(&format!("{half} [data-action=continue]"));
+    until("another line", || (visit.text(&format!("{PARENT} .reading")) != before).then_some(()));
+}
+
+fn leave(visit: &Visit) {
+    visit.click(&format!("{PARENT} [data-action=pause]"));
+    visit.click(&format!("{PARENT} [data-action=leave]"));
+    visit.wait_for("[data-sheet]");
+}
+
+fn line_by_line(stage: &Stage) {
+    let visit = sheet(stage);
+    let lines = visit.sheet_lines();
+    assert_eq!(lines, ["feelings-now", "care-mind", "talk-topics", "alone"]);
+    let said: Vec<String> = lines.iter().map(|line| visit.text(&format!("[data-sheet-line={line}] .said"))).collect();
+    lay(&visit);
+    assert!(!visit.text("[data-table]").contains("ownwords"), "the first line waits");
+    for (at, said) in said.iter().enumerate() {
+        on(&visit, if at % 2 == 0 { PARENT } else { CAREGIVER });
+        let shown = visit.text(&format!("{PARENT} .said"));
+        assert_eq!(shown.trim(), said.trim(), "one line at a time, in the order of the sheet");
+        assert_eq!(visit.text("[data-table]").matches("ownwords").count(), if at == 0 { 2 } else { 0 });
+        assert!(visit.has(&format!("{CAREGIVER} .question")), "the caregiver has a question to ask");
+    }
+    on(&visit, PARENT);
+    visit.wait_for(&format!("{PARENT} textarea[name=agreed]"));
+    visit.click(&format!("{PARENT} [data-action=back]"));
+    until("one line back", || visit.has(&format!("{PARENT} .said")).then_some(()));
+    leave(&visit);
+    assert_eq!(visit.sheet_lines(), lines);
+}
+
+fn halves(stage: &Stage) {
+    let content = content();
+    let visit = sheet(stage);
+    lay(&visit);
+    let shows_in = |half: &str, id: &str| {
+        let (_, locale) = content.locales.iter().find(|(other, _)| other == id).expect("the locale is built");
+        visit.wait_for(&format!("{half}[lang={id}][dir={}]", locale.dir.as_str()));
+        locale
+    };
+    shows_in(PARENT, stage.locale);
+    shows_in(CAREGIVER, &content.site.default_locale);
+    let turn = "return getComputedStyle(document.querySelector(arguments[0])).transform";
+    let is_turned = |half: &str| visit.js::<String>(turn, &[half.into()]).starts_with("matrix(-1");
+    assert!(is_turned(CAREGIVER) && !is_turned(PARENT), "each half is turned to its reader");
+
+    for (id, locale) in &content.locales {
+        visit.click(&format!("{CAREGIVER} [data-language={id}]"));
+        shows_in(CAREGIVER, id);
+        until("it is named in that language", || {
+            let name = visit.attributes(CAREGIVER, "aria-label");
+            (name == [locale.app.table.caregiver_side.clone()]).then_some(())
+        });
+    }
+    shows_in(PARENT, stage.locale);
+    let (id, last) = content.locales.last().expect("there are locales");
+    on(&visit, PARENT);
+    let worry = &*last.question["feelings-now"].option["worry"];
+    assert!(visit.text(&format!("{CAREGIVER}[lang={id}] .said")).contains(worry));
+    assert!(visit.text(&format!("{CAREGIVER} [lang=''] .own[dir=auto]")).contains("ownwords"));
+
+    visit.click(&format!("{PARENT} [data-action=pause]"));
+    visit.click(&format!("{PARENT} [data-action=beside]"));
+    until("both are upright", || (!is_turned(CAREGIVER)).then_some(()));
+}
+
+fn by_keyboard(stage: &Stage) {
+    let visit = sheet(stage);
+    visit.tab_to("[data-action=table]");
+    visit.press(Key::Enter);
+    until("the focus is on the heading", || visit.focus_is_on(&format!("{PARENT} h1")).then_some(()));
+    visit.tab_to(&format!("{PARENT} [data-action=continue]"));
+    let stops = 5;
+    for _ in 0..stops {
+        let before = visit.text(&format!("{PARENT} .reading"));
+        visit.press(Key::Enter);
+        until("another line", || (visit.text(&format!("{PARENT} .reading")) != before).then_some(()));
+        assert!(visit.focus_is_on(&format!("{PARENT} [data-action=continue]")), "the focus stays on the way on");
+    }
+    visit.wait_for(&format!("{PARENT} textarea[name=agreed]"));
+    visit.press(Key::Enter);
+    until("the ways out show", || visit.focus_is_on("[data-action=go-on]").then_some(()));
+    visit.tab_to("[data-action=leave]");
+    visit.press(Key::Enter);
+    visit.wait_for("[data-sheet]");
+    until("the focus is on the heading", || visit.focus_is_on("[data-app] h1").then_some(()));
+}
+
+/// By tab, by eye and by ear: what can be focused, seen or read aloud lies in the table alone, and names nothing else.
+fn nothing_else(stage: &Stage) {
+    let visit = sheet(stage);
+    let locale = content().locales.into_iter().find(|(id, _)| id == stage.locale).expect("the locale is built").1;
+    let hidden = ["relationship", "mood"].map(|topic| locale.question["talk-topics"].option[topic].to_string());
+    lay(&visit);
+    let outside =
+        "return [...document.querySelectorAll('a, button, input, textarea, summary, [tabindex]')].filter((one) =>
+        !one.closest('[data-table]') && one.checkVisibility()).map((one) => one.outerHTML)";
+    loop {
+        assert_eq!(visit.js::<Vec<String>>(outside, &[]), Vec::<String>::new(), "something else can be reached");
+        let page = visit.text("body");
+        assert!(hidden.iter().all(|topic| !page.contains(topic)), "a topic shows by its name: {page}");
+        assert!(!visit.has("[data-table] a"), "a link leads away");
+        assert!(!visit.has("[data-sheet]"), "the sheet is still there");
+        if visit.has("textarea[name=agreed]") {
+            break;
+        }
+        on(&visit, PARENT);
+    }
+    for _ in 0..12 {
+        visit.press(Key::Tab);
+        let inside =
+            "return document.activeElement === document.body || !!document.activeElement.closest('[data-table]')";
+        assert!(visit.js::<bool>(inside, &[]), "Tab leads out of the table");
+    }
+}
+
+fn back_and_reload(stage: &Stage) {
+    let visit = sheet(stage);
+    lay(&visit);
+    on(&visit, PARENT);
+    let first = visit.text(&format!("{PARENT} .said"));
+    on(&visit, PARENT);
+    visit.browser_back();
+    until("Back goes one line back", || {
+        (visit.has(&format!("{PARENT} .said")) && visit.text(&format!("{PARENT} .said")) == first).then_some(())
+    });
+    for _ in 0..4 {
+        visit.browser_back();
+        assert!(visit.has("[data-table]") && !visit.has("[data-sheet]"), "Back takes the sheet off the table");
+    }
+    visit.wait_for("[data-action=go-on]");
+    visit.reload();
+    visit.ready();
+    visit.wait_for("[data-table]");
+    assert!(!visit.has("[data-sheet]"), "loading the page again takes the sheet off the table");
+    leave(&visit);
+    assert!(visit.sees(".head"), "the page is back");
+    visit.reload();
+    visit.ready();
+    visit.wait_for("[data-sheet]");
+}
+
+fn agreed(stage: &Stage) {
+    let visit = sheet(stage);
+    lay(&visit);
+    visit.click(&format!("{PARENT} [data-action=pause]"));
+    visit.click("[data-action=to-agreed]");
+    visit.type_into("textarea[name=agreed]", "plan of two");
+    visit.type_into("textarea[name=calls]", "midwife on monday");
+    visit.saved_is("yes");
+    until("the other half reads along", || {
+        let half = visit.text(CAREGIVER);
+        (half.contains("plan of two") && half.contains("midwife on monday")).then_some(())
+    });
+    assert_eq!(visit.attributes("[data-table] textarea", "autocomplete"), ["off", "off"]);
+    leave(&visit);
+    visit.reload();
+    visit.ready();
+    assert!(visit.text("[data-sheet]").contains("plan of two"), "it is kept");
+    let printed = visit.printed_text();
+    assert!(printed.contains("plan of two") && printed.contains("midwife on monday"), "it is printed: {printed}");
+    assert!(visit.attributes("[data-action=text]", "data-text")[0].contains("plan of two"), "it goes along as text");
+}
+
+/// All that the table needs is there before it begins, in every language: laying the sheet asks for nothing.
+fn offline(stage: &Stage) {
+    let visit = sheet(stage);
+    let others = content().locales.len();
+    until("the languages have come", || (visit.count("[data-language]") == others).then_some(()));
+    let before = stage.site.asked().len();
+    visit.js::<()>("globalThis.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
+    lay(&visit);
+    for id in content().site.locales {
+        visit.click(&format!("{CAREGIVER} [data-language={id}]"));
+        visit.wait_for(&format!("{CAREGIVER}[lang={id}]"));
+    }
+    on(&visit, PARENT);
+    leave(&visit);
+    assert_eq!(stage.site.asked().len(), before, "the table asks for something");
+}
+
+fn undecided(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.to_sheet();
+    visit.click("[data-action=table]");
+    visit.at("keep");
+    assert!(visit.kept().is_empty());
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.next();
+    visit.at("sheet");
+    visit.click("[data-action=table]");
+    until("the sheet's own page", || visit.url().ends_with("/sheet/").then_some(()));
+    visit.ready();
+    lay(&visit);
+}
+
+fn bilingual(stage: &Stage) {
+    let content = content();
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "glad-and-afraid");
+    visit.write("feelings-now", "word0");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    let mut step = visit.next();
+    let mut lines = 1;
+    while step != "themes" {
+        if visit.is_question() {
+            let options = visit.attributes(&format!("[data-app] input[name='{step}']"), "value");
+            for option in options.iter().take(2) {
+                visit.choose(&step, option);
+            }
+            visit.write(&step, &format!("word{lines}"));
+            lines += 1;
+        }
+        step = visit.next();
+    }
+    assert_eq!(lines, 7);
+    visit.to_sheet();
+    visit.ready();
+    let (other, locale) = content.locales.iter().find(|(id, _)| id != stage.locale).expect("there is another one");
+    visit.click(&format!("[data-language={other}]"));
+    visit.wait_for(&format!("[data-sheet-line=care-mind] [lang={other}]"));
+    for line in visit.sheet_lines() {
+        let cell = format!("[data-sheet-line={line}] [lang={other}][dir={}]", locale.dir.as_str());
+        assert!(visit.has(&cell), "{line} stands in one language only");
+    }
+    let printed = visit.printed_text();
+    for at in 0..lines {
+        assert_eq!(printed.matches(&format!("word{at}")).count(), 1, "own words stand once: {printed}");
+    }
+    assert_eq!(printed.matches('\u{c}').count(), 1, "seven lines in two languages are printed on one page: {printed}");
+    if locale.dir.as_str() == "ltr" {
+        let lead = &*locale.question["care-mind"].line;
+        assert!(printed.contains(lead.split(' ').next().unwrap_or(lead)), "{printed}");
+    }
+    let text = visit.attributes("[data-action=text]", "data-text").remove(0);
+    assert!(text.contains(&*locale.question["care-mind"].line), "the text stands in both: {text}");
+    visit.reload();
+    visit.ready();
+    visit.wait_for(&format!("[data-language={other}][aria-pressed=true]"));
+}
