@@ -8,9 +8,8 @@ use between_us::content::{Content, Words, plain_sheet};
 use between_us::reflection::{Answer, Journal, MemoryStore, Place, Questionnaire, Sheet, Stop, Table};
 use proptest::prelude::*;
 
-static CONTENT: LazyLock<Content> = LazyLock::new(|| {
-    Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
-});
+static CONTENT: LazyLock<Content> =
+    LazyLock::new(|| Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds"));
 static QUESTIONNAIRE: LazyLock<&Questionnaire> = LazyLock::new(|| &CONTENT.questionnaire);
 
 /// What is drawn at random for one question: how many options to leave out between two, and the marks.

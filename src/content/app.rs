@@ -314,8 +314,6 @@ pub struct TableText {
     pub language: String,
     /// Where one is. `{n}` and `{total}` are filled in.
     pub position: String,
-    /// Leads the parent's own words on the caregiver's half.
-    pub own: String,
     /// Leads an open question to the parent.
     pub ask: String,
     /// Leads what to be curious about.

@@ -24,7 +24,8 @@ pub fn answer_text(app: App, question: &str, chosen: &[String], own: &str) -> Ve
     chosen_text(app, app.words, question, chosen).into_iter().chain(own_words(own)).collect()
 }
 
-fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[String]) -> Option<Part> {
+/// The chosen options, in these words.
+pub fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[String]) -> Option<Part> {
     let chosen: Vec<_> = chosen.iter().map(|option| app.option(words, question, option)).collect();
     (!chosen.is_empty()).then(|| text("p", "said", &chosen.join(" · ")))
 }

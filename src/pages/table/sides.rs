@@ -8,7 +8,7 @@ use crate::content::{Language, TableText, Words, fill};
 use crate::pages::components::blocks::{
     Attr, Part, attr, button, element, first_value, holder, on, plain, redrawn, text,
 };
-use crate::pages::components::{motif, own_words, said_text};
+use crate::pages::components::{chosen_text, motif, own_words};
 use crate::pages::sheet::languages;
 use crate::reflection::{Journal, Line, Record, Saved, Sheet, Stop};
 
@@ -86,44 +86,38 @@ pub fn seam(talk: Talk) -> Part {
     element("div", vec![attr("class", "seam"), attr("aria-hidden", "true")], vec![redrawn(drawn)])
 }
 
-/// Where one is, as the heading of a half.
-fn place(words: &Words, tag: &'static str, name: &str, count: Option<(usize, usize)>) -> Part {
-    let mut parts = vec![text("span", "", name)];
-    parts.extend(count.map(|(n, total)| {
-        let places = [("n", &*n.to_string()), ("total", &*total.to_string())];
-        text("span", "count", &fill(&words.app.table.position, &places))
-    }));
-    element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], parts)
+/// The heading of a half: what leads the line, and which of them it is.
+fn heading(words: &Words, tag: &'static str, lead: &str, n: usize, total: usize) -> Part {
+    let places = [("n", &*n.to_string()), ("total", &*total.to_string())];
+    let count = text("span", "count", &fill(&words.app.table.position, &places));
+    let lead = text("span", "", lead);
+    element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], vec![lead, plain(" "), count])
 }
 
 fn parent_stop(talk: Talk) -> Vec<Part> {
     let words = talk.app.words;
     let text_of = &words.app.table;
-    let (stop, at, total) = talk.stop();
+    let (stop, n, total) = talk.stop();
     match stop {
         Stop::Welcome => {
             let mut parts = vec![element("h1", vec![attr("tabindex", "-1")], vec![plain(&text_of.welcome)])];
             parts.extend(text_of.welcome_text.iter().map(|sentence| text("p", "", sentence)));
-            parts.extend(seats(talk, "tool"));
+            parts.push(holder("div", "tools", seats(talk, "tool").into()));
             parts
         }
-        Stop::Line { line, theme, .. } => {
-            let mut parts = vec![place(words, "h1", &words.theme(&theme).title, Some((at, total)))];
-            parts.extend(said_text(talk.app, words, &line));
+        Stop::Line { line, .. } => {
+            let mut parts = line_parts(talk, words, "h1", &line, n, total);
             parts.extend(own_words(&line.words));
             parts
         }
-        Stop::Alone => {
-            let heading = place(words, "h1", &words.app.sheet.say_title, Some((at, total)));
-            vec![heading, text("p", "said", &words.app.sheet.alone)]
-        }
+        Stop::Alone => vec![heading(words, "h1", "", n, total), text("p", "said", &words.app.sheet.alone)],
         Stop::Agreed => agreed(talk),
     }
 }
 
 fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
     let text_of = &words.app.table;
-    let (stop, at, total) = talk.stop();
+    let (stop, n, total) = talk.stop();
     match stop {
         Stop::Welcome => {
             let mut parts = vec![text("h2", "", &text_of.caregiver_welcome)];
@@ -132,8 +126,9 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
             parts
         }
         Stop::Line { line, theme, turn } => {
-            let mut parts = vec![place(words, "h2", &words.theme(&theme).title, Some((at, total)))];
-            parts.extend(caregiver_line(talk, words, &line));
+            let mut parts = line_parts(talk, words, "h2", &line, n, total);
+            // Own words stay as they were written, in a language that nobody has named.
+            parts.extend(own_words(&line.words).map(|own| element("div", vec![attr("lang", "")], vec![own])));
             if let Some(help) = &words.theme(&theme).caregiver {
                 let ask = help.ask.get(turn % help.ask.len().max(1)).map_or("", String::as_str);
                 parts.push(prompt(text_of, ask, &help.curious));
@@ -141,14 +136,14 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
             parts
         }
         Stop::Alone => vec![
-            place(words, "h2", &words.app.sheet.card_title, Some((at, total))),
+            heading(words, "h2", "", n, total),
             text("p", "said", &words.app.sheet.alone),
             prompt(text_of, &text_of.alone_ask, &text_of.alone_curious),
         ],
         Stop::Agreed => {
             talk.written.track();
             let sheet = talk.app.with(|journal| Sheet::of(&talk.app.words.questionnaire, journal));
-            let mut parts = vec![place(words, "h2", &words.app.sheet.agreed, None)];
+            let mut parts = vec![text("h2", "where", &words.app.sheet.agreed)];
             parts.extend(sheet.agreed.iter().filter_map(|written| own_words(written)));
             parts.push(text("p", "question", &text_of.agreed_ask));
             parts
@@ -156,13 +151,11 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
     }
 }
 
-/// A line in the caregiver's language. Own words stay as they were written, in a language that nobody has named.
-fn caregiver_line(talk: Talk, words: &'static Words, line: &Line) -> Vec<Part> {
-    let mut parts = said_text(talk.app, words, line);
-    if !line.words.is_empty() {
-        let label = text("p", "line-lead", &words.app.table.own);
-        parts.extend([label, element("div", vec![attr("lang", "")], own_words(&line.words).into_iter().collect())]);
-    }
+/// A line, but for own words.
+fn line_parts(talk: Talk, words: &'static Words, tag: &'static str, line: &Line, n: usize, total: usize) -> Vec<Part> {
+    let lead = talk.app.say(&words.question(&line.question).line);
+    let mut parts = vec![heading(words, tag, lead, n, total)];
+    parts.extend(chosen_text(talk.app, words, &line.question, &line.chosen));
     parts
 }
 
@@ -171,8 +164,7 @@ fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
     let parts = vec![
         text("p", "line-lead", &words.ask),
         text("p", "question", ask),
-        text("p", "line-lead", &words.curious),
-        text("p", "note", curious),
+        holder("p", "note", vec![text("b", "", &words.curious), plain(": "), plain(curious)]),
     ];
     holder("div", "prompt", parts)
 }
@@ -192,7 +184,7 @@ fn agreed(talk: Talk) -> Vec<Part> {
         vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], vec![plain(says)])]
     };
     vec![
-        place(words, "h1", &words.app.table.agreed_lead, None),
+        element("h1", vec![attr("class", "where"), attr("tabindex", "-1")], vec![plain(&words.app.table.agreed_lead)]),
         field(talk, "agreed", &words.app.sheet.agreed, record.agreed, |record| &mut record.agreed),
         field(talk, "calls", &words.app.sheet.calls, record.calls, |record| &mut record.calls),
         element("div", vec![attr("role", "status")], vec![redrawn(saved)]),
