@@ -35,12 +35,13 @@
   // After the page has all that it needs itself.
   const register = async () => {
     const registration = await navigator.serviceWorker.register(worker);
-    if (registration.waiting) return offer(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
+    const watch = (coming) => {
       const isUpdate = !!registration.active;
-      coming.addEventListener("statechange", () => coming.state === "installed" && isUpdate && offer(coming));
-    });
+      coming?.addEventListener("statechange", () => coming.state === "installed" && isUpdate && offer(coming));
+    };
+    if (registration.waiting) offer(registration.waiting);
+    watch(registration.installing);
+    registration.addEventListener("updatefound", () => watch(registration.installing));
   };
 
   // A page from before an update may name files that are gone. It is loaded anew, once and only if it can be; where that
