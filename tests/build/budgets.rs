@@ -111,6 +111,19 @@ fn pages_without_the_app_fit_30_kilobytes() {
 }
 
 #[test]
+fn the_invitation_costs_35_kilobytes_and_only_those_who_have_one() {
+    for locale in locales() {
+        let loads = page(&locale, Page::Caregivers);
+        let module: Vec<_> = loads.needed.iter().filter(|path| path.contains("/invite-")).collect();
+        assert_eq!(module.len(), 2, "{} loads {module:?}", loads.page);
+        let bytes: u64 = module.iter().map(|path| wire(path)).sum();
+        assert!(bytes <= 35 * KB, "{module:?} are {bytes} bytes");
+        let opening = page(&locale, Page::Opening);
+        assert!(!opening.needed.iter().any(|path| path.contains("/invite-")), "{:?}", opening.needed);
+    }
+}
+
+#[test]
 fn the_app_holds_no_prose() {
     let wasm = fs::read_dir(built().join("assets")).unwrap().map(|file| file.unwrap().path());
     let wasm = wasm.filter(|path| path.extension().is_some_and(|ending| ending == "wasm"));

@@ -77,7 +77,7 @@ fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
         }
     };
     view! {
-        <aside
+        <section
             class="invitation"
             aria-label=text.says.clone()
             data-invitation=""
@@ -109,7 +109,7 @@ fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
             <button class="link" type="button" data-action="dismiss">
                 {text.dismiss.clone()}
             </button>
-        </aside>
+        </section>
     }
     .into_any()
 }
