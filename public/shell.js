@@ -184,13 +184,13 @@
     find("link[rel=manifest]").replaceWith(other.querySelector("link[rel=manifest]"));
     document.body.replaceWith(other.body);
     history.replaceState(history.state, "", address);
-    here = address;
+    here = location.pathname;
     fillIn();
     window.betweenUs.start();
     find(`${place} [hreflang="${root.lang}"]`).focus();
   };
   // Back finds the screens from before the change under the address of the language that they were read in.
-  addEventListener("popstate", () => here && history.replaceState(history.state, "", here));
+  addEventListener("popstate", () => here && history.replaceState(history.state, "", here + location.hash));
 
   const actions = {
     exit,
