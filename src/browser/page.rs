@@ -135,6 +135,22 @@ pub fn today() -> String {
     [&now.get_full_year().to_string(), &two(now.get_month() + 1)[..], &two(now.get_date())].concat()
 }
 
+/// A day, such as `2026-12-03`, as the language of the page writes it; as it stands where it is none.
+pub fn day_in_words(day: &str) -> String {
+    let date = js_sys::Date::new(&[day, "T12:00"].concat().into());
+    if date.get_time().is_nan() {
+        return day.to_owned();
+    }
+    let options = js_sys::Object::new();
+    // The digits and the calendar of the appointment card, in every language; `shell.js` does the same.
+    for (name, value) in [("dateStyle", "long"), ("numberingSystem", "latn"), ("calendar", "gregory")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    let root = document().and_then(|document| document.document_element());
+    let locale = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    date.to_locale_date_string(&locale, &options).into()
+}
+
 /// A random number, for ids that nobody has used.
 pub fn random() -> u64 {
     let mut bytes = [0; 8];

@@ -20,6 +20,8 @@ pub struct AppText {
     pub themes: ThemesText,
     /// All answers on one page.
     pub answers: AnswersText,
+    /// The reflections: earlier ones, and beginning again.
+    pub reflections: ReflectionsText,
     /// What the parent may say about themselves.
     pub about: AboutText,
     /// The sheet.
@@ -180,6 +182,36 @@ pub struct AnswersText {
     pub open: String,
     /// Link: answer this question.
     pub answer: String,
+}
+
+/// The reflections: earlier ones, and beginning again.
+pub struct ReflectionsText {
+    /// Heading, and the name of the way to it.
+    pub title: String,
+    /// One sentence below it: earlier ones stay as they are.
+    pub lead: String,
+    /// In place of a day that is not known.
+    pub undated: String,
+    /// State of the one that is open.
+    pub is_open: String,
+    /// Button: open another one.
+    pub open: String,
+    /// Button: begin a new one.
+    pub begin: String,
+    /// What that is good for.
+    pub begin_note: String,
+    /// In its place, while nothing is kept.
+    pub keep_first: String,
+    /// What a separate one does not protect from.
+    pub shared: String,
+    /// Button: erase this one.
+    pub erase: String,
+    /// The one question before that.
+    pub erase_ask: String,
+    /// Button: yes, erase.
+    pub erase_yes: String,
+    /// Button: no, keep it.
+    pub erase_no: String,
 }
 
 /// What the parent may say about themselves, and wish for.

@@ -11,7 +11,7 @@ mod forms;
 mod words;
 
 /// Names of screens, by which a question would be mistaken for one of them.
-const SCREENS: [&str; 6] = ["about-me", "answers", "keep", "pace", "sheet", "themes"];
+const SCREENS: [&str; 7] = ["about-me", "answers", "keep", "pace", "reflections", "sheet", "themes"];
 
 /// Checks that the structure holds together, and that every locale has exactly the words that it asks for.
 pub fn check(content: &Content) -> Result<(), ContentError> {

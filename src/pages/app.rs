@@ -174,6 +174,12 @@ impl App {
 
     /// Keeps everything at this place from now on.
     pub fn keep(self, place: Place) {
+        // By its day the parent tells this reflection from later ones.
+        self.note(&mut |record| {
+            if record.day.is_empty() {
+                record.day = page::today();
+            }
+        });
         let kept = self.change(|journal| journal.keep(place));
         if kept && place == Place::Device {
             storage::ask_to_persist();
@@ -184,6 +190,26 @@ impl App {
     pub fn erase(self) {
         self.change(Journal::erase);
         self.start_anew();
+    }
+
+    /// Begins a new reflection beside the earlier ones. Nothing happens where that cannot be kept.
+    pub fn begin_again(self) {
+        if self.change(|journal| journal.begin_new(&page::today())) {
+            self.go(self.way().first());
+        }
+    }
+
+    /// Opens another reflection at all its answers. Nothing happens where that cannot be kept.
+    pub fn open_reflection(self, id: &str) {
+        if self.change(|journal| journal.open_reflection(id)) {
+            self.go(Step::Answers);
+        }
+    }
+
+    /// Erases one reflection.
+    pub fn erase_reflection(self, id: &str) {
+        self.change(|journal| journal.erase_reflection(id));
+        self.tell();
     }
 
     /// How the parent may go on from here.
@@ -342,7 +368,7 @@ impl App {
         self.set_title(&step);
         let id = step.id();
         // Who comes back another day goes on with the questions, not with this.
-        if step != Step::AboutMe && self.with(|journal| journal.record().step != id) {
+        if !matches!(step, Step::AboutMe | Step::Reflections) && self.with(|journal| journal.record().step != id) {
             self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);

@@ -19,6 +19,8 @@ pub enum Step {
     Answers,
     /// What the parent may say about themselves, and wish for.
     AboutMe,
+    /// The reflections of this journal: an earlier one to open, a new one to begin.
+    Reflections,
     /// The sheet, drawn in place while nothing is kept, because another document would know nothing of it.
     Sheet,
 }
@@ -57,6 +59,7 @@ impl Step {
             Self::Themes => "themes".to_owned(),
             Self::Answers => "answers".to_owned(),
             Self::AboutMe => "about-me".to_owned(),
+            Self::Reflections => "reflections".to_owned(),
             Self::Sheet => "sheet".to_owned(),
         }
     }
@@ -81,6 +84,7 @@ impl<'a> Way<'a> {
             "themes" => Step::Themes,
             "answers" => Step::Answers,
             "about-me" => Step::AboutMe,
+            "reflections" => Step::Reflections,
             "sheet" => Step::Sheet,
             question => Step::Question(self.questionnaire.find(question)?.1.id.clone()),
         })
@@ -101,7 +105,7 @@ impl<'a> Way<'a> {
                 Some(theme) => self.after(&theme.first().id),
                 None => Step::Themes,
             },
-            Step::AboutMe => Step::Themes,
+            Step::AboutMe | Step::Reflections => Step::Themes,
             Step::Themes => Step::Answers,
             Step::Answers | Step::Sheet => Step::Sheet,
         }
@@ -124,7 +128,7 @@ impl<'a> Way<'a> {
                 question.id == *id || self.questionnaire.theme(id).is_some_and(|theme| theme.first().id == question.id)
             }),
             Step::Keep | Step::Pace => return self.first(),
-            Step::Themes | Step::Answers | Step::Sheet | Step::AboutMe => return Step::Themes,
+            Step::Themes | Step::Answers | Step::Sheet | Step::AboutMe | Step::Reflections => return Step::Themes,
         };
         let before = at.and_then(|at| all[..at].iter().rev().find(|question| self.is_on_way(question)));
         before.map_or_else(|| self.first(), |question| Step::Question(question.id.clone()))

@@ -6,6 +6,7 @@
 //! `target/tmp/journeys/`.
 
 mod access;
+mod again;
 mod all_questions;
 mod axe;
 mod changed;
@@ -42,6 +43,7 @@ const JOURNEYS: &[&[Journey]] = &[
     all_questions::JOURNEYS,
     coming_back::JOURNEYS,
     promises::JOURNEYS,
+    again::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,
     preferences::JOURNEYS,

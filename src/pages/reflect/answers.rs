@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, plain, redrawn, screen, text};
+use crate::pages::components::blocks::{
+    Part, attr, button, element, head, holder, list, path, plain, redrawn, screen, text,
+};
 use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
 
@@ -19,9 +21,11 @@ pub fn answers(app: App) -> Part {
         }
     };
     let to_sheet = sheet_link(app, "button main", vec![plain(&app.words.app.common.to_sheet)]);
+    let others = path(&app.words.app.reflections.title, Some(&app.words.app.reflections.lead));
+    let to_others = button("path", "reflections", others, move || app.go_and_return(Step::Reflections));
     let parts = vec![
         head(None, &words.title, Some(&words.lead), Some(motif::plant(&open_themes(app), None))),
-        holder("div", "step-body", vec![redrawn(groups)]),
+        holder("div", "step-body", vec![redrawn(groups), to_others]),
         bar(app, vec![to_sheet]),
         ways(app),
     ];

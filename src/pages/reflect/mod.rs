@@ -6,6 +6,7 @@ mod door;
 mod keep;
 mod pace;
 mod question;
+mod reflections;
 mod themes;
 
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub fn reflect(app: App) -> Part {
             Step::Themes => themes::themes(app),
             Step::Answers => answers::answers(app),
             Step::AboutMe => about_me::about_me(app),
+            Step::Reflections => reflections::reflections(app),
             Step::Sheet => sheet(app, None),
         };
         vec![screen]

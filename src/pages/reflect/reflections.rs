@@ -1,0 +1,72 @@
+//! The reflections of this journal: earlier ones stay as they were, and a new one can be begun. They are told apart by
+//! their day alone; nothing about them is counted or compared.
+
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::pages::app::App;
+use crate::pages::components::blocks::{
+    Part, attr, button, element, head, holder, list, path, plain, redrawn, screen, text,
+};
+use crate::pages::components::{bar, ways};
+use crate::reflection::{Reflection, Saved, Step};
+
+/// The list of reflections.
+pub fn reflections(app: App) -> Part {
+    let words = &app.words.app.reflections;
+    // The one about which it is asked whether to erase it.
+    let asked = RwSignal::new(String::new());
+    let rows = move || {
+        app.changes.track();
+        let asked_id = asked.get();
+        let all = app.with(|journal| journal.reflections());
+        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked)).collect();
+        vec![list("ul", "rows", rows)]
+    };
+    let new = move || {
+        if matches!(app.saved.get(), Saved::Device | Saved::Tab) {
+            let begin = path(&words.begin, Some(&words.begin_note));
+            vec![button("path", "begin-again", begin, move || app.begin_again())]
+        } else {
+            vec![text("p", "note", &words.keep_first)]
+        }
+    };
+    let body = vec![redrawn(new), redrawn(rows), text("p", "note", &words.shared)];
+    let parts = vec![
+        head(None, &words.title, Some(&words.lead), None),
+        holder("div", "step-body", body),
+        bar(app, Vec::new()),
+        ways(app),
+    ];
+    screen(&Step::Reflections.id(), parts)
+}
+
+/// One reflection: its day, and what can be done with it.
+fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String>) -> Part {
+    let words = &app.words.app.reflections;
+    let Reflection { id, record, is_open, .. } = reflection;
+    let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day) };
+    let mut parts = vec![text("p", "name", &day)];
+    if *is_open {
+        parts.push(text("p", "state", &words.is_open));
+    }
+    let (to_open, to_erase, to_ask) = (id.clone(), id.clone(), id.clone());
+    let mut tools = Vec::new();
+    if id == asked_id {
+        parts.push(element("p", vec![attr("role", "alert")], vec![plain(&words.erase_ask)]));
+        // The harmless one takes the place, and the focus, of the button that asked.
+        tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || asked.set(String::new())));
+        tools.push(button("tool", "erase-yes-one", vec![plain(&words.erase_yes)], move || {
+            asked.set(String::new());
+            app.erase_reflection(&to_erase);
+        }));
+    } else {
+        tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || asked.set(to_ask.clone())));
+        if !is_open {
+            let open = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
+            tools.push(button("tool", "open-reflection", open, move || app.open_reflection(&to_open)));
+        }
+    }
+    parts.push(holder("div", "line-tools", tools));
+    element("li", vec![attr("class", "answer"), attr("data-reflection", id)], parts)
+}
