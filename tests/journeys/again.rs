@@ -34,6 +34,7 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     assert!(!visit.has_chosen("feelings-now", "doubt"), "the new one begins with the earlier answer");
     assert_eq!(visit.written("feelings-now"), "");
     reflect_once(&visit, "joy", "later");
+    visit.next();
     visit
 }
 
