@@ -5,4 +5,5 @@ pub mod history;
 pub mod page;
 mod promise;
 pub mod share;
+pub mod speech;
 pub mod storage;

@@ -98,6 +98,8 @@ pub struct AskText {
     pub leave: String,
     /// Button, when a question was opened from all answers: back to them.
     pub done: String,
+    /// Button: read the screen aloud, and stop that.
+    pub listen: String,
 }
 
 /// The first line of the own sheet, and where to keep.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::storage::Area;
-use crate::browser::{history, page, storage};
+use crate::browser::{history, page, speech, storage};
 use crate::content::{Sentence, Words, fill};
 use crate::reflection::{
     About, Answer, Change, Invitation, Journal, Mention, Pace, Place, Position, Questionnaire, Record, Saved, Step, Way,
@@ -24,6 +24,8 @@ pub struct App {
     /// Changes whenever an answer was changed on the sheet, or by somebody else: another tab, or this tab before the page
     /// came back.
     pub changes: RwSignal<u32>,
+    /// Whether this page can be read aloud by a voice on this device.
+    pub has_voice: RwSignal<bool>,
 }
 
 /// What no view follows by itself. It lives as long as the page.
@@ -104,7 +106,13 @@ impl App {
     }
 
     fn handle(words: &'static Words, step: Step, saved: Saved) -> Self {
-        let app = Self { words, step: RwSignal::new(step), saved: RwSignal::new(saved), changes: RwSignal::new(0) };
+        let app = Self {
+            words,
+            step: RwSignal::new(step),
+            saved: RwSignal::new(saved),
+            changes: RwSignal::new(0),
+            has_voice: RwSignal::new(speech::has_voice()),
+        };
         APP.set(Some(app));
         app
     }
@@ -331,6 +339,13 @@ impl App {
             let changed = app.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
             app.heard(&changed);
         });
+        // A browser would read on while another page shows.
+        hear("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
+        speech::on_voices(|| {
+            if let Some(app) = App::current() {
+                app.has_voice.set(speech::has_voice());
+            }
+        });
         hear("pageshow", |app, event: web_sys::PageTransitionEvent| {
             if event.persisted() {
                 let changed = app.change(Journal::reread);
@@ -359,6 +374,7 @@ impl App {
     }
 
     fn show(self, step: Step, returning: Option<Step>) {
+        speech::stop();
         // What a parent wishes for nothing about may lie behind them in the history.
         let step = self.way().find(&step.id()).unwrap_or(Step::Themes);
         state(|state| {

@@ -57,6 +57,11 @@ impl Answer {
         set(&mut self.alone, option, on);
     }
 
+    /// Whether an option, or [`OWN_WORDS`], is marked "only when we are alone".
+    pub fn is_marked_alone(&self, id: &str) -> bool {
+        self.alone.iter().any(|marked| marked == id)
+    }
+
     /// Lets a sensitive option stand on the sheet, or not.
     pub fn mark_shown(&mut self, option: &str, on: bool) {
         set(&mut self.shown, option, on);

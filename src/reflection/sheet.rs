@@ -136,10 +136,10 @@ fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
 
 /// Whether an option was chosen for a moment alone.
 fn is_alone(answer: &Answer, option: &String) -> bool {
-    answer.has(option) && answer.alone.contains(option)
+    answer.has(option) && answer.is_marked_alone(option)
 }
 
 /// Whether own words were written for a moment alone.
 fn are_words_alone(answer: &Answer) -> bool {
-    !answer.words.trim().is_empty() && answer.alone.iter().any(|marked| marked == OWN_WORDS)
+    !answer.words.trim().is_empty() && answer.is_marked_alone(OWN_WORDS)
 }

@@ -15,13 +15,16 @@ mod first_minute;
 mod gallery;
 mod hosting;
 mod languages;
+mod listen;
 mod offline;
 mod preferences;
 mod promises;
+mod roles;
 mod screens;
 mod support;
 mod table;
 mod unable;
+mod weeks;
 
 // The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
 #[allow(dead_code)]
@@ -48,6 +51,9 @@ const JOURNEYS: &[&[Journey]] = &[
     languages::JOURNEYS,
     preferences::JOURNEYS,
     table::JOURNEYS,
+    roles::JOURNEYS,
+    weeks::JOURNEYS,
+    listen::JOURNEYS,
     offline::JOURNEYS,
     hosting::JOURNEYS,
     unable::JOURNEYS,

@@ -16,16 +16,6 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("own_number_stands_beside_the_safety_text_everywhere", number),
 ];
 
-/// Opens what the parent may say about themselves, from the screen that shows.
-fn menu(visit: &Visit) {
-    visit.click("[data-app] .ways [data-action=menu]");
-    visit.at("about-me");
-}
-
-fn wish(visit: &Visit, wish: &str) {
-    visit.click(&format!("[data-app] label:has(input[name='about.wish'][value='{wish}'])"));
-}
-
 fn content() -> Content {
     Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
 }
@@ -74,8 +64,8 @@ fn left_out(stage: &Stage, the: &str) {
     }
     visit.at("themes");
     let before = answers(&visit);
-    menu(&visit);
-    wish(&visit, the);
+    visit.menu();
+    visit.wish(the);
     visit.next();
     visit.at("themes");
     start_over(&visit);
@@ -98,9 +88,8 @@ fn left_out(stage: &Stage, the: &str) {
     }
     assert_eq!(answers(&visit), before, "an answer is lost");
 
-    visit.click("[data-app] .ways [data-action=menu]");
-    visit.at("about-me");
-    wish(&visit, the);
+    visit.menu();
+    visit.wish(the);
     visit.next();
     visit.at("sheet");
     // The first question was skipped, and the topics that were chosen are sensitive: neither has a line.
@@ -133,7 +122,7 @@ fn door(stage: &Stage) {
     visit.at("talk-topics");
     visit.go("themes");
     assert!(!visit.has("[data-theme=closeness]"), "the theme is still there");
-    menu(&visit);
+    visit.menu();
     assert!(visit.has("input[value=no-touch]:checked"));
 }
 
@@ -150,8 +139,8 @@ fn later(stage: &Stage) {
     until("another form", || (visit.text("[data-app] h1") != before).then_some(()));
     visit.at("joy-forward");
     assert!(!visit.has("input[value=meeting-the-baby]"));
-    menu(&visit);
-    wish(&visit, "no-later");
+    visit.menu();
+    visit.wish("no-later");
     visit.next();
     visit.at("joy-forward");
     assert!(visit.has_chosen("joy-forward", "meeting-the-baby"), "the answer is lost");
@@ -160,9 +149,9 @@ fn later(stage: &Stage) {
 fn kept(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
-    menu(&visit);
-    wish(&visit, "gentler");
-    visit.type_into("[name='about.nickname']", "Pip");
+    visit.menu();
+    visit.wish("gentler");
+    visit.tell("nickname", "Pip");
     assert!(visit.kept().is_empty(), "something is kept before the parent chose");
     visit.next();
     visit.at("feelings-now");
@@ -190,16 +179,16 @@ fn two_tabs(stage: &Stage) {
     other.click("[data-action=continue]");
     other.ready();
     other.at("themes");
-    menu(&visit);
-    wish(&visit, "no-touch");
+    visit.menu();
+    visit.wish("no-touch");
     until("the other tab leaves it out", || (!other.has("[data-theme=closeness]")).then_some(()));
 }
 
 fn number(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(Place::Device);
-    menu(&visit);
-    visit.type_into("[name='about.number']", "010-123 45 67");
+    visit.menu();
+    visit.tell("number", "010-123 45 67");
     visit.next();
     let mut step = visit.go("continue");
     while step != "contact-notice" {
@@ -216,6 +205,6 @@ fn number(stage: &Stage) {
     }
     visit.open("reflect/");
     visit.ready();
-    menu(&visit);
+    visit.menu();
     assert!(!visit.has("[name='about.print']:checked"), "nothing is printed unless it is wanted");
 }

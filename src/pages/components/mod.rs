@@ -2,6 +2,7 @@
 
 pub mod blocks;
 mod line;
+mod listen;
 mod marks;
 pub mod motif;
 mod nav;
@@ -9,6 +10,7 @@ mod safety;
 mod status;
 
 pub use line::{answer_text, chosen_text, line_text, own_words, said_text};
+pub use listen::listen;
 pub use marks::{marks, open_themes};
 pub use nav::{bar, menu, next, sheet_link, ways};
 pub use safety::own_safety;

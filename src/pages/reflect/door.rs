@@ -2,7 +2,7 @@
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, button, head, holder, nothing, path, screen};
-use crate::pages::components::{bar, motif, ways};
+use crate::pages::components::{bar, listen, motif, ways};
 use crate::reflection::Step;
 
 /// The door in front of the theme or question with this id.
@@ -31,6 +31,7 @@ pub fn door(app: App, id: &str) -> Part {
     let parts = vec![
         head(None, &words.theme(&theme.id).title, says.as_ref().map(|says| app.say(says)), Some(ornament)),
         holder("div", "step-body paths", ways_on),
+        listen(app),
         bar(app, Vec::new()),
         ways(app),
     ];

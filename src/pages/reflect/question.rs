@@ -9,8 +9,8 @@ use crate::pages::components::blocks::{
     Choice, Part, attr, button, choice, choices, element, first_value, head_of, holder, nothing, on, plain, redrawn,
     screen, text,
 };
-use crate::pages::components::{bar, menu, motif, next, own_safety, ways};
-use crate::reflection::{Answer, Kind, Question, Step};
+use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways};
+use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step};
 
 /// The id of the field for own words.
 const FIELD: &str = "own-words";
@@ -40,6 +40,7 @@ pub fn question(app: App, id: &str) -> Part {
         motif::mark(&theme.id, false, "mark"),
         text("span", "", &words.theme(&theme.id).title),
         text("span", "count", &app.position(id).unwrap_or_default()),
+        listen(app),
     ];
     let ornament = motif::mark(&theme.id, false, "mark ornament");
     let mut body = Vec::new();
@@ -50,6 +51,10 @@ pub fn question(app: App, id: &str) -> Part {
         body.push(asked.alone());
     }
     body.push(asked.own_words());
+    if question.agenda {
+        // The styles show it once something is written.
+        body.push(holder("div", "own-alone", vec![asked.alone_card(OWN_WORDS, &words.app.ask.words_only)]));
+    }
     body.push(asked.talk());
     body.extend(asked.offer());
     if question.movement {
@@ -122,16 +127,7 @@ impl Asked {
     /// For each chosen topic a box "only when we are alone".
     fn alone(self) -> Part {
         let card = move |option: &'static String| {
-            let label =
-                [self.app.option(self.app.words, &self.question.id, option), ": ", &self.app.words.app.ask.alone];
-            choice(Choice {
-                kind: "checkbox",
-                name: [&self.question.id, ".alone"].concat(),
-                value: option.clone(),
-                checked: Box::new(move || self.answer.with(|answer| answer.alone.contains(option))),
-                change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(option, on))),
-                label: vec![text("span", "", &label.concat())],
-            })
+            self.alone_card(option, self.app.option(self.app.words, &self.question.id, option))
         };
         let group = move || {
             let chosen = self.answer.get();
@@ -141,6 +137,18 @@ impl Asked {
             if cards.is_empty() { Vec::new() } else { vec![choices("choices alone", legend, cards)] }
         };
         redrawn(group)
+    }
+
+    /// One such box: for an option, or for own words.
+    fn alone_card(self, id: &'static str, name: &str) -> Part {
+        choice(Choice {
+            kind: "checkbox",
+            name: [&self.question.id, ".alone"].concat(),
+            value: id.to_owned(),
+            checked: Box::new(move || self.answer.with(|answer| answer.is_marked_alone(id))),
+            change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(id, on))),
+            label: vec![text("span", "", &[name, ": ", &self.app.words.app.ask.alone].concat())],
+        })
     }
 
     fn own_words(self) -> Part {

@@ -3,6 +3,7 @@
 //! A journey speaks to a [`Visit`] in the words of a parent, and a visit speaks to the page through the hooks of the
 //! design alone, never through its wording. All of it waits for what it expects, up to [`PATIENCE`], and nothing sleeps.
 
+mod about;
 mod browser;
 mod engine;
 mod host;

@@ -1,0 +1,120 @@
+//! With a week, without one, and when it has passed: the order of ideas follows, and nothing else.
+
+use serde_json::json;
+
+use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+
+const CHROMIUM_ONLY: &[(Engine, &str)] = &[
+    (Engine::Firefox, "only Chromium's own protocol sets a time zone"),
+    (Engine::WebKit, "only Chromium's own protocol sets a time zone"),
+];
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("weeks_order_ideas_and_leave_out_what_cannot_be_yet", ideas),
+    Journey::new("weeks_never_take_an_answer_away", kept_answers),
+    Journey::new("weeks_that_have_passed_leave_in_silence", passed),
+    Journey::new("weeks_are_counted_in_days_of_the_place", place).not_in(CHROMIUM_ONLY),
+];
+
+/// Sets a field as a person would, whatever it shows in this language.
+fn set(visit: &Visit, field: &str, value: &str) {
+    let body = "const field = document.querySelector(`[name='about.${arguments[0]}']`);
+        field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    visit.js::<()>(body, &[field.into(), value.into()]);
+}
+
+/// The day so many days from now, as the page itself counts it.
+fn in_days(visit: &Visit, days: i64) -> String {
+    let body = "const day = new Date(); day.setDate(day.getDate() + arguments[0]);
+        return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, '0')).join('-')";
+    visit.js(body, &[days.into()])
+}
+
+/// The small ideas of the theme about contact.
+fn contact(visit: &Visit) -> Vec<String> {
+    let body = "return [...document.querySelectorAll('[data-theme=contact] .ideas li')].map((one) => one.textContent)";
+    until("the ideas show", || {
+        let ideas: Vec<String> = visit.js(body, &[]);
+        (!ideas.is_empty()).then_some(ideas)
+    })
+}
+
+fn themes_with(visit: &Visit, field: &str, value: &str) -> Vec<String> {
+    visit.menu();
+    set(visit, field, value);
+    visit.next();
+    visit.at("themes");
+    contact(visit)
+}
+
+fn ideas(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.go("themes");
+    let without = contact(&visit);
+    assert_eq!(without.len(), 3);
+    assert_eq!(themes_with(&visit, "weeks", "10"), without[1..], "nobody hears at ten weeks");
+    let known = themes_with(&visit, "weeks", "30");
+    assert_eq!(known.len(), 3);
+    assert_ne!(known[0], without[0], "the careful words are for when no week is known");
+    assert_eq!(themes_with(&visit, "weeks", "soon"), without, "what is no week says nothing");
+    let due = in_days(&visit, 30 * 7);
+    assert_eq!(themes_with(&visit, "due", &due), without[1..]);
+    visit.reload();
+    visit.ready();
+    visit.at("themes");
+    assert_eq!(contact(&visit), without[1..], "it is kept");
+}
+
+fn kept_answers(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.go("continue");
+    visit.on_to("contact-notice");
+    let safety = visit.text("[data-app] .safety");
+    visit.menu();
+    set(&visit, "weeks", "10");
+    visit.next();
+    visit.at("contact-notice");
+    assert!(!visit.has("input[value=movement]"), "movement cannot be yet");
+    assert_eq!(visit.text("[data-app] .safety"), safety, "the safety text depends on no week");
+    visit.menu();
+    set(&visit, "weeks", "");
+    visit.next();
+    visit.choose("contact-notice", "movement");
+    visit.menu();
+    set(&visit, "weeks", "10");
+    visit.next();
+    visit.at("contact-notice");
+    assert!(visit.has_chosen("contact-notice", "movement"), "an answer is taken away by a date");
+    visit.to_sheet();
+    assert_eq!(visit.sheet_lines(), ["contact-notice"]);
+}
+
+fn passed(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.go("themes");
+    let without = contact(&visit);
+    let before = visit.text("[data-app]");
+    let yesterday = in_days(&visit, -1);
+    assert_eq!(themes_with(&visit, "due", &yesterday), without);
+    assert_eq!(visit.text("[data-app]"), before, "a passed date is spoken of");
+}
+
+/// Late in the evening it is another day further east. The week follows the calendar where the device is.
+fn place(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.go("themes");
+    let mut days = Vec::new();
+    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+        visit.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
+        let today = in_days(&visit, 0);
+        themes_with(&visit, "weeks", "20");
+        let kept = visit.kept().device.remove("between-us:about").expect("it is kept");
+        assert!(kept.contains(&today), "{kept} is not of {today}");
+        days.push(today);
+    }
+    assert_ne!(days[0], days[1], "the two places never have the same day");
+}
