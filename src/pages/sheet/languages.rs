@@ -77,8 +77,12 @@ fn named(app: App, id: &str) -> Option<Other> {
     find(id).map(|words| Other { language, words })
 }
 
-/// The language that the caregiver reads, where it is not the parent's own: what was chosen, else the country's.
+/// The language that the caregiver reads, where it is not the parent's own: what was chosen, else the country's. A module
+/// without the sheet's own page has one language alone, and so holds none of what follows from another.
 pub fn other(app: App) -> Option<Other> {
+    if !cfg!(feature = "sheet") {
+        return None;
+    }
     named(app, &reads(app))
 }
 
@@ -91,6 +95,9 @@ fn reads(app: App) -> String {
 
 /// The choice of the language that the caregiver reads, each by its own name.
 pub fn chooser(app: App, legend: &str) -> Part {
+    if !cfg!(feature = "sheet") || app.words.languages.len() < 2 {
+        return nothing();
+    }
     let offered = move || {
         let reads = reads(app);
         let mut languages = app.words.languages.iter();
@@ -98,9 +105,6 @@ pub fn chooser(app: App, legend: &str) -> Part {
         let all = own.into_iter().chain(languages.filter(|language| find(&language.id).is_some()));
         all.map(|language| offer(app, language, language.id == reads)).collect::<Vec<_>>()
     };
-    if app.words.languages.len() < 2 {
-        return nothing();
-    }
     let tools = holder("div", "tools", vec![redrawn(offered)]);
     holder("fieldset", "choices", vec![text("legend", "", legend), tools])
 }
