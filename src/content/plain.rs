@@ -60,7 +60,7 @@ fn plain_line(line: &Line, words: &Words, forms: &[&str]) -> String {
     let question = words.question(&line.question);
     let mut parts = String::new();
     for option in &line.chosen {
-        parts += if parts.is_empty() { ": " } else { "; " };
+        parts += if parts.is_empty() { ": " } else { " · " };
         parts += question.option.get(option).map_or(option, |text| text.said(forms));
     }
     [question.line.said(forms), parts.as_str()].concat()
