@@ -114,8 +114,12 @@ pub fn set_country(code: &str) {
     }
 }
 
-/// A day, `YYYY-MM-DD`, as this language writes it in full; none for that of the page.
+/// A day, `YYYY-MM-DD`, as this language writes it in full; none for that of the page. What is no day stays as it stands.
 pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
+    let date = js_sys::Date::new(&day.into());
+    if date.get_time().is_nan() {
+        return day.to_owned();
+    }
     let own = || document().and_then(|document| document.document_element()?.get_attribute("lang"));
     let lang = lang.map(str::to_owned).or_else(own).unwrap_or_default();
     let options = js_sys::Object::new();
@@ -125,7 +129,7 @@ pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    js_sys::Date::new(&day.into()).to_locale_date_string(&lang, &options).into()
+    date.to_locale_date_string(&lang, &options).into()
 }
 
 /// The day it is here by the device's clock, `YYYY-MM-DD`.
@@ -133,22 +137,6 @@ pub fn today() -> String {
     let now = js_sys::Date::new_0();
     let two = |number: u32| [if number < 10 { "-0" } else { "-" }, &number.to_string()].concat();
     [&now.get_full_year().to_string(), &two(now.get_month() + 1)[..], &two(now.get_date())].concat()
-}
-
-/// A day, such as `2026-12-03`, as the language of the page writes it; as it stands where it is none.
-pub fn day_in_words(day: &str) -> String {
-    let date = js_sys::Date::new(&[day, "T12:00"].concat().into());
-    if date.get_time().is_nan() {
-        return day.to_owned();
-    }
-    let options = js_sys::Object::new();
-    // The digits and the calendar of the appointment card, in every language; `shell.js` does the same.
-    for (name, value) in [("dateStyle", "long"), ("numberingSystem", "latn"), ("calendar", "gregory")] {
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-    }
-    let root = document().and_then(|document| document.document_element());
-    let locale = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    date.to_locale_date_string(&locale, &options).into()
 }
 
 /// A random number, for ids that nobody has used.

@@ -45,7 +45,7 @@ pub fn reflections(app: App) -> Part {
 fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String>) -> Part {
     let words = &app.words.app.reflections;
     let Reflection { id, record, is_open, .. } = reflection;
-    let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day) };
+    let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day, None) };
     let mut parts = vec![text("p", "name", &day)];
     if *is_open {
         parts.push(text("p", "state", &words.is_open));
