@@ -168,7 +168,8 @@ fn plain_link(sight: Sight<'_>, locale: &str) -> String {
 /// empty place of the same size.
 pub fn code(link: &str, name: &str, what: &'static str) -> AnyView {
     let code = if link.starts_with("https://") { Code::of(link) } else { None };
-    let (view_box, path) = code.map_or_else(Default::default, |code| (code.view_box(), code.path));
+    let (view_box, path) =
+        code.map_or_else(|| ("0 0 1 1".to_owned(), String::new()), |code| (code.view_box(), code.path));
     view! {
         <svg class="code" viewBox=view_box role="img" aria-label=name.to_owned() data-qr=what shape-rendering="crispEdges">
             <path d=path></path>
