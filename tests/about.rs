@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use between_us::content::{Content, NAMED, Sentence};
 use between_us::reflection::{
-    About, Answer, Change, Day, Field, Journal, MemoryStore, PREFIX, Place, Questionnaire, ROLES, Saved, Sheet, Store,
-    WISHES, Weeks, week_on,
+    About, Answer, Change, Day, Field, Journal, MemoryStore, OWN_WORDS, PREFIX, Place, Questionnaire, ROLES, Saved,
+    Sheet, Store, WISHES, Weeks, week_on,
 };
 use proptest::prelude::*;
 
@@ -316,6 +316,22 @@ fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
     }
     journal.edit_about(&mut |about| WISHES.iter().for_each(|wish| about.wish(wish, false)));
     assert_eq!(Sheet::of(&questionnaire, &journal), before);
+}
+
+#[test]
+fn own_words_for_a_moment_alone_show_on_the_sheet_as_that_line_only() {
+    let questionnaire = content().questionnaire;
+    let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
+    journal.edit("talk-topics", &mut |answer| {
+        answer.choose("feeding", true);
+        "what nobody else may read".clone_into(&mut answer.words);
+        answer.mark_alone(OWN_WORDS, true);
+    });
+    let sheet = Sheet::of(&questionnaire, &journal);
+    assert!(sheet.alone && sheet.lines().all(|line| line.words.is_empty()));
+    assert_eq!(sheet.lines().count(), 1, "what was chosen still stands there");
+    journal.edit("talk-topics", &mut |answer| answer.words.clear());
+    assert!(!Sheet::of(&questionnaire, &journal).alone, "without words there is nothing to say alone");
 }
 
 #[test]

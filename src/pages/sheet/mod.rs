@@ -37,7 +37,7 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Part {
 fn none(app: App) -> Part {
     let words = &app.words.app.sheet;
     let first = button("button main", "begin", vec![plain(&words.none_action)], move || app.go(app.way().first()));
-    holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first])])
+    holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first]), side::add_alone(app)])
 }
 
 /// The way to the table: one tap on the sheet's own page. While nothing is kept it leads by way of the choice where to

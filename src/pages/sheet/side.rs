@@ -39,7 +39,8 @@ pub fn side(app: App, sheet: &Sheet) -> Part {
     holder("div", "sheet-side", parts)
 }
 
-fn add_alone(app: App) -> Part {
+/// The box for a moment alone. It is offered to everybody, also before there is any other line.
+pub fn add_alone(app: App) -> Part {
     let alone = app.with(|journal| journal.record().alone);
     choice(Choice {
         kind: "checkbox",
