@@ -97,7 +97,7 @@ fn compressed(host: &Nginx) {
     let cases = [
         ("nl/reflect/".to_owned(), "text/html; charset=utf-8"),
         (hashed(".wasm"), "application/wasm"),
-        (hashed(".css"), "text/css; charset=utf-8"),
+        (hashed(".css"), "text/css"),
         (hashed(".js"), "application/javascript; charset=utf-8"),
         (hashed(".svg"), "image/svg+xml"),
         ("nl/manifest.webmanifest".to_owned(), "application/manifest+json"),
