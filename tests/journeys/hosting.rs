@@ -58,7 +58,7 @@ fn refused(stage: &Stage) {
     assert_eq!([&*evaluated, &*fetched, &*ran, &*position], ["no", "no", "undefined", "static"], "{seen}");
     // The names by which engines report a refusal differ; that they refuse does not.
     let named: &[&str] = match visit.engine() {
-        Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src"],
+        Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src", "form-action"],
         Engine::Firefox | Engine::WebKit => &["script-src"],
     };
     for directive in named {
