@@ -22,7 +22,7 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
             <a class="head-link" href=sight.to(Page::Help)>
                 {text.help.clone()}
             </a>
-            <button class="button exit" type="button" data-action="exit">
+            <button class="button exit needs-script" type="button" data-action="exit">
                 {text.exit.clone()}
             </button>
         </header>
