@@ -129,13 +129,13 @@ fn text_for_an_unknown_question() {
 
 #[test]
 fn text_for_an_unknown_theme() {
-    let more = "[theme.unheard]\ntitle = \"x\"\nwarm = \"x\"\nideas = []";
+    let more = "[theme.unheard]\ntitle = \"x\"\nwarm = \"x\"\nidea = {}";
     names(&fault(&locale(), |text| appended(text, more)), &[&locale(), "`theme.unheard`"]);
 }
 
 #[test]
 fn theme_without_text() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"unheard-first\"\nkind = \"words\"";
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"unheard-first\"\nkind = \"words\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &[&locale(), "`theme.unheard`", "missing"]);
 }
 
@@ -158,8 +158,8 @@ fn theme_without_the_caregivers_words() {
 
 #[test]
 fn ideas_that_are_not_three() {
-    let said = fault(&locale(), |text| line(text, "ideas = [", |line| line.replace('[', "[\"x\",")));
-    names(&said, &[&locale(), ".ideas`", "three"]);
+    let said = fault("questionnaire.toml", |text| line(text, "ideas = [", |line| line.replace('[', "[\"x\",")));
+    names(&said, &["questionnaire.toml", "`ideas`", "three"]);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn door_text_without_a_door() {
 
 #[test]
 fn id_given_twice() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"same\"\nkind = \"words\"\n\
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"same\"\nkind = \"words\"\n\
                 [[theme.question]]\nid = \"same\"\nkind = \"words\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`same`", "twice"]);
 }
@@ -195,25 +195,25 @@ fn id_that_does_not_fit_an_address() {
 
 #[test]
 fn question_with_the_name_of_a_screen() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"keep\"\nkind = \"words\"";
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"keep\"\nkind = \"words\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`keep`"]);
 }
 
 #[test]
 fn choice_without_options() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"bare\"\nkind = \"one\"";
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"bare\"\nkind = \"one\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`bare`", "`options`"]);
 }
 
 #[test]
 fn words_with_options() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"full\"\nkind = \"words\"\noptions = [\"a\"]";
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"full\"\nkind = \"words\"\noptions = [\"a\"]";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`full`", "`options`"]);
 }
 
 #[test]
 fn unknown_kind() {
-    let more = "[[theme]]\nid = \"unheard\"\n[[theme.question]]\nid = \"odd\"\nkind = \"some\"";
+    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"odd\"\nkind = \"some\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml, line ", "kind`", "`some`"]);
 }
 
