@@ -201,7 +201,8 @@ fn question_with_the_name_of_a_screen() {
 
 #[test]
 fn choice_without_options() {
-    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"bare\"\nkind = \"one\"";
+    let more =
+        "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"bare\"\nkind = \"one\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml", "`bare`", "`options`"]);
 }
 
@@ -213,7 +214,8 @@ fn words_with_options() {
 
 #[test]
 fn unknown_kind() {
-    let more = "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"odd\"\nkind = \"some\"";
+    let more =
+        "[[theme]]\nid = \"unheard\"\nideas = [\"a\", \"b\", \"c\"]\n[[theme.question]]\nid = \"odd\"\nkind = \"some\"";
     names(&fault("questionnaire.toml", |text| appended(text, more)), &["questionnaire.toml, line ", "kind`", "`some`"]);
 }
 
