@@ -14,6 +14,7 @@ mod coming_back;
 mod first_minute;
 mod gallery;
 mod hosting;
+mod invitation;
 mod languages;
 mod listen;
 mod offline;
@@ -56,6 +57,7 @@ const JOURNEYS: &[&[Journey]] = &[
     listen::JOURNEYS,
     offline::JOURNEYS,
     hosting::JOURNEYS,
+    invitation::JOURNEYS,
     unable::JOURNEYS,
     gallery::JOURNEYS,
     access::JOURNEYS,

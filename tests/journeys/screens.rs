@@ -14,6 +14,10 @@ const PAGES: [&str; 6] = ["help", "questions", "caregivers", "changed", "privacy
 pub fn walk(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     see(&visit, "opening");
+    visit
+        .open("#v=1&practice=Donaudampfschifffahrtsgesellschaft&date=2098-03-05&country=be&first=calm,talk&from=later");
+    until("the invitation shows", || visit.sees("[data-invitation][data-read]").then_some(()));
+    see(&visit, "opening-invited");
     // A name as long as it may be.
     visit.goto("about:blank");
     visit.open("#v=1&practice=Verloskundigenpraktijk+Donaudampfschiff.&date=2027-01-03&country=nl&first=calm,talk");

@@ -1,0 +1,330 @@
+//! From the caregiver's link and code to the parent's sheet, and what a link cannot do.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+
+const CHROMIUM_ONLY: &[(Engine, &str)] = &[
+    (Engine::Firefox, "only Chromium's own protocol can do this"),
+    (Engine::WebKit, "only Chromium's own protocol can do this"),
+];
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("an_invitation_leads_from_the_link_to_the_sheet", link_to_sheet).in_each_language(),
+    Journey::new("an_invitation_can_be_taken_away_for_good", dismissed),
+    Journey::new("an_invitation_changes_nothing_that_is_kept", nothing_changes),
+    Journey::new("an_invitation_takes_the_place_of_an_earlier_one", second),
+    Journey::new("an_invitation_for_a_day_that_has_passed_leaves_it_out", passed),
+    Journey::new("an_invitation_goes_along_into_the_parents_own_language", own_language),
+    Journey::new("an_invitation_puts_the_help_of_its_country_first", help_first),
+    Journey::new("an_invitation_may_say_anything_and_the_opening_opens", hostile),
+    Journey::new("an_invitation_is_sent_nowhere_and_its_name_kept_only_when_asked", practice_name),
+    Journey::new("an_invitations_code_is_read_by_another_program_on_every_screen", code_on_screen)
+        .not_in(CHROMIUM_ONLY)
+        .needs(is_reader_missing),
+    Journey::new("an_invitations_code_is_read_by_another_program_on_paper", code_on_paper)
+        .in_each_language()
+        .not_in(CHROMIUM_ONLY)
+        .needs(is_reader_missing),
+];
+
+/// A day that will not have passed for a long time.
+const DAY: &str = "2098-03-05";
+const PRACTICE: &str = "De Wieg & Zn. (Oost)";
+
+/// The caregivers' page, once its link follows what is filled in.
+fn caregivers(stage: &Stage) -> Visit<'_> {
+    let visit = stage.visit();
+    visit.open("caregivers/");
+    visit.wait_for("svg[data-qr=link] path[d^=M]");
+    visit
+}
+
+fn link(visit: &Visit) -> String {
+    visit.js("return document.querySelector('[data-invite-link]').value", &[])
+}
+
+/// Sets a field of the form as a person would, whatever its kind.
+fn fill(visit: &Visit, name: &str, value: &str) {
+    let set = "const field = document.querySelector(`[data-form] [name=${arguments[0]}]`);
+        field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    visit.js::<()>(set, &[name.into(), value.into()]);
+}
+
+/// Opens the page of a language with this behind its `#`, as from a message.
+fn arrive(visit: &Visit, stage: &Stage, locale: &str, fragment: &str) {
+    visit.goto("about:blank");
+    visit.goto(&stage.site.url(&format!("{locale}/{fragment}")));
+}
+
+fn wait_for_invitation(visit: &Visit) {
+    until("the invitation shows", || visit.sees("[data-invitation][data-read]").then_some(()));
+}
+
+fn link_to_sheet(stage: &Stage) {
+    let visit = caregivers(stage);
+    assert!(link(&visit).ends_with(&format!("/{}/", stage.locale)), "the link works with nothing filled in");
+    visit.click("[data-form] summary");
+    visit.type_into("[name=practice]", PRACTICE);
+    fill(&visit, "day", DAY);
+    visit.click("label:has([name=first][value=calm])");
+    let made = until("the link says all of it", || Some(link(&visit)).filter(|link| link.contains("first=calm")));
+    assert!(visit.text("[data-message]:not([hidden])").contains(&made), "the message has the same link");
+
+    visit.goto("about:blank");
+    visit.goto(&made);
+    wait_for_invitation(&visit);
+    assert_eq!(visit.text("[data-says=practice]"), PRACTICE);
+    assert!(visit.text("[data-says=day]").contains("2098"));
+    assert!(visit.kept().is_empty());
+    visit.begin();
+    visit.at("feelings-now");
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    assert!(visit.kept().is_empty(), "the link is kept before the parent has chosen where");
+    visit.keep(Place::Device);
+    visit.next();
+    visit.at("pace");
+    assert_eq!(visit.next(), "calm-help", "the named theme comes right after the opening question");
+    visit.to_sheet();
+    let said = visit.text("[data-sheet] [data-invitation]");
+    assert!(said.contains(PRACTICE) && said.contains("2098"), "the sheet says: {said}");
+    assert!(!visit.url().contains('#'), "what is kept needs no address");
+}
+
+fn dismissed(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
+    wait_for_invitation(&visit);
+    visit.click("[data-action=dismiss]");
+    until("it is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    assert!(!visit.url().contains('#'));
+
+    arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk");
+    wait_for_invitation(&visit);
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    visit.to_sheet();
+    visit.click("[data-sheet] [data-action=dismiss]");
+    until("it is off the sheet", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
+    visit.reload();
+    visit.ready();
+    visit.wait_for("[data-sheet]");
+    assert!(!visit.has("[data-sheet] [data-invitation]"), "it came back");
+    assert_eq!(visit.sheet_lines(), ["feelings-now"], "the answer stays");
+}
+
+fn nothing_changes(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "before the link");
+    visit.saved_is("yes");
+    let before = visit.kept();
+    arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk,joy");
+    wait_for_invitation(&visit);
+    assert_eq!(visit.kept(), before, "opening a link wrote something");
+    visit.click("[data-action=continue]");
+    visit.ready();
+    visit.at(&step);
+    assert_eq!(visit.written(&step), "before the link");
+    let answers = |kept: crate::support::Kept| -> Vec<_> {
+        kept.device.into_iter().filter(|(key, _)| key.matches(':').count() == 2).collect()
+    };
+    assert_eq!(answers(visit.kept()), answers(before), "an answer changed");
+    assert_ne!(visit.next(), "talk-topics", "who is on the way keeps the order of the questions");
+}
+
+fn second(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, "#v=1&practice=The+First");
+    wait_for_invitation(&visit);
+    // In the same tab a second link changes nothing but what is behind the `#`.
+    visit.goto(&stage.site.url(&format!("{}/#v=1&practice=The+Second", stage.locale)));
+    until("the second shows", || (visit.text("[data-says=practice]") == "The Second").then_some(()));
+}
+
+fn passed(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&date=2024-05-06");
+    wait_for_invitation(&visit);
+    assert!(visit.sees("[data-says=past]") && !visit.sees("[data-says=day]"));
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    visit.to_sheet();
+    let said = visit.text("[data-sheet] [data-invitation]");
+    assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet says: {said}");
+}
+
+fn own_language(stage: &Stage) {
+    let visit = stage.visit();
+    visit.js::<()>("localStorage.setItem('between-us:locale', 'en')", &[]);
+    arrive(&visit, stage, "nl", "#v=1&practice=De+Wieg");
+    wait_for_invitation(&visit);
+    visit.click("[data-own-language][hreflang=en]");
+    until("the page is in that language", || visit.url().contains("/en/").then_some(()));
+    wait_for_invitation(&visit);
+    assert_eq!(visit.text("[data-says=practice]"), "De Wieg");
+    assert!(!visit.sees("[data-own-language]"));
+}
+
+fn help_first(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, "#v=1&country=be");
+    wait_for_invitation(&visit);
+    assert!(
+        visit.sees("[data-says=country] [data-country=be]") && !visit.sees("[data-says=country] [data-country=de]")
+    );
+    visit.click(".head a[href$='help/']");
+    visit.wait_for("details[data-country=be][open]");
+    let first = "return document.querySelector('main details').dataset.country";
+    assert_eq!(visit.js::<String>(first, &[]), "be");
+}
+
+fn hostile(stage: &Stage) {
+    let visit = stage.visit();
+    let long = format!("#practice={}", "a".repeat(50_000));
+    let links = [
+        "#practice=%3Cimg%20src%3Dx%20onerror%3D%22window.hurt%3D1%22%3E",
+        "#practice=<script>window.hurt=1</script>",
+        "#practice=Bel%2006%2012345678",
+        "#practice=www.example.com",
+        "#practice=Wieg%E2%80%AEnl",
+        "#practice=Wi%E2%80%8Beg",
+        "#practice=%F0%9D%90%80%F0%9D%90%81",
+        "#practice=%FF%FE%00",
+        "#practice=%",
+        "#v=99&practice=",
+        "#date=2026-99-99&date=2026-02-30",
+        "#country=../../x&first=javascript:alert(1)",
+        "#constructor=1&__proto__=2&=&&&===",
+        &long,
+    ];
+    for link in links {
+        let shown = &link[..link.len().min(60)];
+        arrive(&visit, stage, stage.locale, link);
+        until(shown, || {
+            let is_read = "return document.querySelector('[data-invitation]')?.dataset.read !== undefined";
+            visit.js::<bool>(is_read, &[]).then_some(())
+        });
+        assert!(!visit.js::<bool>("return 'hurt' in window", &[]), "{shown} ran something");
+        assert!(!visit.sees("[data-says=practice]"), "{shown} shows a name");
+        let notes = "[data-says=address], [data-says=left-out], [data-says=newer]";
+        let note = "return [...document.querySelectorAll(arguments[0])].some((note) => note.checkVisibility())";
+        assert!(visit.js::<bool>(note, &[notes.into()]), "{shown} is left out without a word");
+        assert_eq!(
+            visit.count("[data-invitation] img, [data-invitation] script, [data-invitation] a:not([hidden])"),
+            0
+        );
+    }
+    visit.begin();
+    visit.at("feelings-now");
+}
+
+fn practice_name(stage: &Stage) {
+    let visit = caregivers(stage);
+    let before = stage.site.asked().len();
+    visit.click("[data-form] summary");
+    visit.type_into("[name=practice]", "De Wieg");
+    until("the link follows", || link(&visit).contains("practice=De+Wieg").then_some(()));
+    assert!(visit.kept().is_empty(), "it is kept unasked");
+    visit.click("label:has([name=keep-practice])");
+    until("it is kept", || visit.kept().device.contains_key("between-us:practice").then_some(()));
+    let asked = stage.site.asked();
+    assert!(asked[before..].iter().all(|asked| !asked.target.contains("Wieg") && asked.body == 0), "{asked:?}");
+
+    visit.open("caregivers/");
+    until("it is there again", || link(&visit).contains("practice=De+Wieg").then_some(()));
+    fill(&visit, "practice", "Bel 0612345678");
+    until("a note says why", || visit.has("[data-note=address]:not([hidden])").then_some(()));
+    assert!(!link(&visit).contains('#'), "the number stands in the link");
+    visit.open("privacy/");
+    visit.click("main [data-action=erase]");
+    visit.click("[data-action=erase-yes]");
+    until("it is erased", || visit.kept().is_empty().then_some(()));
+}
+
+/// Whether the program that reads codes, or the one that draws prints, is missing.
+fn is_reader_missing() -> bool {
+    let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok();
+    !(is_there("zbarimg") && is_there("pdftoppm"))
+}
+
+/// What an independent program reads in a picture.
+fn read(picture: &Path) -> String {
+    let read = Command::new("zbarimg").args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"]).arg(picture).output();
+    let read = read.expect("zbarimg (Debian's zbar-tools) starts");
+    String::from_utf8_lossy(&read.stdout).trim().to_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made")
+}
+
+fn code_on_screen(stage: &Stage) {
+    let visit = caregivers(stage);
+    let folder = folder();
+    let picture = folder.path().join("screen.png");
+    for filled in [false, true] {
+        if filled {
+            fill(&visit, "practice", PRACTICE);
+            fill(&visit, "day", DAY);
+            fill(&visit, "country", "nl");
+        }
+        let link = link(&visit);
+        assert_eq!(link.contains('#'), filled);
+        for (scheme, (width, height)) in
+            [("light", (390, 844)), ("dark", (390, 844)), ("light", (1280, 900)), ("dark", (1280, 900))]
+        {
+            visit.resize(width, height);
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            visit.cdp("Emulation.setEmulatedMedia", media);
+            visit.js::<()>("document.querySelector('[data-qr=link]').scrollIntoView({ block: 'center' })", &[]);
+            until("the code is read", || {
+                visit.picture(&picture);
+                (read(&picture) == link).then_some(())
+            });
+        }
+    }
+}
+
+fn code_on_paper(stage: &Stage) {
+    let visit = caregivers(stage);
+    let folder = folder();
+    fill(&visit, "practice", PRACTICE);
+    for all_languages in [false, true] {
+        if all_languages {
+            let tick = "for (const box of document.querySelectorAll('[name=poster]:not(:checked)')) box.click()";
+            visit.js::<()>(tick, &[]);
+        }
+        for paper in ["a4", "a6", "card"] {
+            visit.js::<()>("document.documentElement.dataset.print = arguments[0]", &[paper.into()]);
+            let file = folder.path().join("print.pdf");
+            fs::write(&file, visit.print()).expect("the print can be written");
+            let base = folder.path().join(paper);
+            let drawn = Command::new("pdftoppm").args(["-png", "-r", "150"]).args([&file, &base]).status();
+            assert!(drawn.is_ok_and(|status| status.success()), "pdftoppm (Debian's poppler-utils) draws the print");
+            let pages: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let pages: Vec<_> = pages.iter().filter(|page| page.extension().is_some_and(|is| is == "png")).collect();
+            assert_eq!(pages.len(), 1, "{paper} is printed on {} pages", pages.len());
+            if paper != "card" {
+                let code = read(pages[0]);
+                let place = if all_languages { String::new() } else { format!("{}/", stage.locale) };
+                let start = format!("{}#", stage.site.url(&place));
+                assert!(code.starts_with(&start), "{paper}: {code} is read, not {start}");
+            }
+            fs::remove_file(pages[0]).unwrap();
+        }
+    }
+    visit.js::<Value>("delete document.documentElement.dataset.print", &[]);
+}
