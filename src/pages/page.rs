@@ -57,6 +57,11 @@ impl Page {
         matches!(self, Self::Reflect | Self::Sheet)
     }
 
+    /// Whether the page needs styles that no other page does: for the table, or for an invitation.
+    pub fn stands_apart(self) -> bool {
+        matches!(self, Self::Opening | Self::Sheet | Self::Caregivers)
+    }
+
     /// The module that the page starts, if there is one. The opening starts one too, but only for an invitation.
     pub fn module(self) -> Option<Module> {
         match self {

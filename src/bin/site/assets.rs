@@ -26,7 +26,13 @@ const TOUCH_ICON: u32 = 180;
 const PREVIEW: u32 = 1200;
 
 /// Adds all that pages point to, and what else stands in `public/`.
-pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style: &str) -> Result<Assets> {
+pub fn add(
+    files: &mut Files,
+    public: &Path,
+    content: &Content,
+    app: &App,
+    (style, apart): (&str, &str),
+) -> Result<Assets> {
     let mut modules = Vec::new();
     for Compiled { module, js, wasm } in &app.modules {
         let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
@@ -38,6 +44,7 @@ pub fn add(files: &mut Files, public: &Path, content: &Content, app: &App, style
     let icon = read(public, "icon.svg")?;
     let assets = Assets {
         style: files.add_hashed("style.css", style),
+        apart: files.add_hashed("apart.css", apart),
         shell: files.add_hashed("shell.js", script(public, "shell.js")?),
         touch_icon: manifest::add_png(files, "icon.svg", &icon, TOUCH_ICON)?,
         icon: files.add_hashed("icon.svg", icon),

@@ -36,8 +36,8 @@ pub fn build(plan: &Plan) -> Result<()> {
 
     println!("joining the styles and scripts …");
     let mut files = Files::default();
-    let style = style::join(&plan.root.join("style"))?;
-    let assets = assets::add(&mut files, &plan.public, &content, &app, &style)?;
+    let [style, apart] = ["main.css", "apart.css"].map(|sheet| style::join(&plan.root.join("style"), sheet));
+    let assets = assets::add(&mut files, &plan.public, &content, &app, (&style?, &apart?))?;
 
     println!("drawing {} pages …", render::count(&content));
     let pages = render::draw(&content, &assets)?;

@@ -10,7 +10,7 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
     println!("{:<24}{:>10}{:>10}{:>14}{:>10}", "bytes", "page", "brotli", "all it loads", "brotli");
     for page in pages {
         let html = files.0.get(page).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        let mut loaded: Vec<&str> = [&assets.style, &assets.shell]
+        let mut loaded: Vec<&str> = [&assets.style, &assets.apart, &assets.shell]
             .into_iter()
             .map(|asset| asset.path.as_str())
             .filter(|path| html.contains(path))

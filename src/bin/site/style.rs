@@ -1,4 +1,4 @@
-//! Joins the style sheets into one.
+//! Joins the files of the style sheets.
 
 use std::fs;
 use std::path::Path;
@@ -9,21 +9,21 @@ use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::traits::ToCss;
 
-/// `style/main.css` with the files it imports in their place, each in its cascade layer, and without what only people
-/// need.
+/// The sheet `style/{name}` with the files it imports in their place, each in its cascade layer, and without what only
+/// people need.
 ///
 /// lightningcss could do the joining as well, but only together with threads and source maps.
-pub fn join(folder: &Path) -> Result<String> {
-    let main = read(folder, "main.css")?;
+pub fn join(folder: &Path, sheet: &str) -> Result<String> {
+    let text = read(folder, sheet)?;
     let mut joined = String::new();
-    for rule in parse("main.css", &main)?.rules.0 {
+    for rule in parse(sheet, &text)?.rules.0 {
         match rule {
             CssRule::Import(import) => {
                 let (name, css) = (&import.url, read(folder, &import.url)?);
                 let imports = parse(name, &css)?.rules.0.iter().any(|rule| matches!(rule, CssRule::Import(_)));
-                ensure!(!imports, "style/{name} imports a file; only style/main.css may");
+                ensure!(!imports, "style/{name} imports a file; only style/main.css and style/apart.css may");
                 let Some(Some(layer)) = &import.layer else {
-                    bail!("style/main.css imports {name} into no layer; write `@import \"{name}\" layer(…);`");
+                    bail!("style/{sheet} imports {name} into no layer; write `@import \"{name}\" layer(…);`");
                 };
                 let layer = layer.to_css_string(PrinterOptions::default())?;
                 joined += &format!("@layer {layer} {{\n{css}\n}}\n");
@@ -31,9 +31,11 @@ pub fn join(folder: &Path) -> Result<String> {
             rule => joined += &(rule.to_css_string(PrinterOptions::default())? + "\n"),
         }
     }
-    let mut sheet = parse("the joined sheet", &joined)?;
-    sheet.minify(MinifyOptions::default()).map_err(|error| anyhow::anyhow!("the style cannot be minified: {error}"))?;
-    let css = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() })?.code;
+    let mut joined = parse("the joined sheet", &joined)?;
+    joined
+        .minify(MinifyOptions::default())
+        .map_err(|error| anyhow::anyhow!("the style cannot be minified: {error}"))?;
+    let css = joined.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() })?.code;
     for place in css.split("url(").skip(1) {
         ensure!(
             place.trim_start_matches(['"', '\'']).starts_with("data:"),

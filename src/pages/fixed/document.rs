@@ -32,8 +32,10 @@ pub struct ModuleFiles {
 /// The built files that pages point to.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
-    /// The one style sheet.
+    /// The style sheet of every page.
     pub style: Asset,
+    /// The style sheet of those pages that need more (`Page::stands_apart`).
+    pub apart: Asset,
     /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
     pub shell: Asset,
     /// The modules that live pages start.
@@ -94,6 +96,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
         <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight)>
             <head>
                 {head(sight.root(), &title(sight), sight.locale, &sight.content.site, assets)}
+                {sight.page.stands_apart().then(|| stylesheet(sight.root(), &assets.apart))}
                 {manifest
                     .map(|manifest| {
                         view! { <link rel="manifest" href=[sight.root(), &manifest.path].concat() /> }
@@ -142,16 +145,16 @@ fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) 
         {preview("og:description", description)}
         {preview("og:type", "website".to_owned())}
         {preview("og:image", [from, &assets.preview.path].concat())}
-        <link
-            rel="stylesheet"
-            href=[root, &assets.style.path].concat()
-            integrity=assets.style.integrity.clone()
-        />
+        {stylesheet(root, &assets.style)}
         <script src=[root, &assets.shell.path].concat() integrity=assets.shell.integrity.clone()></script>
         <link rel="icon" type="image/svg+xml" href=[root, &assets.icon.path].concat() />
         <link rel="apple-touch-icon" href=[root, &assets.touch_icon.path].concat() />
         {html::script().attr("src", [root, OFFLINE].concat()).attr("async", "")}
     }
+}
+
+fn stylesheet(root: &str, asset: &Asset) -> impl IntoView + use<> {
+    view! { <link rel="stylesheet" href=[root, &asset.path].concat() integrity=asset.integrity.clone() /> }
 }
 
 /// A line of what a link to the page shows elsewhere.
