@@ -63,8 +63,11 @@ pub(super) fn is_newer(text: &str) -> bool {
     matches!(members(text), Err(Unusable::Newer))
 }
 
+/// More members than any value of ours has.
+const MOST: usize = 1000;
+
 fn members(text: &str) -> Result<Vec<(String, &str)>, Unusable> {
-    let Members(members) = serde_json::from_str(text).map_err(|_| Unusable::Broken)?;
+    let members = object(text, MOST).ok_or(Unusable::Broken)?;
     let format = members.iter().find(|(name, _)| name == "format");
     match format.and_then(|(_, json)| u64::read(json)) {
         Some(1..=FORMAT) => Ok(members),
@@ -104,7 +107,18 @@ pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
     both
 }
 
-/// The members of a JSON object, in their order, each with its JSON text. A name that comes twice is an error.
+/// The members of a JSON object, in their order, each with its JSON text; none where it is no object, where a name comes
+/// twice, or where there are more members than this.
+pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
+    let Members(members) = serde_json::from_str(text).ok()?;
+    if members.len() > most {
+        return None;
+    }
+    // Few enough for this, and sorting would cost the wasm a kilobyte.
+    let is_twice = (1..members.len()).any(|at| members[..at].iter().any(|(name, _)| *name == members[at].0));
+    (!is_twice).then_some(members)
+}
+
 struct Members<'a>(Vec<(String, &'a str)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -120,9 +134,6 @@ impl<'de> Deserialize<'de> for Members<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members: Vec<(String, &str)> = Vec::new();
                 while let Some((name, json)) = map.next_entry::<String, &RawValue>()? {
-                    if members.iter().any(|(known, _)| *known == name) {
-                        return Err(serde::de::Error::custom(""));
-                    }
                     members.push((name, json.get()));
                 }
                 Ok(Members(members))

@@ -3,6 +3,7 @@
 //! - `questionnaire`: the structure of the questions.
 //! - `answer`, `record`: what is kept, one small value each.
 //! - `kept`: how a value is kept, so that neither an older nor a newer version of the site loses anything.
+//! - `backup`: what a backup file holds, read without ever failing.
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
 //! - `about`, `weeks`: what the parent chose to say about themselves, and the week that follows from it.
@@ -14,6 +15,7 @@
 
 mod about;
 mod answer;
+mod backup;
 mod code;
 mod invitation;
 mod journal;
@@ -28,9 +30,10 @@ mod weeks;
 
 pub use about::{About, Field, ROLES, WISHES};
 pub use answer::{Answer, OWN_WORDS, holds};
+pub use backup::{Backup, LONGEST, Refusal, SavedReflection};
 pub use code::Code;
 pub use invitation::{Invitation, Known, Mention, Note};
-pub use journal::{Change, Journal, Place, Reflection, Saved};
+pub use journal::{Before, Change, Journal, Place, Reflection, Saved};
 pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};
 pub use sheet::{Choice, Line, Sheet};

@@ -36,6 +36,8 @@ pub enum Key<'a> {
     Answer(&'a str, &'a str),
     /// A value that could not be read and was moved aside.
     Aside(&'a str),
+    /// A value that is to be taken over under a key of its own, which follows.
+    Staged(&'a str),
     /// A key under our prefix that this version does not know; left as it is.
     Unknown,
 }
@@ -46,6 +48,9 @@ impl<'a> Key<'a> {
         let rest = key.strip_prefix(PREFIX)?;
         if let Some(aside) = rest.strip_prefix("aside:") {
             return Some(Self::Aside(aside));
+        }
+        if let Some(staged) = rest.strip_prefix("new:") {
+            return Some(Self::Staged(staged));
         }
         Some(match rest.split_once(':') {
             None if rest == "journal" => Self::Journal,
@@ -66,6 +71,7 @@ impl<'a> Key<'a> {
             Self::Record(reflection) => [PREFIX, reflection].concat(),
             Self::Answer(reflection, question) => [PREFIX, reflection, ":", question].concat(),
             Self::Aside(of) => [PREFIX, "aside:", of].concat(),
+            Self::Staged(of) => [PREFIX, "new:", of].concat(),
             Self::Unknown => PREFIX.to_owned(),
         }
     }

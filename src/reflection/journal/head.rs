@@ -1,6 +1,6 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
-use crate::reflection::kept::{Unusable, decode, encode, kept};
+use crate::reflection::kept::{Member, Unusable, decode, encode, kept};
 use crate::reflection::store::{Key, Refused, Store};
 
 kept! {
@@ -14,8 +14,36 @@ kept! {
         pub(super) moves: u64,
         /// It is on its way to the other store. What lies there without a head is only a beginning.
         pub(super) moving: bool,
+        /// A backup is being put back, and how far that is.
+        pub(super) restoring: Restoring,
         /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
         pub(super) erasing: bool,
+    }
+}
+
+/// How far putting a backup back is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Restoring {
+    /// None is being put back.
+    #[default]
+    Not,
+    /// What is not laid beside is to be removed, and then the rest is to be done.
+    InPlace,
+    /// What is laid beside is to be taken over.
+    Added,
+}
+
+impl Member for Restoring {
+    fn read(json: &str) -> Option<Self> {
+        match json {
+            "1" => Some(Self::InPlace),
+            "2" => Some(Self::Added),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        (*self != Self::Not).then(|| (*self as u64).to_string())
     }
 }
 

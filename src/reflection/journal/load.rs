@@ -1,6 +1,7 @@
 //! Finding the journal, and reading what it holds.
 
 use super::head::{Found, Head, clear, find, is_of_reflection, move_aside};
+use super::restore::finish_restoring;
 use super::{Journal, Key, Place, Store, Unusable, decode};
 use crate::reflection::kept::Kept;
 
@@ -12,7 +13,8 @@ impl<S: Store> Journal<S> {
         self.place = Some(place);
         match head {
             Some(head) => {
-                self.head = head;
+                // A refusal leaves the rest to the next visit.
+                self.head = finish_restoring(self.store_at(place), &head).unwrap_or(head);
                 self.committed = true;
             }
             None => self.recover_head(place),

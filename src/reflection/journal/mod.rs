@@ -9,6 +9,7 @@ mod head;
 mod load;
 mod place;
 mod reflections;
+mod restore;
 mod tabs;
 
 use super::about::About;
@@ -18,6 +19,7 @@ use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::{Head, move_aside};
 pub use reflections::Reflection;
+pub use restore::Before;
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,7 +213,10 @@ impl<S: Store> Journal<S> {
         let mut values = Vec::new();
         if let Some(store) = self.store() {
             for key in store.keys().unwrap_or_default() {
-                if let Ok(Some(value)) = store.read(&key) {
+                // What is laid beside while a backup is put back is no value yet.
+                if !matches!(Key::parse(&key), Some(Key::Staged(_)))
+                    && let Ok(Some(value)) = store.read(&key)
+                {
                     values.push((key, value));
                 }
             }

@@ -109,7 +109,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Whether another reflection may be opened: all of this one is kept.
-    fn may_turn(&mut self) -> bool {
+    pub(super) fn may_turn(&mut self) -> bool {
         if !self.is_still_ours() {
             self.emptied();
             return false;
