@@ -1,5 +1,7 @@
 //! The journal: what is acknowledged is found again, whatever fails, and what is erased does not come back.
 
+#[path = "journal/backup.rs"]
+mod backup;
 #[path = "journal/formats.rs"]
 mod formats;
 #[path = "journal/keeping.rs"]
