@@ -24,11 +24,13 @@
   const keysOf = (store) => attempt(() => Object.keys(store).filter((key) => key.startsWith(PREFIX))) ?? [];
 
   root.dataset.script = "";
+  // Where no mark can be set this page itself still knows that it was left.
+  let isLeft = false;
   const marks = () => {
     const has = (key) => stores().some((store) => attempt(() => store.getItem(key)) !== null);
     root.toggleAttribute("data-kept", has(JOURNAL));
     root.toggleAttribute("data-changed", has(CHANGED));
-    root.toggleAttribute("data-left", attempt(() => sessionStorage.getItem(LEFT)) !== null);
+    root.toggleAttribute("data-left", isLeft || attempt(() => sessionStorage.getItem(LEFT)) !== null);
     // After a change these pages ask nothing any more; one quiet page stands in for them.
     if (has(CHANGED) && root.dataset.rest) location.replace(root.dataset.rest);
   };
@@ -48,6 +50,7 @@
   // Leaving. The page is covered first, and what belongs to this tab is cleared, so that Back finds a blank page.
   const exit = () => {
     show("leaving");
+    isLeft = true;
     attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));
     attempt(() => sessionStorage.setItem(LEFT, "1"));
     document.title = "\u200b";
@@ -98,7 +101,13 @@
   const save = () => {
     const all = values();
     if (!Object.keys(all).length) return ask("nothing");
-    const file = JSON.stringify({ "between-us": "backup", format: 1, values: all }, null, 1);
+    // An object that comes back to the very same text stands there as one, so that people can read it.
+    const shown = (text) => {
+      const object = attempt(() => JSON.parse(text));
+      return object?.format && JSON.stringify(object) === text ? object : text;
+    };
+    for (const key in all) all[key] = shown(all[key]);
+    const file = JSON.stringify({ "between-us": "backup", format: 2, values: all }, null, 1);
     download(file, "application/json", "between-us.json");
   };
   const download = (text, type, name) => {
@@ -109,17 +118,24 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
 
+  // A file to put back: its text goes to the app, which reads it and asks. None goes where it is far too long.
+  const LONGEST = 16_000_000;
+  addEventListener("change", async ({ target }) => {
+    const file = target.matches("[data-action=restore]") && target.files[0];
+    if (!file) return;
+    const detail = file.size > LONGEST ? null : await file.text().catch(() => "");
+    target.dispatchEvent(new CustomEvent("restore", { detail }));
+    // The same file can be chosen once more.
+    target.value = "";
+  });
+
   // Erasing: every key in both stores, what the app has in memory, and the files kept for being offline. The mark is
   // what the app writes too: it tells other tabs, and lets a later visit finish what is cut off here.
   const erase = async () => {
     attempt(() => window.betweenUs?.erase());
     for (const store of stores()) {
-      const keys = keysOf(store);
-      if (keys.length) {
-        const mark = { format: 1, id: "", current: "", moves: 0, erasing: true };
-        attempt(() => store.setItem(JOURNAL, JSON.stringify(mark)));
-      }
-      for (const key of keys) if (key !== JOURNAL) attempt(() => store.removeItem(key));
+      attempt(() => store.setItem(JOURNAL, '{"format":1,"id":"","current":"","moves":0,"erasing":true}'));
+      for (const key of keysOf(store)) if (key !== JOURNAL) attempt(() => store.removeItem(key));
       attempt(() => store.removeItem(JOURNAL));
     }
     marks();

@@ -80,6 +80,12 @@ pub fn values() -> Option<String> {
     serde_json::to_string(&flat).ok()
 }
 
+/// Breaks the app, so that what happens then can be tested. Only a script can call it.
+#[wasm_bindgen]
+pub fn panic() {
+    panic!("as asked for");
+}
+
 /// Erases everything, in memory too.
 #[wasm_bindgen]
 pub fn erase() {

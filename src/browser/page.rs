@@ -132,6 +132,11 @@ pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     date.to_locale_date_string(&lang, &options).into()
 }
 
+/// What comes with an event of our own, if it is text.
+pub fn detail(event: &web_sys::Event) -> Option<String> {
+    js_sys::Reflect::get(event, &"detail".into()).ok()?.as_string()
+}
+
 /// The day it is here by the device's clock, `YYYY-MM-DD`.
 pub fn today() -> String {
     let now = js_sys::Date::new_0();

@@ -18,6 +18,8 @@ pub struct AppText {
     pub pace: PaceText,
     /// The overview of the themes.
     pub themes: ThemesText,
+    /// Putting answers back from a file.
+    pub restore: RestoreText,
     /// All answers on one page.
     pub answers: AnswersText,
     /// The reflections: earlier ones, and beginning again.
@@ -128,6 +130,48 @@ pub struct KeepText {
     pub tab_note: String,
     /// What happens when nothing is chosen: nothing is written, and it is asked again.
     pub later: String,
+    /// What a browser may forget by itself, and what helps.
+    pub limits: String,
+    /// Link: answers back from a file.
+    pub to_restore: String,
+}
+
+/// Putting answers back from a file.
+pub struct RestoreText {
+    /// Heading.
+    pub title: String,
+    /// One sentence below it: nothing changes before the parent says so.
+    pub lead: String,
+    /// The label of the field that takes the file.
+    pub choose: String,
+    /// What the file holds: before a list with a line for each reflection.
+    pub found: String,
+    /// A line of that list. `{day}` and `{n}` are filled in.
+    pub holds: String,
+    /// In place of the day, where it is not known.
+    pub no_day: String,
+    /// Button: add them to what is here.
+    pub add: String,
+    /// Button: put them in the place of what is here.
+    pub replace: String,
+    /// It was done.
+    pub done: String,
+    /// Button: take that back.
+    pub undo: String,
+    /// It was taken back.
+    pub undone: String,
+    /// It could not be done, and nothing changed.
+    pub failed: String,
+    /// The file is longer than any of ours.
+    pub too_long: String,
+    /// The file is another program's.
+    pub foreign: String,
+    /// A newer version of the site wrote the file.
+    pub newer: String,
+    /// The file is damaged, or cannot be read.
+    pub damaged: String,
+    /// The file holds no answers.
+    pub empty: String,
 }
 
 /// How much further to go.
@@ -184,6 +228,14 @@ pub struct AnswersText {
     pub open: String,
     /// Link: answer this question.
     pub answer: String,
+    /// Link: erase this answer.
+    pub erase: String,
+    /// What is asked then, since it cannot be undone.
+    pub erase_ask: String,
+    /// Link: yes.
+    pub erase_yes: String,
+    /// Link: no.
+    pub erase_no: String,
 }
 
 /// The reflections: earlier ones, and beginning again.

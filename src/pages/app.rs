@@ -9,7 +9,8 @@ use crate::browser::storage::Area;
 use crate::browser::{history, page, speech, storage};
 use crate::content::{Sentence, Words, fill};
 use crate::reflection::{
-    About, Answer, Change, Invitation, Journal, Mention, Pace, Place, Position, Questionnaire, Record, Saved, Step, Way,
+    About, Answer, Backup, Before, Change, Invitation, Journal, Mention, Pace, Place, Position, Questionnaire, Record,
+    Saved, Step, Way,
 };
 
 /// The handle that every view of a live page gets. It is small and copied freely.
@@ -47,6 +48,8 @@ struct State {
 
 /// What the address of the questions ends in when it is opened for what the parent says about themselves.
 pub const ABOUT_ME: &str = "#about-me";
+/// The same for putting answers back from a file.
+pub const RESTORE: &str = "#restore";
 
 thread_local! {
     static STATE: OnceCell<State> = const { OnceCell::new() };
@@ -69,12 +72,16 @@ impl App {
         let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
         let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
         let kept = kept.unwrap_or_else(|| way.first());
-        // The sheet's own page leads here with this in its address.
-        let for_settings = !on_sheet_page && page::hash() == ABOUT_ME;
-        let (step, returning) = match (on_sheet_page, for_settings) {
-            (true, _) => (Step::Sheet, None),
-            (_, true) => (Step::AboutMe, Some(Step::Sheet)),
-            _ => (kept, None),
+        // Other pages lead here with this in its address.
+        let hash = page::hash();
+        let (step, returning) = if on_sheet_page {
+            (Step::Sheet, None)
+        } else if hash == ABOUT_ME {
+            (Step::AboutMe, Some(Step::Sheet))
+        } else if hash == RESTORE {
+            (Step::Restore, None)
+        } else {
+            (kept, None)
         };
         let saved = journal.saved();
         STATE.with(|state| {
@@ -220,6 +227,29 @@ impl App {
         self.tell();
     }
 
+    /// Erases one answer.
+    pub fn erase_answer(self, question: &str) {
+        self.change(|journal| journal.erase_answer(question));
+        self.tell();
+    }
+
+    /// Adds a backup to what is kept, or puts it in its place. Gives what stood there before, or nothing where that did
+    /// not work.
+    pub fn restore(self, backup: &Backup, replace: bool) -> Option<Before> {
+        let before = self.change(|journal| journal.restore(backup, replace));
+        self.ask_anew();
+        self.tell();
+        before
+    }
+
+    /// Puts everything back as it stood before. Tells whether that worked.
+    pub fn take_back(self, before: &Before) -> bool {
+        let taken = self.change(|journal| journal.take_back(before));
+        self.ask_anew();
+        self.tell();
+        taken
+    }
+
     /// How the parent may go on from here.
     pub fn way(self) -> Way<'static> {
         let (pace, undecided) = self.with(|journal| (journal.record().pace, journal.place().is_none()));
@@ -346,12 +376,22 @@ impl App {
                 app.has_voice.set(speech::has_voice());
             }
         });
-        hear("pageshow", |app, event: web_sys::PageTransitionEvent| {
-            if event.persisted() {
+        // A page that comes back, from the cache or from behind another tab, may have missed what another tab did.
+        for event in ["pageshow", "visibilitychange"] {
+            hear(event, |app, _: web_sys::Event| {
                 let changed = app.change(Journal::reread);
                 app.heard(&changed);
-            }
-        });
+                app.try_again();
+            });
+        }
+        // Where something could not be kept, each touch is a moment to try again: nothing needs to be typed anew.
+        hear("click", |app, _: web_sys::Event| app.try_again());
+    }
+
+    fn try_again(self) {
+        if self.saved.get_untracked() == Saved::Failed {
+            self.change(Journal::retry);
+        }
     }
 
     /// Where a question stands, in words.
@@ -384,7 +424,9 @@ impl App {
         self.set_title(&step);
         let id = step.id();
         // Who comes back another day goes on with the questions, not with this.
-        if !matches!(step, Step::AboutMe | Step::Reflections) && self.with(|journal| journal.record().step != id) {
+        if !matches!(step, Step::AboutMe | Step::Reflections | Step::Restore)
+            && self.with(|journal| journal.record().step != id)
+        {
             self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);

@@ -21,6 +21,8 @@ pub enum Step {
     AboutMe,
     /// The reflections of this journal: an earlier one to open, a new one to begin.
     Reflections,
+    /// Putting answers back from a file.
+    Restore,
     /// The sheet, drawn in place while nothing is kept, because another document would know nothing of it.
     Sheet,
 }
@@ -60,6 +62,7 @@ impl Step {
             Self::Answers => "answers".to_owned(),
             Self::AboutMe => "about-me".to_owned(),
             Self::Reflections => "reflections".to_owned(),
+            Self::Restore => "restore".to_owned(),
             Self::Sheet => "sheet".to_owned(),
         }
     }
@@ -85,6 +88,7 @@ impl<'a> Way<'a> {
             "answers" => Step::Answers,
             "about-me" => Step::AboutMe,
             "reflections" => Step::Reflections,
+            "restore" => Step::Restore,
             "sheet" => Step::Sheet,
             question => Step::Question(self.questionnaire.find(question)?.1.id.clone()),
         })
@@ -106,6 +110,7 @@ impl<'a> Way<'a> {
                 None => Step::Themes,
             },
             Step::AboutMe | Step::Reflections => Step::Themes,
+            Step::Restore => Step::Answers,
             Step::Themes => Step::Answers,
             Step::Answers | Step::Sheet => Step::Sheet,
         }
@@ -128,7 +133,9 @@ impl<'a> Way<'a> {
                 question.id == *id || self.questionnaire.theme(id).is_some_and(|theme| theme.first().id == question.id)
             }),
             Step::Keep | Step::Pace => return self.first(),
-            Step::Themes | Step::Answers | Step::Sheet | Step::AboutMe | Step::Reflections => return Step::Themes,
+            Step::Themes | Step::Answers | Step::Sheet | Step::AboutMe | Step::Reflections | Step::Restore => {
+                return Step::Themes;
+            }
         };
         let before = at.and_then(|at| all[..at].iter().rev().find(|question| self.is_on_way(question)));
         before.map_or_else(|| self.first(), |question| Step::Question(question.id.clone()))

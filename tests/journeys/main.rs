@@ -15,6 +15,7 @@ mod first_minute;
 mod gallery;
 mod hosting;
 mod invitation;
+mod kills;
 mod languages;
 mod listen;
 mod offline;
@@ -22,6 +23,7 @@ mod preferences;
 mod promises;
 mod roles;
 mod screens;
+mod storage;
 mod support;
 mod table;
 mod unable;
@@ -48,6 +50,8 @@ const JOURNEYS: &[&[Journey]] = &[
     coming_back::JOURNEYS,
     promises::JOURNEYS,
     again::JOURNEYS,
+    storage::JOURNEYS,
+    kills::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,
     preferences::JOURNEYS,

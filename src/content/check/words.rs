@@ -13,6 +13,7 @@ use crate::reflection::{Question, ROLES, Theme, WISHES};
 /// Languages differ in how a number changes the word it counts, so no sentence counts one: "Question 3 of 7", "still to
 /// go: 2".
 const PLACES: &[(&str, &[&str])] = &[
+    ("app.restore.holds", &["day", "n"]),
     ("app.ask.position", &["n", "total"]),
     ("app.ask.position_theme", &["n", "total"]),
     ("app.themes.picture", &["n", "total"]),

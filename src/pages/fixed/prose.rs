@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Sight;
 use crate::content::{Prose, Section};
 use crate::pages::Page;
+use crate::pages::app::RESTORE;
 
 /// A page of text.
 pub fn prose(sight: Sight<'_>, text: &Prose) -> AnyView {
@@ -48,6 +49,9 @@ fn erase(sight: Sight<'_>) -> AnyView {
             <button class="button" type="button" data-action="save">
                 {text.save.clone()}
             </button>
+            <a class="button" href=[&sight.to(Page::Reflect), RESTORE].concat()>
+                {sight.locale.app.keep.to_restore.clone()}
+            </a>
             <button class="button" type="button" data-action="erase">
                 {text.erase.clone()}
             </button>

@@ -61,5 +61,31 @@ fn entry(app: App, question: &'static Question) -> Part {
     parts.extend(marks(app, &answer));
     let label = vec![plain(label), text("span", "visually-hidden", &[": ", asked].concat())];
     parts.push(button("link", "change", label, move || app.go_and_return(app.way().into_question(question))));
+    if !answer.is_empty() {
+        parts.push(eraser(app, question, asked));
+    }
     element("li", vec![attr("class", "answer"), attr("data-answer", &question.id)], parts)
+}
+
+/// Erases one answer, after one question.
+fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
+    let words = &app.words.app.answers;
+    let asking = RwSignal::new(false);
+    let shown = move || {
+        if asking.get() {
+            let yes = move || app.erase_answer(&question.id);
+            let no = move || asking.set(false);
+            vec![
+                text("span", "state", &words.erase_ask),
+                plain(" "),
+                button("link", "erase-answer-yes", vec![plain(&words.erase_yes)], yes),
+                plain(" "),
+                button("link", "erase-answer-no", vec![plain(&words.erase_no)], no),
+            ]
+        } else {
+            let label = vec![plain(&words.erase), text("span", "visually-hidden", &[": ", asked].concat())];
+            vec![button("link", "erase-answer", label, move || asking.set(true))]
+        }
+    };
+    element("p", vec![attr("role", "status")], vec![redrawn(shown)])
 }

@@ -17,7 +17,11 @@ pub fn keep(app: App) -> Part {
     let (title, lead) = if has_line { (&words.title, Some(words.lead.as_str())) } else { (&words.title_empty, None) };
     let parts = vec![
         head(None, title, lead, has_line.then(|| slip(app, first))),
-        holder("div", "step-body", vec![place(app), text("p", "note", &words.later)]),
+        holder(
+            "div",
+            "step-body",
+            vec![place(app), text("p", "note", &words.later), text("p", "note", &words.limits), files(app)],
+        ),
         bar(app, vec![next(app, plain(&app.words.app.common.next))]),
         ways(app),
     ];
@@ -47,8 +51,19 @@ fn slip(app: App, question: String) -> Part {
     holder("section", "slip", vec![redrawn(content)])
 }
 
+/// The way to a file, and back from one.
+fn files(app: App) -> Part {
+    let restore = plain(&app.words.app.keep.to_restore);
+    // `shell.js` saves; the button only needs its hook.
+    let links = vec![
+        button("link", "save", vec![plain(&app.words.app.saved.save)], || {}),
+        button("link", "to-restore", vec![restore], move || app.go_and_return(Step::Restore)),
+    ];
+    holder("div", "actions", links)
+}
+
 /// Where to keep. Nothing is chosen beforehand.
-fn place(app: App) -> Part {
+pub(super) fn place(app: App) -> Part {
     let words = &app.words.app.keep;
     let card = |place: Place, value: &str, label: &str, note: &str| {
         let chosen = app.with(|journal| journal.place() == Some(place));

@@ -7,6 +7,7 @@ mod keep;
 mod pace;
 mod question;
 mod reflections;
+mod restore;
 mod themes;
 
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub fn reflect(app: App) -> Part {
             Step::Pace => pace::pace(app),
             Step::Themes => themes::themes(app),
             Step::Answers => answers::answers(app),
+            Step::Restore => restore::restore(app),
             Step::AboutMe => about_me::about_me(app),
             Step::Reflections => reflections::reflections(app),
             Step::Sheet => sheet(app, None),

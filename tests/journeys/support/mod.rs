@@ -28,7 +28,7 @@ pub use visit::{Kept, Place, Visit};
 pub use window::Window;
 
 /// What the servers and the client of the drivers run on.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
+pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
 
 /// How long to wait for what must come. It says nothing about how fast anything is.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -1,0 +1,111 @@
+//! Putting answers back from a file: what it holds, and what to do with it.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use super::keep::place;
+use crate::browser::page;
+use crate::content::fill;
+use crate::pages::app::App;
+use crate::pages::components::blocks::{
+    Part, attr, button, element, head, holder, list, on, plain, redrawn, screen, text,
+};
+use crate::pages::components::{bar, next, ways};
+use crate::reflection::{Backup, Before, Refusal, Step};
+
+/// What there is to say about the file.
+enum File {
+    Refused(Refusal),
+    Holds(Backup),
+    PutBack(Before),
+    TakenBack,
+    Failed,
+}
+
+thread_local! {
+    /// It lives as long as the page, so that what was put back can be taken back after a look around.
+    static FILE: RefCell<Option<File>> = const { RefCell::new(None) };
+}
+
+/// The screen, reached from where to keep and from the page on what is kept.
+pub fn restore(app: App) -> Part {
+    let words = &app.words.app.restore;
+    let drawn = RwSignal::new(0_u32);
+    let put = move |file: File| {
+        FILE.set(Some(file));
+        drawn.update(|count| *count += 1);
+    };
+    // `shell.js` reads the file and hands its text on; none is one that is too long.
+    let chosen = move |event| {
+        let read = page::detail(&event).map_or(Err(Refusal::TooLong), |text| Backup::read(&text));
+        put(read.map_or_else(File::Refused, File::Holds));
+    };
+    let input = vec![
+        attr("type", "file"),
+        attr("accept", ".json,application/json"),
+        attr("data-action", "restore"),
+        on("restore", chosen),
+    ];
+    let chooser = holder("label", "field", vec![text("span", "", &words.choose), element("input", input, Vec::new())]);
+    let says = move || {
+        drawn.track();
+        FILE.with_borrow(|file| file.as_ref().map_or_else(Vec::new, |file| said(app, file, put)))
+    };
+    let mut body = Vec::new();
+    if app.with(|journal| journal.place().is_none()) {
+        body.push(place(app));
+    }
+    body.push(chooser);
+    body.push(element("div", vec![attr("class", "stack"), attr("role", "status")], vec![redrawn(says)]));
+    let parts = vec![
+        head(None, &words.title, Some(&words.lead), None),
+        holder("div", "step-body", body),
+        bar(app, vec![next(app, plain(&app.words.app.common.next))]),
+        ways(app),
+    ];
+    screen(&Step::Restore.id(), parts)
+}
+
+fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Part> {
+    let words = &app.words.app.restore;
+    let say = |sentence: &str| text("p", "", sentence);
+    match file {
+        File::Refused(refusal) => vec![say(match refusal {
+            Refusal::TooLong => &words.too_long,
+            Refusal::Foreign => &words.foreign,
+            Refusal::Newer => &words.newer,
+            Refusal::Damaged => &words.damaged,
+            Refusal::Empty => &words.empty,
+        })],
+        File::Holds(backup) => holds(app, backup, put),
+        File::PutBack(_) => {
+            let undo = move || {
+                let Some(File::PutBack(before)) = FILE.take() else { return };
+                put(if app.take_back(&before) { File::TakenBack } else { File::Failed });
+            };
+            vec![say(&words.done), button("button", "undo", vec![plain(&words.undo)], undo)]
+        }
+        File::TakenBack => vec![say(&words.undone)],
+        File::Failed => vec![say(&words.failed)],
+    }
+}
+
+fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<Part> {
+    let words = &app.words.app.restore;
+    let lines = backup.reflections().into_iter().map(|one| {
+        let day = if one.day.is_empty() { words.no_day.clone() } else { page::day_in_words(&one.day, None) };
+        text("li", "", &fill(&words.holds, &[("day", &day), ("n", &one.answered.to_string())]))
+    });
+    let act = move |replace| {
+        let Some(File::Holds(backup)) = FILE.take() else { return };
+        put(app.restore(&backup, replace).map_or(File::Failed, File::PutBack));
+    };
+    let choice =
+        |action: &'static str, label: &str, replace| button("button", action, vec![plain(label)], move || act(replace));
+    let mut buttons = vec![choice("add", &words.add, false)];
+    if app.with(|journal| journal.has_answers()) {
+        buttons.push(choice("replace", &words.replace, true));
+    }
+    vec![text("p", "", &words.found), list("ul", "", lines.collect()), holder("div", "actions", buttons)]
+}
