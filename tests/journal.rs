@@ -12,3 +12,5 @@ mod reflections;
 mod sheet;
 #[path = "journal/support.rs"]
 mod support;
+#[path = "journal/tabs.rs"]
+mod tabs;

@@ -1,0 +1,261 @@
+//! Two tabs in two processes: each reads its own copy of the store, and hears of the other's writes late.
+//!
+//! This is how browsers do it. A write goes to the own copy at once and to the browser later; the browser puts all writes
+//! in one order and tells the other process, which then changes its copy, unless a write of its own to that key is still
+//! on its way, and fires the event.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use between_us::reflection::{Change, Journal, MemoryStore, PREFIX, Place, Refused, Store};
+use proptest::prelude::*;
+
+use crate::support::random;
+
+type Write = (String, Option<String>);
+
+/// What one process knows of the store.
+#[derive(Default)]
+struct Process {
+    copy: BTreeMap<String, String>,
+    /// Its own writes that the browser has not put in order yet.
+    sent: VecDeque<Write>,
+    /// Writes that the browser tells it of, in their order, and whether each is its own.
+    told: VecDeque<(Write, bool)>,
+}
+
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<Process>>);
+
+impl Shared {
+    fn put(&self, key: &str, value: Option<&str>) {
+        let mut process = self.0.borrow_mut();
+        let before = match value {
+            Some(value) => process.copy.insert(key.to_owned(), value.to_owned()),
+            None => process.copy.remove(key),
+        };
+        // A browser tells nobody of a write that changes nothing.
+        if before.as_deref() != value {
+            process.sent.push_back((key.to_owned(), value.map(str::to_owned)));
+        }
+    }
+}
+
+impl Store for Shared {
+    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+        Ok(self.0.borrow().copy.get(key).cloned())
+    }
+    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+        self.put(key, Some(value));
+        Ok(())
+    }
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        self.put(key, None);
+        Ok(())
+    }
+    fn keys(&self) -> Result<Vec<String>, Refused> {
+        Ok(self.0.borrow().copy.keys().filter(|key| key.starts_with(PREFIX)).cloned().collect())
+    }
+}
+
+/// A journal whose device store is a process's copy. Its own tab store is of the same type, and nobody else's.
+struct Tab {
+    store: Shared,
+    own: Shared,
+    journal: Journal<Shared>,
+}
+
+impl Tab {
+    fn new(store: Shared) -> Self {
+        let own = Shared::default();
+        let journal = Journal::open(store.clone(), own.clone(), random);
+        Self { store, own, journal }
+    }
+
+    fn reload(&mut self) {
+        self.journal = Journal::open(self.store.clone(), self.own.clone(), random);
+    }
+
+    /// Hears of the next write that the browser tells it of.
+    fn hear(&mut self) -> bool {
+        let next = self.store.0.borrow_mut().told.pop_front();
+        let Some(((key, value), is_own)) = next else { return false };
+        if !is_own {
+            let mut process = self.store.0.borrow_mut();
+            if process.sent.iter().all(|(sent, _)| *sent != key)
+                && process.told.iter().all(|((other, _), own)| !own || *other != key)
+            {
+                match &value {
+                    Some(value) => drop(process.copy.insert(key.clone(), value.clone())),
+                    None => drop(process.copy.remove(&key)),
+                }
+            }
+            drop(process);
+            self.journal.hear(Some(&key), value.as_deref());
+        }
+        true
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    /// A tab adds to an answer.
+    Add(usize, usize),
+    /// The browser takes one of a tab's writes.
+    Deliver(usize),
+    /// A tab hears of a write.
+    Hear(usize),
+    Reload(usize),
+    /// It comes back from the cache, or from behind another tab.
+    Wake(usize),
+    Erase(usize),
+}
+
+fn deed(erasing: bool) -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        6 => (0..2_usize, 0..QUESTIONS.len()).prop_map(|(tab, question)| Deed::Add(tab, question)),
+        8 => (0..2_usize).prop_map(Deed::Deliver),
+        8 => (0..2_usize).prop_map(Deed::Hear),
+        1 => (0..2_usize).prop_map(Deed::Reload),
+        1 => (0..2_usize).prop_map(Deed::Wake),
+        u32::from(erasing) => (0..2_usize).prop_map(Deed::Erase),
+    ]
+}
+
+const QUESTIONS: [&str; 2] = ["care-mind", "talk-ask"];
+
+/// Both tabs on one journal, with everything heard.
+fn both() -> [Tab; 2] {
+    let mut tabs = [Tab::new(Shared::default()), Tab::new(Shared::default())];
+    assert!(tabs[0].journal.keep(Place::Device));
+    settle(&mut tabs);
+    tabs[1].reload();
+    tabs
+}
+
+fn deliver(tabs: &[Tab; 2], from: usize) -> bool {
+    let write = tabs[from].store.0.borrow_mut().sent.pop_front();
+    let Some(write) = write else { return false };
+    for (at, tab) in tabs.iter().enumerate() {
+        tab.store.0.borrow_mut().told.push_back((write.clone(), at == from));
+    }
+    true
+}
+
+/// Delivers everything, and lets everybody hear it, until nothing is on its way.
+fn settle(tabs: &mut [Tab; 2]) {
+    for _ in 0..1000 {
+        let moved = (0..2).fold(false, |moved, at| moved | deliver(tabs, at));
+        let heard = tabs.iter_mut().fold(false, |heard, tab| heard | tab.hear());
+        if !moved && !heard {
+            return;
+        }
+    }
+    panic!("the tabs answer each other for ever");
+}
+
+fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
+    match *deed {
+        Deed::Add(tab, question) => {
+            let added = format!("<{at}>");
+            let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
+            return (change != Change::Erased).then_some(added);
+        }
+        Deed::Deliver(tab) => drop(deliver(tabs, tab)),
+        Deed::Hear(tab) => drop(tabs[tab].hear()),
+        Deed::Reload(tab) => tabs[tab].reload(),
+        Deed::Wake(tab) => drop(tabs[tab].journal.reread()),
+        Deed::Erase(tab) => drop(tabs[tab].journal.erase()),
+    }
+    None
+}
+
+fn words(tab: &Tab) -> Vec<String> {
+    QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.words.clone()).unwrap_or_default()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_tabs_come_to_the_same_in_whatever_order_they_hear(deeds in prop::collection::vec(deed(true), 1..60)) {
+        let mut tabs = both();
+        for (at, deed) in deeds.iter().enumerate() {
+            act(&mut tabs, at, deed);
+        }
+        settle(&mut tabs);
+        prop_assert_eq!(&tabs[0].store.0.borrow().copy, &tabs[1].store.0.borrow().copy);
+        if tabs[0].journal.place().is_some() && tabs[1].journal.place().is_some() {
+            prop_assert_eq!(words(&tabs[0]), words(&tabs[1]));
+            prop_assert_eq!(words(&Tab::new(tabs[0].store.clone())), words(&tabs[0]));
+        }
+    }
+
+    #[test]
+    fn what_was_heard_before_the_next_edit_is_all_there(deeds in prop::collection::vec(deed(false), 1..40)) {
+        let mut tabs = both();
+        let mut added = Vec::new();
+        for (at, deed) in deeds.iter().enumerate() {
+            added.extend(act(&mut tabs, at, deed));
+            settle(&mut tabs);
+        }
+        let all = words(&tabs[0]).concat();
+        prop_assert!(added.iter().all(|added| all.contains(added)), "{:?} are not all in {}", added, all);
+    }
+
+    #[test]
+    fn one_edit_each_at_the_same_time_keeps_both(question in 0..QUESTIONS.len(), first in 0..2_usize) {
+        let mut tabs = both();
+        for tab in 0..2 {
+            act(&mut tabs, tab, &Deed::Add(tab, question));
+        }
+        deliver(&tabs, first);
+        settle(&mut tabs);
+        for tab in &tabs {
+            let all = words(tab).concat();
+            prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
+        }
+    }
+
+    #[test]
+    fn after_an_erasure_nothing_from_before_it_comes_back(
+        before in prop::collection::vec(deed(false), 1..30),
+        eraser in 0..2_usize,
+        between in prop::collection::vec(prop_oneof![(0..2_usize).prop_map(Deed::Deliver), (0..2_usize).prop_map(Deed::Hear), (0..2_usize).prop_map(Deed::Wake)], 0..12),
+    ) {
+        let mut tabs = both();
+        for (at, deed) in before.iter().enumerate() {
+            act(&mut tabs, at, deed);
+        }
+        settle(&mut tabs);
+        prop_assert!(tabs[eraser].journal.erase());
+        for deed in &between {
+            act(&mut tabs, 0, deed);
+        }
+        // The other one writes once it has heard, or woken up, or before; the browser has the erasure first.
+        while deliver(&tabs, eraser) {}
+        let other = 1 - eraser;
+        while tabs[other].hear() {}
+        act(&mut tabs, 999, &Deed::Add(other, 0));
+        settle(&mut tabs);
+        let all: String = tabs.iter().flat_map(|tab| tab.store.0.borrow().copy.values().cloned().collect::<Vec<_>>()).collect();
+        prop_assert!(!all.contains('<'), "something came back: {}", all);
+        prop_assert!(words(&tabs[other]).iter().all(|words| words.is_empty() || words == "<999>"));
+    }
+}
+
+/// A tab in the back/forward cache hears nothing; what it finds when it wakes counts.
+#[test]
+fn a_tab_that_slept_takes_up_what_it_missed_and_loses_nothing_of_its_own() {
+    let device = MemoryStore::default();
+    let mut one = Journal::open(device.clone(), MemoryStore::default(), random);
+    assert!(one.keep(Place::Device));
+    let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
+    asleep.edit("talk-ask", &mut |answer| answer.words = "mine".into());
+    one.edit("care-mind", &mut |answer| answer.words = "missed".into());
+    assert_eq!(asleep.reread(), Change::All);
+    assert_eq!(asleep.answer("care-mind").unwrap().words, "missed");
+    assert_eq!(asleep.answer("talk-ask").unwrap().words, "mine");
+    assert_eq!(asleep.reread(), Change::None, "nothing new is no change");
+}
