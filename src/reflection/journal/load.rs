@@ -100,8 +100,10 @@ impl<S: Store> Journal<S> {
             return;
         }
         let Some(store) = self.store() else { return };
+        let mut found = false;
         for key in store.keys().unwrap_or_default() {
             let Ok(Some(text)) = self.stored(&key) else { continue };
+            found |= matches!(Key::parse(&key), Some(Key::Record(of) | Key::Answer(of, _)) if of == self.head.current);
             match Key::parse(&key) {
                 Some(Key::Record(reflection)) if reflection == self.head.current => {
                     self.recorded = true;
@@ -118,7 +120,13 @@ impl<S: Store> Journal<S> {
                 _ => {}
             }
         }
-        self.ensure_record();
+        // The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
+        // written anew.
+        if found && self.committed && !self.recorded {
+            let key = Key::Record(&self.head.current).name();
+            let text = self.record.encode();
+            self.put(key, &text);
+        }
     }
 
     /// The value under this key, if it can be used. One that cannot be read is moved aside.
@@ -128,16 +136,6 @@ impl<S: Store> Journal<S> {
             self.recorded = false;
         }
         value.ok()
-    }
-
-    /// The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
-    /// written anew.
-    fn ensure_record(&mut self) {
-        if self.committed && !self.recorded && !self.answers.is_empty() {
-            let key = Key::Record(&self.head.current).name();
-            let text = self.record.encode();
-            self.put(key, &text);
-        }
     }
 }
 
