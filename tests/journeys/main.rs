@@ -9,10 +9,12 @@ mod access;
 mod again;
 mod all_questions;
 mod axe;
+mod canary;
 mod changed;
 mod coming_back;
 mod first_minute;
 mod gallery;
+mod hostile;
 mod hosting;
 mod invitation;
 mod kills;
@@ -40,7 +42,7 @@ mod serve;
 #[path = "../hosting/nginx.rs"]
 mod nginx;
 
-use libtest_mimic::Arguments;
+use libtest_mimic::{Arguments, Trial};
 
 use support::Journey;
 
@@ -63,6 +65,8 @@ const JOURNEYS: &[&[Journey]] = &[
     hosting::JOURNEYS,
     invitation::JOURNEYS,
     unable::JOURNEYS,
+    hostile::JOURNEYS,
+    canary::JOURNEYS,
     gallery::JOURNEYS,
     access::JOURNEYS,
 ];
@@ -70,11 +74,29 @@ const JOURNEYS: &[&[Journey]] = &[
 /// Journeys wait more than they work, but each pair keeps a browser busy.
 const THREADS: usize = 2;
 
+fn journeys() -> impl Iterator<Item = &'static Journey> {
+    JOURNEYS.iter().copied().flatten()
+}
+
+/// What an engine cannot do is written down for whoever reads what was tested.
+fn every_exception_is_listed() {
+    let docs = include_str!("../../docs/testing.md");
+    let unlisted: Vec<_> = journeys()
+        .filter(|journey| journey.has_exceptions() && !docs.contains(&format!("`{}`", journey.name)))
+        .map(|journey| journey.name)
+        .collect();
+    assert!(unlisted.is_empty(), "docs/testing.md does not name {unlisted:?}");
+}
+
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(THREADS);
     support::keep_panics();
-    let trials = JOURNEYS.iter().copied().flatten().flat_map(|journey| journey.trials()).collect();
+    let mut trials: Vec<_> = journeys().flat_map(|journey| journey.trials()).collect();
+    trials.push(Trial::test("every_exception_is_listed", || {
+        every_exception_is_listed();
+        Ok(())
+    }));
     let conclusion = libtest_mimic::run(&arguments, trials);
     support::close_all();
     conclusion.exit();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Engine, Journey, Place, Site, Stage, Visit, until};
+use crate::support::{Engine, Journey, Place, Site, Stage, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("no_request_varies_with_what_was_answered", requests),
@@ -13,7 +13,6 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_cannot_be_kept_is_said_and_kept_later", cannot_keep),
     Journey::new("without_webassembly_the_paper_is_offered", without_wasm),
     Journey::new("after_a_break_nothing_is_written", broken),
-    Journey::new("no_page_scrolls_sideways_on_a_small_screen", narrow).in_each_language(),
 ];
 
 fn requests(stage: &Stage) {
@@ -158,31 +157,4 @@ fn broken(stage: &Stage) {
         field.value = 'after'; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(type_on, &[]);
     assert_eq!(visit.kept(), before);
-}
-
-fn narrow(stage: &Stage) {
-    let visit = stage.visit();
-    visit.resize(320, 640);
-    let fits = |visit: &Visit, place: &str| {
-        let over: i64 =
-            visit.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &[]);
-        assert!(over <= 0, "{place} is {over} pixels too wide");
-    };
-    for page in ["", "caregivers/", "questions/", "changed/", "help/", "privacy/", "about/"] {
-        visit.open(page);
-        fits(&visit, page);
-    }
-    visit.open("");
-    visit.begin_and_keep(Place::Device);
-    let mut step = visit.go("long");
-    while step != "answers" {
-        fits(&visit, &step);
-        if visit.is_question() {
-            visit.write(&step, "Donaudampfschifffahrtsgesellschaftskapitän");
-        }
-        step = visit.next();
-    }
-    fits(&visit, &step);
-    visit.to_sheet();
-    fits(&visit, "sheet");
 }

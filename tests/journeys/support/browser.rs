@@ -64,7 +64,7 @@ impl Browser {
     /// have none. Chromium needs neither: it lets a page believe in any size.
     pub fn open_window(&self) -> WindowHandle {
         let handle = match self.engine {
-            Engine::Chromium => RUNTIME.block_on(self.web.new_window()).expect("a window opens"),
+            Engine::Chromium => RUNTIME.block_on(self.web_at(&self.home).new_window()).expect("a window opens"),
             Engine::Firefox | Engine::WebKit => self.open_bare_window(),
         };
         self.web_at(&handle);
@@ -93,6 +93,13 @@ impl Browser {
             self.current.replace(window.clone());
         }
         &self.web
+    }
+
+    /// The version of the browser.
+    #[allow(dead_code)] // Only the benchmark does it.
+    pub fn version(&self) -> String {
+        let version = self.web.capabilities().get("browserVersion").and_then(|version| version.as_str());
+        version.unwrap_or_default().to_owned()
     }
 
     /// Keeps what the current window shows for whoever looks into a failure.

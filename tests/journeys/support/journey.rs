@@ -13,7 +13,7 @@ use libtest_mimic::{Failed, Trial};
 use super::browser::Browser;
 use super::engine::{Engine, REQUIRED};
 use super::site::Site;
-use super::{Visit, Window};
+use super::{Visit, Window, be_patient};
 
 /// The languages of the site. The first is that of the journeys that go in one alone.
 fn locales() -> &'static [String] {
@@ -27,7 +27,7 @@ fn locales() -> &'static [String] {
 /// One behaviour of the whole site, in a real browser.
 #[derive(Clone, Copy)]
 pub struct Journey {
-    name: &'static str,
+    pub name: &'static str,
     in_each_language: bool,
     go: fn(&Stage),
     /// The engines that cannot do it, each with the reason.
@@ -62,6 +62,11 @@ impl Journey {
     /// The same, for what needs more than an engine.
     pub const fn needs(self, is_missing: fn() -> bool) -> Self {
         Self { is_missing, ..self }
+    }
+
+    /// Whether an engine cannot do it.
+    pub fn has_exceptions(&self) -> bool {
+        !self.not_in.is_empty()
     }
 
     /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
@@ -103,6 +108,7 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
+        be_patient(1);
         let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
         let Stage { browser, .. } = stage;
         match went {

@@ -4,7 +4,7 @@
 //! design alone, never through its wording. All of it waits for what it expects, up to [`PATIENCE`], and nothing sleeps.
 
 mod about;
-mod browser;
+pub mod browser;
 mod engine;
 mod host;
 mod journey;
@@ -13,6 +13,7 @@ mod site;
 mod visit;
 mod window;
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ use tokio::runtime::Runtime;
 pub use browser::close_all;
 pub use engine::Engine;
 pub use host::{Host, Trouble};
-pub use journey::{Journey, Stage, keep_panics};
+pub use journey::{Journey, Stage, all_are_asked_for, keep_panics};
 pub use site::{Site, built};
 pub use visit::{Kept, Place, Visit};
 pub use window::Window;
@@ -33,10 +34,24 @@ pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("
 /// How long to wait for what must come. It says nothing about how fast anything is.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+thread_local! {
+    static TIMES: Cell<u32> = const { Cell::new(1) };
+}
+
+/// Lets the journey that runs here wait this many times as long from now on; with 1, as long as others do.
+pub fn be_patient(times: u32) {
+    TIMES.set(times);
+}
+
+/// When waiting that begins now is in vain.
+fn deadline() -> Instant {
+    Instant::now() + PATIENCE * TIMES.get()
+}
+
 /// Waits until the probe finds something.
 #[track_caller]
 pub fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = deadline();
     loop {
         if let Some(found) = probe() {
             return found;

@@ -4,6 +4,7 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
@@ -16,6 +17,7 @@ use axum::http::header::{
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
 
 use super::RUNTIME;
 
@@ -23,11 +25,12 @@ use super::RUNTIME;
 pub fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+        // For who tries one journey again and again: an app that is large, but ready soon.
+        let is_quick = std::env::var_os("SITE").is_some_and(|kind| kind == "quick");
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(if is_quick { "site-quick" } else { "site" });
         let mut build = Command::new(env!("CARGO_BIN_EXE_site"));
         build.args(["build", "--out"]).arg(&out);
-        // For who tries one journey again and again: an app that is large, but ready soon.
-        if std::env::var_os("SITE").is_some_and(|kind| kind == "quick") {
+        if is_quick {
             build.arg("--quick");
         }
         let built = build.output();
@@ -51,7 +54,9 @@ pub struct Asked {
 pub struct Site {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
+    told: Arc<Mutex<String>>,
     first: Arc<Mutex<Option<String>>>,
+    has_worker: Arc<AtomicBool>,
     server: JoinHandle<()>,
 }
 
@@ -67,15 +72,26 @@ impl Site {
     /// Serves a folder with the headers of production, and without its service worker: what a page gets here must not hang
     /// on how far one has come. The journeys of a [`super::Host`] have it.
     pub fn serve(folder: &Path) -> Self {
-        let (asked, first) = (Arc::default(), Arc::default());
-        let router = crate::serve::site(folder).expect("the headers can be sent");
-        let router = router.layer(from_fn_with_state(Arc::clone(&asked), record));
+        Self::run(crate::serve::site(folder).expect("the headers can be sent"))
+    }
+
+    /// Serves a folder as it is: for pages of others, which need what our headers forbid.
+    #[allow(dead_code)] // Only the benchmark does it.
+    pub fn serve_without_headers(folder: &Path) -> Self {
+        Self::run(Router::new().fallback_service(ServeDir::new(folder).precompressed_br()))
+    }
+
+    fn run(router: Router) -> Self {
+        let (asked, told, first) = (Arc::default(), Arc::default(), Arc::default());
+        let has_worker = Arc::default();
+        let book = (Arc::clone(&asked), Arc::clone(&told), Arc::clone(&has_worker));
+        let router = router.layer(from_fn_with_state(book, record));
         let router = router.layer(from_fn_with_state(Arc::clone(&first), send_along));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         listener.set_nonblocking(true).expect("the port can be used");
         let address = listener.local_addr().expect("the port has a number");
-        let server = RUNTIME.spawn(run(listener, router));
-        Self { address, asked, first, server }
+        let server = RUNTIME.spawn(answer(listener, router));
+        Self { address, asked, told, first, has_worker, server }
     }
 
     /// The address of this path.
@@ -87,6 +103,16 @@ impl Site {
     /// what it is, its policy included.
     pub fn first(&self, script: &str) {
         *self.first.lock().unwrap() = Some(script.to_owned());
+    }
+
+    /// Serves the service worker too, from now on.
+    pub fn with_worker(&self) {
+        self.has_worker.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether any request so far carried this text: in its address, a header or a body.
+    pub fn was_told(&self, text: &str) -> bool {
+        self.told.lock().unwrap().contains(text)
     }
 
     /// What was asked so far.
@@ -101,7 +127,7 @@ impl Drop for Site {
     }
 }
 
-async fn run(listener: TcpListener, router: Router) {
+async fn answer(listener: TcpListener, router: Router) {
     let listener = tokio::net::TcpListener::from_std(listener).expect("the port can be used");
     axum::serve(listener, router).await.expect("a server goes on");
 }
@@ -109,15 +135,19 @@ async fn run(listener: TcpListener, router: Router) {
 /// The path of the service worker.
 const WORKER: &str = "/sw.js";
 
-async fn record(State(asked): State<Arc<Mutex<Vec<Asked>>>>, request: Request, next: Next) -> Response {
+/// The requests so far, all that came with them as one text, and whether there is a service worker.
+type Book = (Arc<Mutex<Vec<Asked>>>, Arc<Mutex<String>>, Arc<AtomicBool>);
+
+async fn record(State((asked, told, has_worker)): State<Book>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    *told.lock().unwrap() += &format!("{parts:?} {}\n", String::from_utf8_lossy(&bytes));
     asked.lock().unwrap().push(Asked {
         method: parts.method.to_string(),
         target: parts.uri.to_string(),
         body: bytes.len(),
     });
-    if parts.uri.path() == WORKER {
+    if parts.uri.path() == WORKER && !has_worker.load(Ordering::Relaxed) {
         return StatusCode::NOT_FOUND.into_response();
     }
     next.run(Request::from_parts(parts, bytes.into())).await
@@ -142,7 +172,9 @@ async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request
         parts.headers.remove(name);
     }
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let page =
-        String::from_utf8_lossy(&bytes).replacen("<script", &format!("<script src=\"{FIRST}\"></script><script"), 1);
+    let page = String::from_utf8_lossy(&bytes);
+    let at = page.find("<script").or_else(|| page.find("<title")).unwrap_or_default();
+    let (before, after) = page.split_at(at);
+    let page = format!("{before}<script src=\"{FIRST}\"></script>{after}");
     Response::from_parts(parts, Body::from(page))
 }

@@ -3,18 +3,20 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use axum::http::Method;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::*;
-use thirtyfour::{Key, WebElement, WindowHandle};
+use thirtyfour::{ElementId, Key, RequestData, SessionId, WebElement, WindowHandle};
 
 use super::browser::Browser;
-use super::{Engine, PATIENCE, RUNTIME, until};
+use super::{Engine, RUNTIME, deadline, until};
 
 /// A phone, in CSS pixels.
 const PHONE: (u32, u32) = (390, 844);
@@ -35,6 +37,12 @@ impl<'a> Window<'a> {
 
     fn web(&self) -> &WebDriver {
         self.browser.web_at(&self.handle)
+    }
+
+    /// Closes it.
+    #[allow(dead_code)] // Only the benchmark does it.
+    pub fn close(self) {
+        RUNTIME.block_on(self.web().close_window()).expect("the window closes");
     }
 
     /// Which engine draws it.
@@ -131,7 +139,7 @@ impl<'a> Window<'a> {
     /// A script that meets a page on its way to another one is run again there: Firefox answers it with nothing.
     #[track_caller]
     pub fn js<T: DeserializeOwned>(&self, body: &str, arguments: &[Value]) -> T {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = deadline();
         loop {
             let result = RUNTIME.block_on(self.web().execute(body, arguments.to_vec())).expect("the script runs");
             match result.convert() {
@@ -140,6 +148,12 @@ impl<'a> Window<'a> {
                 Err(error) => panic!("the script returns something else: {error}"),
             }
         }
+    }
+
+    /// How many cookies the page has.
+    #[track_caller]
+    pub fn cookies(&self) -> usize {
+        RUNTIME.block_on(self.web().get_all_cookies()).expect("the browser knows its cookies").len()
     }
 
     /// How many elements match.
@@ -192,6 +206,18 @@ impl<'a> Window<'a> {
         });
     }
 
+    /// Clicks twice in the same place, as fast as two clicks can be.
+    #[track_caller]
+    pub fn click_twice(&self, css: &str) {
+        let clicked = RUNTIME.block_on(async {
+            let element = self.web().find(By::Css(css)).await?;
+            element.scroll_into_view().await?;
+            let rushed = self.web().action_chain_with_delay(None, Some(Duration::ZERO));
+            rushed.move_to_element_center(&element).click().click().perform().await
+        });
+        clicked.unwrap_or_else(|error| panic!("{css}: {}", brief(&error)));
+    }
+
     /// Types into the first element that matches.
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {
@@ -205,7 +231,7 @@ impl<'a> Window<'a> {
     fn act(&self, css: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
         let web = self.web();
         let mut last = None;
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = deadline();
         while Instant::now() < deadline {
             let acted = RUNTIME.block_on(async { act(&web.find(By::Css(css)).await?).await });
             match acted {
@@ -228,6 +254,34 @@ impl<'a> Window<'a> {
         self.keys(&char::from(key).to_string());
     }
 
+    /// Holds a key down until it was sent this many times, wherever the focus is.
+    #[track_caller]
+    pub fn hold(&self, key: Key, times: usize) {
+        let held = (0..times).fold(self.web().action_chain(), |chain, _| chain.key_down(key.clone()));
+        RUNTIME.block_on(held.key_up(key).perform()).expect("the key is held");
+    }
+
+    /// What the browser tells assistive technology of every element that matches and can be seen: its role and its name.
+    #[track_caller]
+    pub fn heard(&self, css: &str) -> Vec<(String, String)> {
+        let seen = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())";
+        let asked = RUNTIME.block_on(async {
+            let elements = self.web().execute(seen, vec![css.into()]).await?.elements()?;
+            let mut heard = Vec::new();
+            for element in elements {
+                let element = element.element_id();
+                let ask = async |what| {
+                    let element = element.clone();
+                    let answer = self.web().cmd(Computed { what, element }).await?;
+                    answer.value::<String>()
+                };
+                heard.push((ask("role").await?, ask("label").await?));
+            }
+            WebDriverResult::Ok(heard)
+        });
+        asked.expect("the browser tells what is heard")
+    }
+
     /// Whether the focus is on an element that matches.
     #[track_caller]
     pub fn focus_is_on(&self, css: &str) -> bool {
@@ -245,6 +299,19 @@ impl<'a> Window<'a> {
             self.press(Key::Tab);
         }
         panic!("Tab does not lead to {css}");
+    }
+}
+
+/// Asks what the browser computes of an element for assistive technology: `role` or `label`.
+#[derive(Debug)]
+struct Computed {
+    what: &'static str,
+    element: ElementId,
+}
+
+impl FormatRequestData for Computed {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::GET, format!("session/{session}/element/{}/computed{}", self.element, self.what))
     }
 }
 

@@ -1,0 +1,477 @@
+//! What the world does to a page: translators, slow lines, full storage, wrong clocks, trembling hands, large letters.
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::support::{Engine, Journey, Place, Site, Stage, Visit, all_are_asked_for, be_patient, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a_translated_page_goes_on_working", translated),
+    Journey::new("a_slow_phone_on_a_slow_line_gets_there", slow).not_in(&[
+        (Engine::Firefox, "its driver can slow neither the processor nor the line"),
+        (Engine::WebKit, "its driver can slow neither the processor nor the line"),
+    ]),
+    Journey::new("storage_that_is_full_from_the_start_is_said", full),
+    Journey::new("storage_that_is_forbidden_is_said", forbidden),
+    Journey::new("a_clock_ten_years_off_changes_nothing", clock),
+    Journey::new("a_day_is_the_same_day_in_every_time_zone", zones).not_in(&[
+        (Engine::Firefox, "its driver cannot change the time zone"),
+        (Engine::WebKit, "its driver cannot change the time zone"),
+    ]),
+    Journey::new("a_very_long_answer_in_many_scripts_is_kept_and_printed", long_answer),
+    Journey::new("a_very_long_nickname_fits_everywhere", long_nickname),
+    Journey::new("a_double_click_goes_on_once", double_click),
+    Journey::new("a_key_held_down_goes_on_once", key_held),
+    Journey::new("fast_back_and_forward_lose_nothing", back_and_forward),
+    Journey::new("large_letters_fit", large_letters).in_each_language(),
+    Journey::new("every_size_of_window_fits", sizes).in_each_language(),
+    Journey::new("who_hears_the_page_hears_every_control", heard).in_each_language(),
+    Journey::new("exit_works_at_every_step", exit_everywhere),
+];
+
+/// The pages of text alone.
+const PAGES: [&str; 7] = ["", "caregivers/", "questions/", "changed/", "help/", "privacy/", "about/"];
+
+/// Begins, and goes past every screen until all answers and the sheet, with an answer to each question. The short way, or
+/// the long one where everything is asked for.
+fn walk(visit: &Visit, at: &mut dyn FnMut(&str)) {
+    visit.begin();
+    let mut step = visit.step();
+    while step != "answers" {
+        at(&step);
+        if visit.is_question() {
+            let options = visit.attributes(&format!("[data-app] input[name={step}]"), "value");
+            match options.first() {
+                Some(option) => visit.choose(&step, option),
+                None => visit.write(&step, "own words"),
+            }
+        }
+        step = match step.as_str() {
+            "keep" => {
+                visit.keep(Place::Device);
+                visit.saved_is("yes");
+                visit.next()
+            }
+            "pace" if all_are_asked_for() => visit.go("long"),
+            "themes" => visit.go("answers"),
+            _ => visit.next(),
+        };
+    }
+    at(&step);
+    visit.to_sheet();
+    at("sheet");
+}
+
+/// Puts every text into elements of its own, now and whenever one is drawn, as the translators of browsers do.
+const TRANSLATE: &str = "
+    const spared = 'font, script, style, textarea, title, head';
+    const wrap = (node) => {
+        if (!node.isConnected || !node.data.trim() || node.parentElement.closest(spared)) return;
+        const outer = document.createElement('font');
+        const inner = document.createElement('font');
+        inner.textContent = node.data;
+        outer.append(inner);
+        node.replaceWith(outer);
+    };
+    const all = () => {
+        const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) found.push(walker.currentNode);
+        found.forEach(wrap);
+    };
+    new MutationObserver(all).observe(document, { childList: true, subtree: true, characterData: true });";
+
+fn translated(stage: &Stage) {
+    stage.site.first(TRANSLATE);
+    let visit = stage.visit();
+    walk(&visit, &mut |step| {
+        until(&format!("{step} is translated"), || visit.has("[data-app] h1 font, main h1 font").then_some(()));
+    });
+    let before = visit.sheet_lines();
+    let line = before.first().expect("the sheet has lines");
+    visit.click(&format!("[data-sheet-line={line}] [data-action=remove]"));
+    until("the line is gone", || (!visit.sheet_lines().contains(line)).then_some(()));
+    visit.open("reflect/");
+    visit.ready();
+    visit.at("answers");
+    visit.go("change");
+    visit.write("feelings-now", "changed");
+    visit.go("continue");
+    visit.back();
+    visit.at("feelings-now");
+    visit.reload();
+    visit.ready();
+    assert_eq!(visit.written("feelings-now"), "changed");
+    assert!(!visit.sees("[data-cover=broken]"), "a translator breaks the app");
+}
+
+fn slow(stage: &Stage) {
+    be_patient(12);
+    let visit = stage.visit();
+    visit.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 20 }));
+    visit.cdp("Network.enable", json!({}));
+    let line = json!({ "offline": false, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000 });
+    visit.cdp("Network.emulateNetworkConditions", line);
+    visit.click("[data-action=begin]");
+    until("the words show", || visit.sees("[data-app] h1").then_some(()));
+    visit.ready();
+    visit.choose("feelings-now", "joy");
+    visit.write("feelings-now", "slowly");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.next();
+    visit.to_sheet();
+    assert!(visit.sheet_line("feelings-now").contains("slowly"));
+}
+
+/// Takes all the room that the browser gives this site on the device.
+const FILL: &str = "for (let size = 1 << 22, at = 0; size >= 1; at += 1) {
+        try { localStorage.setItem('filler' + at, 'x'.repeat(size)); } catch { size >>= 1; }
+    }";
+
+fn full(stage: &Stage) {
+    let visit = stage.visit();
+    visit.js::<()>(FILL, &[]);
+    goes_on_unkept(&visit);
+    visit.js::<()>("Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => delete localStorage[key])", &[]);
+    visit.write("feelings-now", "!");
+    visit.saved_is("yes");
+    visit.reload();
+    visit.ready();
+    assert_eq!(visit.written("feelings-now"), "not kept!");
+}
+
+fn forbidden(stage: &Stage) {
+    stage.site.first(
+        "for (const store of ['localStorage', 'sessionStorage']) {
+            Object.defineProperty(window, store, { get() { throw new DOMException('no', 'SecurityError'); } });
+        }",
+    );
+    goes_on_unkept(&stage.visit());
+}
+
+/// Where nothing can be kept it is said, and everything else works: the answer stays in memory, on the sheet, and on the
+/// page of all answers. Ends at the first question.
+fn goes_on_unkept(visit: &Visit) {
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.write("feelings-now", "not kept");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("no");
+    visit.next();
+    visit.next();
+    visit.saved_is("no");
+    visit.to_sheet();
+    assert!(visit.sheet_line("feelings-now").contains("not kept"));
+    visit.browser_back();
+    visit.go("answers");
+    visit.go("change");
+    assert_eq!(visit.written("feelings-now"), "not kept");
+}
+
+/// Lets every page believe in a clock that is this many years off.
+fn years_off(years: i64) -> String {
+    format!(
+        "const Real = Date;
+        const off = {years} * 365.25 * 24 * 3600 * 1000;
+        globalThis.Date = class extends Real {{
+            constructor(...given) {{ super(...(given.length ? given : [Real.now() + off])); }}
+            static now() {{ return Real.now() + off; }}
+        }};"
+    )
+}
+
+fn clock(stage: &Stage) {
+    stage.site.first(&years_off(10));
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "in the future");
+    stage.site.first(&years_off(-10));
+    let other = stage.visit();
+    other.click("[data-action=continue]");
+    other.ready();
+    other.at(&step);
+    assert_eq!(other.written(&step), "in the future");
+    other.write(&step, ", in the past");
+    until("the first sees the later edit", || (visit.written(&step) == "in the future, in the past").then_some(()));
+    visit.write(&step, ", again");
+    until("the other sees it too", || (other.written(&step) == "in the future, in the past, again").then_some(()));
+    for years in [10, -10] {
+        stage.site.first(&years_off(years));
+        for page in PAGES {
+            visit.open(page);
+            assert!(visit.sees("main h1"), "{page:?} shows nothing {years} years off");
+        }
+    }
+}
+
+fn zones(stage: &Stage) {
+    let visit = stage.visit();
+    let mut said = Vec::new();
+    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Amsterdam"] {
+        visit.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
+        visit.open("help/");
+        let days = "return [...document.querySelectorAll('time[datetime]')].map((day) => day.textContent)";
+        said.push(visit.js::<Vec<String>>(days, &[]));
+    }
+    visit.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "" }));
+    assert!(!said[0].is_empty(), "the page names days");
+    assert_eq!(said[0], said[1]);
+    assert_eq!(said[0], said[2]);
+}
+
+/// 5,000 characters and a few: right to left, joined and combined, beyond the first plane, and what markup is made of.
+fn many_scripts() -> String {
+    let piece =
+        "Blij ﷺ وأخاف أيضًا 😊👩‍👩‍👧🏽 \u{200f}שלום</script><b>&amp;{n} हिन्दी ไทย 日本語 e\u{301} \u{202e}rtl\u{202c} “ok”\n";
+    let mut text = String::new();
+    while text.chars().count() < 5_000 {
+        text += piece;
+    }
+    text + "the very end"
+}
+
+fn long_answer(stage: &Stage) {
+    let words = many_scripts();
+    let visit = stage.visit();
+    visit.begin();
+    // Pasted: drivers type no character beyond the first plane.
+    let paste = "const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }))";
+    visit.js::<()>(paste, &["textarea[name='feelings-now.words']".into(), words.as_str().into()]);
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.browser_back();
+    visit.reload();
+    visit.ready();
+    visit.at("feelings-now");
+    assert_eq!(visit.written("feelings-now"), words);
+    visit.next();
+    visit.next();
+    fits(&visit, "the next screen");
+    visit.to_sheet();
+    fits(&visit, "the sheet");
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let line: String = visit.js("return document.querySelector('[data-sheet-line]').textContent", &[]);
+    assert!(squeezed(&line).contains(&squeezed(&words)), "the sheet holds all of it");
+    if visit.engine() != Engine::WebKit {
+        assert!(visit.printed_text().contains("the very end"), "the print holds all of it");
+    }
+}
+
+/// A nickname of 200 letters without a place to break it.
+fn long_nickname(stage: &Stage) {
+    let name = "Wolkje".repeat(34);
+    let visit = stage.visit();
+    visit.begin();
+    visit.click("[data-app] [data-action=menu]");
+    visit.at("about-me");
+    visit.type_into("[name='about.nickname']", &name[..200]);
+    fits(&visit, "the menu");
+    visit.next();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    let mut shown = 0;
+    let mut step = visit.next();
+    while step != "answers" {
+        fits(&visit, &step);
+        shown += usize::from(visit.text("[data-app]").contains("WolkjeWolkje"));
+        step = match step.as_str() {
+            "pace" => visit.go("long"),
+            _ => visit.next(),
+        };
+    }
+    assert!(shown > 0, "no question names the baby");
+    visit.to_sheet();
+    fits(&visit, "the sheet");
+    assert!(!visit.text("[data-app]").contains("WolkjeWolkje"), "a nickname stands on the sheet");
+}
+
+fn double_click(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let first = visit.next();
+    let option = visit.attributes(&format!("[data-app] input[name={first}]"), "value").swap_remove(0);
+    visit.click_twice(&format!("[data-app] label:has(input[value={option}])"));
+    assert!(!visit.has_chosen(&first, &option), "chosen, and taken back");
+    visit.choose(&first, &option);
+    visit.click_twice("[data-app] [data-action=continue]");
+    until("the next question", || (visit.step() != first).then_some(()));
+    let second = visit.step();
+    assert_eq!(visit.back(), first, "{second} does not follow {first}");
+    assert_eq!(visit.next(), second);
+    visit.click_twice("[data-app] [data-action=back]");
+    until("an earlier screen", || (visit.step() != second).then_some(()));
+    visit.reload();
+    visit.ready();
+    visit.go("answers");
+    assert!(visit.has(&format!("[data-answer={first}] .said")), "the answer is lost");
+}
+
+fn key_held(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let first = visit.next();
+    visit.tab_to("[data-app] [data-action=continue]");
+    visit.hold(Key::Enter, 20);
+    until("the next question", || (visit.step() != first).then_some(()));
+    let second = visit.step();
+    assert_eq!(visit.back(), first, "a held key went on to {second}");
+    visit.tab_to("[data-app] textarea");
+    visit.hold(Key::Enter, 20);
+    visit.keys("end");
+    assert_eq!(visit.step(), first);
+    // WebKitGTK's driver repeats no key that is held.
+    assert_eq!(visit.written(&first).trim_start_matches('\n'), "end");
+}
+
+fn back_and_forward(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let mut seen = vec![visit.step()];
+    for _ in 0..4 {
+        let step = visit.next();
+        visit.write(&step, &step);
+        seen.push(step);
+    }
+    let rush = "arguments[0].forEach((by, at) => setTimeout(() => history.go(by), at * 5))";
+    // Whatever of it a browser drops, the opening page is further back.
+    visit.js::<()>(rush, &[json!([-1, 1, -1, 1, -1, -1, 1, 1, -1, 1])]);
+    for _ in 0..6 {
+        visit.press(Key::Tab);
+    }
+    let step = until("one of the screens", || seen.contains(&visit.step()).then(|| visit.step()));
+    visit.go("answers");
+    let all = visit.text("[data-app]");
+    for written in &seen[1..] {
+        assert!(all.contains(written.as_str()), "{written} is lost after {step}");
+    }
+    assert!(!visit.sees("[data-cover=broken]"));
+}
+
+/// Nothing is wider than the window, and no text is cut off by what holds it, once the page has taken its new size.
+#[track_caller]
+fn fits(visit: &Visit, place: &str) {
+    let look = "const name = (one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`;
+        const root = document.documentElement;
+        const all = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility());
+        const cuts = (one) => one.matches('h1, h2, button, label, a, p') && one.scrollWidth > one.clientWidth + 1
+            && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).clip === 'auto';
+        const leaves = (one) => { const { left, right } = one.getBoundingClientRect(); return left < -1 || right > innerWidth + 1 };
+        const wide = root.scrollWidth > root.clientWidth;
+        return all.filter((one) => cuts(one) || wide && leaves(one)).map(name)";
+    const TRIES: usize = 40;
+    let mut wrong: Vec<String> = Vec::new();
+    for _ in 0..TRIES {
+        wrong = visit.js(look, &[]);
+        if wrong.is_empty() {
+            return;
+        }
+    }
+    let width: i64 = visit.js("return innerWidth", &[]);
+    panic!("{place} does not fit a window of {width} pixels: {wrong:?}");
+}
+
+/// Letters half as large again as usual, on a phone.
+fn large_letters(stage: &Stage) {
+    let visit = stage.visit();
+    let with_large_letters = |place: &str| {
+        visit.js::<()>("document.documentElement.style.fontSize = '150%'", &[]);
+        fits(&visit, place);
+        visit.js::<()>("document.documentElement.style.fontSize = ''", &[]);
+    };
+    for page in PAGES {
+        visit.open(page);
+        with_large_letters(page);
+    }
+    visit.open("");
+    walk(&visit, &mut |step| with_large_letters(step));
+}
+
+fn sizes(stage: &Stage) {
+    const ALL: &[u32] = &[280, 320, 360, 390, 430, 600, 768, 1024, 1280, 1600, 1920, 2560];
+    const SOME: &[u32] = &[280, 320, 768, 1280, 2560];
+    let widths = if all_are_asked_for() { ALL } else { SOME };
+    let visit = stage.visit();
+    let at_each_width = |place: &str| {
+        // Known and open: at 280 pixels WebKitGTK breaks no legend.
+        let narrowest = if visit.engine() == Engine::WebKit { 320 } else { 280 };
+        for width in widths.iter().filter(|width| **width >= narrowest) {
+            visit.resize(*width, 700);
+            fits(&visit, place);
+        }
+    };
+    for page in PAGES {
+        visit.open(page);
+        at_each_width(page);
+    }
+    visit.open("");
+    walk(&visit, &mut |step| {
+        if visit.is_question() {
+            visit.write(step, "Donaudampfschifffahrtsgesellschaftskapitän");
+        }
+        at_each_width(step);
+    });
+}
+
+/// What a control must say to who does not see it: a name, and what kind it is.
+fn heard(stage: &Stage) {
+    let visit = stage.visit();
+    let listen = |place: &str| {
+        assert_eq!(visit.count("h1"), 1, "{place} has one first heading");
+        for (role, name) in visit.heard("a[href], button, input, textarea, select") {
+            assert!(!name.trim().is_empty(), "a {role} of {place} has no name");
+            assert!(!["", "generic", "none"].contains(&role.as_str()), "{name:?} of {place} is a {role:?}");
+        }
+        // What folds has no role that all engines agree on.
+        let folds = visit.heard("summary");
+        assert!(folds.iter().all(|(_, name)| !name.trim().is_empty()), "something that folds in {place} has no name");
+    };
+    for page in PAGES {
+        visit.open(page);
+        listen(page);
+    }
+    visit.open("");
+    walk(&visit, &mut |step| listen(step));
+    assert!(visit.has(
+        "[data-saved][role=status], [role=status] [data-saved], [aria-live] [data-saved], [data-saved][aria-live]"
+    ));
+}
+
+/// From every step Exit leads away and leaves a blank page, and what is kept is still there for who comes back.
+fn exit_everywhere(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let mut step = visit.step();
+    loop {
+        if step == "themes" {
+            step = visit.go("answers");
+        }
+        visit.click("[data-action=exit]");
+        until("another address", || (visit.url() == there).then_some(()));
+        visit.open("reflect/");
+        until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+        visit.click("[data-action=return]");
+        visit.ready();
+        visit.at(&step);
+        if step == "answers" {
+            break;
+        }
+        step = visit.next();
+    }
+    visit.to_sheet();
+    for _ in 0..3 {
+        visit.press(Key::Shift);
+    }
+    until("another address", || (visit.url() == there).then_some(()));
+}
