@@ -1,0 +1,222 @@
+//! The pages that are measured: ours, and the others, made from packages that npm fetches.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use between_us::content::Content;
+
+use crate::form::Form;
+use crate::support::browser::Browser;
+use crate::support::{Engine, Place, Site, Stage, built};
+
+/// The packages, each at the version that was measured last.
+pub const PACKAGES: [&str; 5] =
+    ["survey-core@2.5.38", "survey-js-ui@2.5.38", "zone.js@0.16.3", "lforms@40.1.3", "@formio/js@5.6.0"];
+
+/// The language that is measured.
+const LOCALE: &str = "en";
+
+/// A page that is measured.
+pub struct Page {
+    pub name: String,
+    /// What is told of it in the report.
+    pub about: &'static str,
+    folder: PathBuf,
+    /// The path of the page in its folder.
+    pub path: String,
+    /// Whether it is served with the headers of production. The others need what these forbid.
+    is_ours: bool,
+    /// The first control that a person can use.
+    pub usable: &'static str,
+    /// The controls of the first question.
+    pub options: &'static str,
+    /// What the browser keeps on the device before the page opens.
+    pub kept: BTreeMap<String, String>,
+}
+
+impl Page {
+    /// Serves it at an address of its own, so that nothing of it is in any cache.
+    pub fn serve(&self) -> Site {
+        if self.is_ours { Site::serve(&self.folder) } else { Site::serve_without_headers(&self.folder) }
+    }
+}
+
+/// Every page.
+pub fn all() -> Vec<Page> {
+    let content = Content::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"))).expect("the content holds");
+    let form = Form::new(&content, LOCALE);
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let packages = fetch(&root);
+    let mut pages = vec![ours("Between Us", "first visit: nothing kept", BTreeMap::new())];
+    pages.push(plain(&root, &form));
+
+    let survey = [
+        ("survey-core", "survey-core.fontless.min.css"),
+        ("survey-core", "survey.core.min.js"),
+        ("survey-js-ui", "survey-js-ui.min.js"),
+    ];
+    let start = format!("new Survey.Model({}).render(document.querySelector('main'))", form.survey_js());
+    pages.push(library(&root, &packages, "SurveyJS", "one question a page", &survey, &start));
+
+    let lforms = [
+        ("lforms", "styles.css"),
+        // Its framework does not start without.
+        ("zone.js", "zone.umd.min.js"),
+        ("lforms", "runtime.js"),
+        ("lforms", "polyfills.js"),
+        ("lforms", "main.js"),
+    ];
+    let start = format!("LForms.Util.addFormToPage({}, document.querySelector('main'))", form.lhc_forms());
+    pages.push(library(&root, &packages, "LHC-Forms", "all questions on one page", &lforms, &start));
+
+    let formio = ["formio.form.min.css", "formio.form.min.js"].map(|file| ("@formio/js", file));
+    let start = format!("Formio.createForm(document.querySelector('main'), {})", form.form_io());
+    pages.push(library(&root, &packages, "Form.io", "one question a page", &formio, &start));
+
+    let one = kept_by_a_visit();
+    for (count, name) in [(1, "Between Us, 1 kept"), (10, "Between Us, 10 kept"), (100, "Between Us, 100 kept")] {
+        pages.push(ours(name, "comes back: reflections kept on the device", many(&one, count)));
+    }
+    pages
+}
+
+fn ours(name: &str, about: &'static str, kept: BTreeMap<String, String>) -> Page {
+    Page {
+        name: name.to_owned(),
+        about,
+        folder: built().to_owned(),
+        path: format!("{LOCALE}/reflect/"),
+        is_ours: true,
+        usable: "[data-app][data-state=ready] input",
+        options: "[data-app] input[name=feelings-now]",
+        kept,
+    }
+}
+
+const HEAD: &str = "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+    <title>Questions</title><link rel=icon href=\"data:,\">";
+
+fn plain(root: &Path, form: &Form) -> Page {
+    let folder = folder(root, "plain-html");
+    write(&folder.join("index.html"), format!("{HEAD}<main><h1>Questions</h1>{}</main>", form.html()).as_bytes());
+    other("Plain HTML", "all questions on one page, no script: the floor", folder)
+}
+
+/// A page that loads these files of packages, and then starts the form.
+fn library(root: &Path, packages: &Path, name: &str, about: &'static str, files: &[(&str, &str)], start: &str) -> Page {
+    let folder = folder(root, &name.to_lowercase());
+    let mut head = HEAD.to_owned();
+    for (package, file) in files {
+        let bytes = fs::read(find(&packages.join(package), file)).expect("the package holds the file");
+        write(&folder.join(file), &bytes);
+        if file.ends_with(".css") {
+            head += &format!("<link rel=stylesheet href={file}>");
+        } else {
+            // In their order, and without holding up the text.
+            head += &format!("<script type=module src={file}></script>");
+        }
+    }
+    write(&folder.join("form.js"), start.as_bytes());
+    let page = format!("{head}<script type=module src=form.js></script><h1>Questions</h1><main></main>");
+    write(&folder.join("index.html"), page.as_bytes());
+    other(name, about, folder)
+}
+
+fn other(name: &str, about: &'static str, folder: PathBuf) -> Page {
+    Page {
+        name: name.to_owned(),
+        about,
+        folder,
+        path: String::new(),
+        is_ours: false,
+        usable: "main input",
+        options: "main input[type=checkbox], main input[type=radio]",
+        kept: BTreeMap::new(),
+    }
+}
+
+fn folder(root: &Path, name: &str) -> PathBuf {
+    let folder = root.join(name);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// Writes a file, and beside it what goes over the wire: brotli at its highest level. Takes long, so not twice.
+fn write(path: &Path, bytes: &[u8]) {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return;
+    }
+    let small = fs::File::create(format!("{}.br", path.display())).expect("a file can be written");
+    let mut writer = brotli::CompressorWriter::new(small, 1 << 16, 11, 24);
+    writer.write_all(bytes).expect("it can be compressed");
+    fs::write(path, bytes).expect("a file can be written");
+}
+
+/// Fetches the packages with npm, each into a folder of its name, unless they are there.
+fn fetch(root: &Path) -> PathBuf {
+    let packages = root.join("packages");
+    for package in PACKAGES {
+        let (name, version) = package.rsplit_once('@').expect("a version");
+        let folder = packages.join(name);
+        let is_there = fs::read_to_string(folder.join("package.json")).is_ok_and(|about| about.contains(version));
+        if is_there {
+            continue;
+        }
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        let packed = Command::new("npm").args(["pack", "--silent", package]).current_dir(&packages).output();
+        let packed = packed.expect("npm is installed");
+        assert!(packed.status.success(), "{package}: {}", String::from_utf8_lossy(&packed.stderr));
+        let archive = String::from_utf8_lossy(&packed.stdout).trim().to_owned();
+        let mut unpack = Command::new("tar");
+        unpack.args(["xzf", &archive, "--strip-components=1", "-C"]).arg(&folder).current_dir(&packages);
+        assert!(unpack.status().is_ok_and(|status| status.success()), "{archive} can be unpacked");
+    }
+    packages
+}
+
+/// The file of this name anywhere in a package.
+fn find(folder: &Path, file: &str) -> PathBuf {
+    let mut files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    files.find(|entry| entry.file_name() == file).expect("the package holds the file").into_path()
+}
+
+/// What one visit keeps that answers every question of the short way, and stands at the first again.
+fn kept_by_a_visit() -> BTreeMap<String, String> {
+    let stage = Stage { browser: Browser::take(Engine::Chromium), site: Site::start(), locale: LOCALE };
+    let visit = stage.visit();
+    visit.begin();
+    let mut step = visit.step();
+    while step != "themes" {
+        if visit.is_question() {
+            visit.write(&step, "Some words of my own, as long as a sentence or two mostly are. Like this one.");
+        }
+        if step == "keep" {
+            visit.keep(Place::Device);
+        }
+        step = visit.next();
+    }
+    visit.go("answers");
+    visit.go("change");
+    visit.at("feelings-now");
+    let kept = visit.kept().device;
+    drop(visit);
+    stage.browser.give_back();
+    kept
+}
+
+/// The same with this many reflections, each with answers of its own.
+fn many(kept: &BTreeMap<String, String>, count: usize) -> BTreeMap<String, String> {
+    let is_of_one = |key: &str| key.strip_prefix("between-us:r").is_some_and(|id| id.len() >= 8);
+    let mut all = kept.clone();
+    for (key, value) in kept.iter().filter(|(key, _)| is_of_one(key)) {
+        let rest = &key["between-us:r".len() + 8..];
+        for other in 1..count {
+            all.insert(format!("between-us:r{other:08x}{rest}"), value.clone());
+        }
+    }
+    all
+}

@@ -1,0 +1,174 @@
+//! What was measured, as tables and a picture.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::measure::{CONDITIONS, Sample};
+use crate::pages::{PACKAGES, Page};
+
+/// The medians of one page under one condition.
+pub struct Row {
+    bytes: f64,
+    requests: f64,
+    paint: f64,
+    usable: f64,
+    blocked: f64,
+    heap: f64,
+    /// Median and 95th percentile of all answers; none where none were given.
+    answer: Option<(f64, f64)>,
+}
+
+impl Row {
+    pub fn of(samples: &[Sample]) -> Self {
+        let median = |of: fn(&Sample) -> f64| percentile(samples.iter().map(of).collect(), 50);
+        let answers: Vec<f64> = samples.iter().flat_map(|sample| sample.answers.iter().copied()).collect();
+        Self {
+            bytes: median(|sample| sample.bytes),
+            requests: median(|sample| sample.requests),
+            paint: median(|sample| sample.paint),
+            usable: median(|sample| sample.usable),
+            blocked: median(|sample| sample.blocked),
+            heap: median(|sample| sample.heap),
+            answer: (!answers.is_empty()).then(|| (percentile(answers.clone(), 50), percentile(answers, 95))),
+        }
+    }
+}
+
+/// The value below which this many of a hundred lie. Of an empty list, 0.
+fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let at = (values.len() * percent).div_ceil(100).saturating_sub(1);
+    values.get(at).copied().unwrap_or_default()
+}
+
+/// How busy the machine is: the mean number of programs that ran or waited in the last minute.
+pub fn load() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().unwrap_or_default().to_owned()
+}
+
+const BEGIN: &str = "<!-- results -->\n";
+const END: &str = "<!-- end of results -->\n";
+
+/// Writes the results into `docs/performance.md`, between its marks, and the picture beside it.
+pub fn write(pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &str, load_before: &str) {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let mut text = machine(runs, chromium, load_before);
+    text += "\n";
+    for page in pages {
+        let _ = writeln!(text, "- {}: {}.", page.name, page.about);
+    }
+    for (condition, rows) in CONDITIONS.iter().zip(conditions) {
+        let _ = write!(text, "\n### {}\n\n{}", condition.name, table(pages, rows));
+    }
+    let file = docs.join("performance.md");
+    let old = fs::read_to_string(&file).expect("docs/performance.md can be read");
+    let (before, rest) = old.split_once(BEGIN).expect("it marks where results begin");
+    let (_, after) = rest.split_once(END).expect("it marks where results end");
+    fs::write(&file, format!("{before}{BEGIN}{text}{END}{after}")).expect("it can be written");
+    fs::write(docs.join("pictures/performance.svg"), picture(pages, &conditions[1], &conditions[2]))
+        .expect("the picture can be written");
+}
+
+fn machine(runs: usize, chromium: &str, load_before: &str) -> String {
+    let about = |file: &str| fs::read_to_string(file).unwrap_or_default();
+    let processor = about("/proc/cpuinfo");
+    let processor =
+        processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|name| name.1);
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let day = Command::new("date").arg("+%F").output().map(|day| day.stdout).unwrap_or_default();
+    format!(
+        "Measured {} on {cores} cores of {}, Linux, Chromium {chromium}, headless. Medians of {runs} runs after one that does \
+         not count. Load of the machine before: {load_before}, after: {}. Packages: {}.\n",
+        String::from_utf8_lossy(&day).trim(),
+        processor.unwrap_or("an unknown processor"),
+        load(),
+        PACKAGES.map(|package| format!("`{package}`")).join(", "),
+    )
+}
+
+fn table(pages: &[Page], rows: &[Row]) -> String {
+    let mut table = String::from(
+        "| page | over the wire | requests | first paint | first usable control | long tasks over 50 ms | answer to next \
+         frame, median | p95 | heap |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    // On a slow line nothing was measured of the pages with more kept.
+    for (page, row) in pages.iter().zip(rows).filter(|(_, row)| row.requests > 0.0) {
+        let (median, most) = match row.answer {
+            Some((median, most)) => (format!("{median:.1} ms"), format!("{most:.1} ms")),
+            None => ("–".to_owned(), "–".to_owned()),
+        };
+        let _ = writeln!(
+            table,
+            "| {} | {:.1} KB | {} | {:.0} ms | {:.0} ms | {:.0} ms | {median} | {most} | {:.1} MB |",
+            page.name,
+            row.bytes / 1000.0,
+            row.requests,
+            row.paint,
+            row.usable,
+            row.blocked,
+            row.heap / 1e6,
+        );
+    }
+    table
+}
+
+/// The bars of one measure.
+struct Chart {
+    title: &'static str,
+    unit: &'static str,
+    values: Vec<f64>,
+}
+
+/// A picture of what a person waits for: bytes, the first usable control, and long tasks.
+fn picture(pages: &[Page], slow: &[Row], slow_line: &[Row]) -> String {
+    // The last three are ours again, with more and more kept.
+    let shown = 5.min(pages.len());
+    let values = |rows: &[Row], of: fn(&Row) -> f64| rows[..shown].iter().map(of).collect();
+    let charts = [
+        Chart { title: "Over the wire, brotli", unit: "KB", values: values(slow, |row| row.bytes / 1000.0) },
+        Chart {
+            title: "First usable control, CPU 4× slower, slow 4G",
+            unit: "ms",
+            values: values(slow_line, |row| row.usable),
+        },
+        Chart { title: "Long tasks over 50 ms, CPU 4× slower", unit: "ms", values: values(slow, |row| row.blocked) },
+    ];
+    const BAR: usize = 22;
+    let height_of_chart = 40 + shown * BAR;
+    let height = 20 + charts.len() * height_of_chart;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"720\" height=\"{height}\" viewBox=\"0 0 720 {height}\" \
+         font-family=\"system-ui, sans-serif\" font-size=\"13\">\n<title>Between Us beside form libraries</title>\n\
+         <rect width=\"720\" height=\"{height}\" fill=\"#fffdf8\"/>\n"
+    );
+    for (at, chart) in charts.iter().enumerate() {
+        let top = 20 + at * height_of_chart;
+        let most = chart.values.iter().copied().fold(1.0, f64::max);
+        let _ = writeln!(
+            svg,
+            "<text x=\"20\" y=\"{}\" font-weight=\"600\" fill=\"#2d2233\">{}</text>",
+            top + 14,
+            chart.title
+        );
+        for (at, (page, value)) in pages.iter().zip(&chart.values).enumerate() {
+            let y = top + 24 + at * BAR;
+            let width = value / most * 440.0;
+            let colour = if at == 0 { "#5b2a4f" } else { "#b9a9b6" };
+            let _ = writeln!(
+                svg,
+                "<text x=\"130\" y=\"{}\" text-anchor=\"end\" fill=\"#2d2233\">{}</text>\
+                 <rect x=\"140\" y=\"{y}\" width=\"{width:.1}\" height=\"16\" rx=\"2\" fill=\"{colour}\"/>\
+                 <text x=\"{:.1}\" y=\"{}\" fill=\"#2d2233\">{value:.0} {}</text>",
+                y + 13,
+                page.name,
+                146.0 + width,
+                y + 13,
+                chart.unit,
+            );
+        }
+    }
+    svg + "</svg>\n"
+}
