@@ -43,24 +43,6 @@ impl<'a> Form<'a> {
         json!({ "questionsOnPageMode": "questionPerPage", "elements": elements.collect::<Vec<_>>() })
     }
 
-    /// The definition for LHC-Forms, which shows all questions on one page.
-    pub fn lhc_forms(&self) -> Value {
-        let items = self.questions().flat_map(|(question, ask)| {
-            let own =
-                json!({ "questionCode": format!("{}-words", question.id), "question": "Own words", "dataType": "TX" });
-            if question.kind == Kind::Words {
-                return vec![json!({ "questionCode": question.id, "question": ask, "dataType": "TX" })];
-            }
-            let options = self.options(question).into_iter().map(|(code, text)| json!({ "code": code, "text": text }));
-            let most = if question.kind == Kind::Many { "*" } else { "1" };
-            let chosen = json!({ "questionCode": question.id, "question": ask, "dataType": "CNE",
-                "answerCardinality": { "min": "0", "max": most }, "answers": options.collect::<Vec<_>>(),
-                "displayControl": { "answerLayout": { "type": "RADIO_CHECKBOX", "columns": "1" } } });
-            vec![chosen, own]
-        });
-        json!({ "code": "form", "name": "Form", "items": items.collect::<Vec<_>>() })
-    }
-
     /// The definition for Form.io: a wizard with one question a page.
     pub fn form_io(&self) -> Value {
         let panels = self.questions().map(|(question, ask)| {

@@ -13,8 +13,7 @@ use crate::support::browser::Browser;
 use crate::support::{Engine, Place, Site, Stage, built};
 
 /// The packages, each at the version that was measured last.
-pub const PACKAGES: [&str; 5] =
-    ["survey-core@2.5.38", "survey-js-ui@2.5.38", "zone.js@0.16.3", "lforms@40.1.3", "@formio/js@5.6.0"];
+pub const PACKAGES: [&str; 3] = ["survey-core@2.5.38", "survey-js-ui@2.5.38", "@formio/js@5.6.0"];
 
 /// The language that is measured.
 const LOCALE: &str = "en";
@@ -60,17 +59,6 @@ pub fn all() -> Vec<Page> {
     ];
     let start = format!("new Survey.Model({}).render(document.querySelector('main'))", form.survey_js());
     pages.push(library(&root, &packages, "SurveyJS", "one question a page", &survey, &start));
-
-    let lforms = [
-        ("lforms", "styles.css"),
-        // Its framework does not start without.
-        ("zone.js", "zone.umd.min.js"),
-        ("lforms", "runtime.js"),
-        ("lforms", "polyfills.js"),
-        ("lforms", "main.js"),
-    ];
-    let start = format!("LForms.Util.addFormToPage({}, document.querySelector('main'))", form.lhc_forms());
-    pages.push(library(&root, &packages, "LHC-Forms", "all questions on one page", &lforms, &start));
 
     let formio = ["formio.form.min.css", "formio.form.min.js"].map(|file| ("@formio/js", file));
     let start = format!("Formio.createForm(document.querySelector('main'), {})", form.form_io());
