@@ -85,8 +85,12 @@ pub fn without_unused(module: &[u8]) -> Result<Module> {
 }
 
 fn is_unused(name: &str) -> bool {
-    name.to_ascii_lowercase().contains(UNUSED)
+    name.to_ascii_lowercase().contains(UNUSED) || name.starts_with(SPLIT)
 }
+
+/// What a tool that splits modules looks for, which is not used here. Its name changes with the folder in which cargo keeps
+/// its sources: with it, the same sources gave other bytes on another machine.
+const SPLIT: &str = "_WASM_SPLIT_MARKER_";
 
 /// Takes one block off the front: its length in four bytes, and as many bytes. The length stays with it.
 fn block<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
