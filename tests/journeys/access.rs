@@ -26,12 +26,12 @@ const DESK: (u32, u32) = (1280, 900);
 const ZOOMED: (u32, u32) = (320, 256);
 
 /// Walks past every screen and gathers what is wrong.
-fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit) -> Vec<String>) {
+fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit, &str) -> Vec<String>) {
     let mut wrong = Vec::new();
     walk(stage, &mut |visit, name| {
         // No page may be taken for one in the background.
         visit.cdp("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
-        wrong.extend(look(visit).into_iter().map(|what| format!("{name}: {what}")));
+        wrong.extend(look(visit, name).into_iter().map(|what| format!("{name}: {what}")));
     });
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -43,8 +43,12 @@ fn axe_finds_nothing(stage: &Stage) {
         (PHONE, &[("prefers-color-scheme", "dark"), ("prefers-contrast", "more")]),
         (DESK, &[("forced-colors", "active")]),
     ];
-    nothing_wrong(stage, |visit| {
+    nothing_wrong(stage, |visit, name| {
         let mut found = Vec::new();
+        // Where no script runs, axe-core never ends. What shows there, "unable" shows too.
+        if name == "without-scripts" {
+            return found;
+        }
         for ((width, height), prefers) in looks {
             visit.resize(width, height);
             prefer(visit, prefers);
@@ -64,7 +68,7 @@ fn reached_and_read(stage: &Stage) {
         (ZOOMED, &["sideways", "focus", "spacing"]),
         (DESK, &["targets", "focus"]),
     ];
-    nothing_wrong(stage, |visit| {
+    nothing_wrong(stage, |visit, _| {
         prefer(visit, &[]);
         let mut found = Vec::new();
         for ((width, height), measures) in looks {
