@@ -103,8 +103,10 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
     };
     let choice =
         |action: &'static str, label: &str, replace| button("button", action, vec![plain(label)], move || act(replace));
-    let mut buttons = vec![choice("add", &words.add, false)];
-    if app.with(|journal| journal.has_answers()) {
+    // Where nothing is, the file's own reflection is to be the open one, and there is only one thing to do.
+    let has_any = app.with(|journal| journal.reflections().iter().any(|reflection| reflection.answered > 0));
+    let mut buttons = vec![choice("add", &words.add, !has_any)];
+    if has_any {
         buttons.push(choice("replace", &words.replace, true));
     }
     vec![text("p", "", &words.found), list("ul", "", lines.collect()), holder("div", "actions", buttons)]
