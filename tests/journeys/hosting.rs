@@ -45,7 +45,8 @@ fn refused(stage: &Stage) {
         const styled = add('p', (one) => one.setAttribute('style', 'position: fixed'));
         add('iframe', (one) => { one.src = location.href });
         add('img', (one) => { one.src = 'https://foreign.example/x.png' });
-        add('form', (one) => { one.action = 'https://foreign.example/' }).submit();
+        // Without TLS: Chromium opens a connection before it asks the policy, and only this way shows that nothing is sent.
+        add('form', (one) => { one.action = 'http://foreign.example/' }).submit();
         const fetched = await fetch('https://foreign.example/').then(() => 'yes', () => 'no');
         navigator.sendBeacon?.('https://foreign.example/', 'x');
         // What a driver runs may evaluate texts; what runs later is the page's own.
