@@ -46,7 +46,8 @@ fn refused(stage: &Stage) {
         add('iframe', (one) => { one.src = location.href });
         add('img', (one) => { one.src = 'https://foreign.example/x.png' });
         // Without TLS: Chromium opens a connection before it asks the policy, and only this way shows that nothing is sent.
-        add('form', (one) => { one.action = 'http://foreign.example/' }).submit();
+        const form = add('form', (one) => { one.action = 'http://foreign.example/' });
+        try { form.submit() } catch { }
         const fetched = await fetch('https://foreign.example/').then(() => 'yes', () => 'no');
         navigator.sendBeacon?.('https://foreign.example/', 'x');
         // What a driver runs may evaluate texts; what runs later is the page's own.
@@ -56,7 +57,9 @@ fn refused(stage: &Stage) {
         return [evaluated, fetched, String(window.ran), getComputedStyle(styled).position, seen.join(' ')]";
     let run = format!("return (async () => {{ {attack} }})()");
     let [evaluated, fetched, ran, position, seen]: [String; 5] = visit.js(&run, &[]);
-    assert_eq!([&*evaluated, &*fetched, &*ran, &*position], ["no", "no", "undefined", "static"], "{seen}");
+    assert_eq!([&*fetched, &*ran, &*position], ["no", "undefined", "static"], "{seen}");
+    // Firefox lets its driver's scripts run in a world of their own, to which the policy of the page does not apply.
+    assert!(evaluated == "no" || visit.engine() == Engine::Firefox, "a text was evaluated");
     // The names by which engines report a refusal differ; that they refuse does not.
     let named: &[&str] = match visit.engine() {
         Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src", "form-action"],
@@ -91,7 +94,7 @@ fn in_a_folder(stage: &Stage) {
     let (nginx, base) = host(stage);
     let visit = stage.visit();
     visit.goto(&base);
-    until("the picker leads on", || (visit.url() != base).then_some(()));
+    until("the picker leads on, or offers all", || (visit.url() != base || visit.sees("[data-locale]")).then_some(()));
     visit.goto(&format!("{base}{}/", stage.locale));
     visit.begin_and_keep(Place::Device);
     let step = visit.next();
