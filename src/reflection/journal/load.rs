@@ -92,6 +92,8 @@ impl<S: Store> Journal<S> {
             && let Some(last) = self.last_reflection()
         {
             self.head.current = last;
+            // Written down, so that the next visit opens the same one. A refusal leaves that to it.
+            let _ = self.store().map(|store| self.head.write(store));
         }
     }
 
