@@ -37,6 +37,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// What the page itself, without its files, weighs on the wire.
+    pub fn bytes(&self) -> f64 {
+        let file = self.folder.join(&self.path).join("index.html.br");
+        fs::metadata(file).expect("the page is compressed").len() as f64
+    }
+
     /// Serves it at an address of its own, so that nothing of it is in any cache.
     pub fn serve(&self) -> Site {
         if self.is_ours { Site::serve(&self.folder) } else { Site::serve_without_headers(&self.folder) }

@@ -1,6 +1,7 @@
 //! The built site, and a server for each journey: the preview server's own code, at an address of its own, so that no
 //! journey finds what another one kept. It writes down every request, and can send a script of the journey's along.
 
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,10 +11,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED,
 };
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinHandle;
@@ -160,6 +162,14 @@ async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request
         let headers = [(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-store")];
         return (headers, script).into_response();
     }
+    let path = request.uri().path();
+    if !(path.ends_with('/') || path.ends_with(".html")) {
+        return next.run(request).await;
+    }
+    let takes_brotli = request
+        .headers()
+        .get(ACCEPT_ENCODING)
+        .is_some_and(|kinds| kinds.to_str().is_ok_and(|kinds| kinds.split(',').any(|kind| kind.trim() == "br")));
     for name in [ACCEPT_ENCODING, IF_NONE_MATCH, IF_MODIFIED_SINCE] {
         request.headers_mut().remove(name);
     }
@@ -176,5 +186,14 @@ async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request
     let at = page.find("<script").or_else(|| page.find("<title")).unwrap_or_default();
     let (before, after) = page.split_at(at);
     let page = format!("{before}<script src=\"{FIRST}\"></script>{after}");
-    Response::from_parts(parts, Body::from(page))
+    if !takes_brotli {
+        return Response::from_parts(parts, Body::from(page));
+    }
+    let mut small = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut small, 1 << 16, 9, 22);
+    let written = writer.write_all(page.as_bytes());
+    drop(writer);
+    written.expect("a page can be compressed");
+    parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+    Response::from_parts(parts, Body::from(small))
 }
