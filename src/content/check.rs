@@ -128,7 +128,8 @@ fn site(site: &Site, help: &Help) -> Result<(), ContentError> {
             );
         }
     }
-    if !base_url.is_empty() && !(is_address(base_url) && base_url.ends_with('/') && !base_url.contains(['?', '#'])) {
+    let is_base = is_address(base_url) && base_url.ends_with('/') && !base_url.contains(['?', '#']);
+    if !base_url.is_empty() && !is_base {
         return wrong(
             file,
             format!("`base_url` is `{base_url}`; it begins with https:// and ends with /, or is empty"),

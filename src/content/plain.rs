@@ -9,14 +9,14 @@ use crate::reflection::{Line, Sheet};
 /// other, in the `forms` that this parent reads. Own words stand once, as they were written, on a line of their own: so each line has one direction.
 pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &[&str]) -> String {
     let mut out = Vec::new();
-    let both = |out: &mut Vec<String>, pick: fn(&SheetText) -> &String| {
+    let both = |out: &mut Vec<String>, pick: Pick| {
         out.push(pick(&words.app.sheet).clone());
         out.extend(other.map(|other| pick(&other.app.sheet).clone()));
     };
     both(&mut out, |text| &text.say);
     out.push(String::new());
     both(&mut out, |text| &text.paper_title);
-    let groups: [(fn(&SheetText) -> &String, _, _); 3] = [
+    let groups: [(Pick, _, _); 3] = [
         (|text| &text.start_here, &sheet.start, sheet.alone),
         (|text| &text.also, &sheet.also, false),
         (|text| &text.more, &sheet.more, false),
@@ -39,8 +39,7 @@ pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &
             out.extend(other.map(|other| [INDENT, &other.app.sheet.alone].concat()));
         }
     }
-    let written: [(fn(&SheetText) -> &String, _); 2] =
-        [(|text| &text.agreed, &sheet.agreed[0]), (|text| &text.calls, &sheet.agreed[1])];
+    let written: [(Pick, _); 2] = [(|text| &text.agreed, &sheet.agreed[0]), (|text| &text.calls, &sheet.agreed[1])];
     for (title, written) in written.into_iter().filter(|(_, written)| !written.is_empty()) {
         out.push(String::new());
         both(&mut out, title);
@@ -51,6 +50,9 @@ pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &
     both(&mut out, |text| &text.foot);
     out.join("\n")
 }
+
+/// Which words of the sheet are meant, in whichever language.
+type Pick = fn(&SheetText) -> &String;
 
 const BULLET: &str = "• ";
 const INDENT: &str = "  ";

@@ -137,14 +137,12 @@ impl About {
     /// none.
     pub fn name(&self) -> String {
         let mut shown = String::new();
-        let mut length = 0;
-        for sign in self.nickname.trim().chars().filter(|sign| !is_hidden(*sign)) {
+        for (length, sign) in self.nickname.trim().chars().filter(|sign| !is_hidden(*sign)).enumerate() {
             if length == SHOWN {
                 shown.push('…');
                 break;
             }
             shown.push(if sign.is_whitespace() { ' ' } else { sign });
-            length += 1;
         }
         shown.trim().to_owned()
     }

@@ -135,7 +135,7 @@ fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
 }
 
 /// Whether an option was chosen for a moment alone.
-fn is_alone(answer: &Answer, option: &String) -> bool {
+fn is_alone(answer: &Answer, option: &str) -> bool {
     answer.has(option) && answer.is_marked_alone(option)
 }
 

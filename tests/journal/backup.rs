@@ -13,8 +13,8 @@ use crate::support::{Failing, kept, key_of, open, random, words, write};
 /// The file as `shell.js` writes it: what is an object, and comes back to the same text, stands in it as one.
 fn file(values: &BTreeMap<String, String>) -> String {
     let shown = values.iter().map(|(key, text)| {
-        let object =
-            serde_json::from_str::<Value>(text).ok().filter(|value| value.is_object() && value.to_string() == *text);
+        let same = |value: &Value| serde_json::to_string(value).is_ok_and(|again| again == *text);
+        let object = serde_json::from_str::<Value>(text).ok().filter(|value| value.is_object() && same(value));
         (key.clone(), object.unwrap_or_else(|| Value::String(text.clone())))
     });
     let values: serde_json::Map<String, Value> = shown.collect();

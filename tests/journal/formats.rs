@@ -93,8 +93,11 @@ fn every_format_means_what_it_said() {
     }
 }
 
+/// The step, the pace, and of each answer its question, what was chosen and the words.
+type Read = (String, Option<Pace>, Vec<(String, Vec<String>, String)>);
+
 /// What a parent sees of a journal.
-fn read(device: &MemoryStore) -> (String, Option<Pace>, Vec<(String, Vec<String>, String)>) {
+fn read(device: &MemoryStore) -> Read {
     let journal = open(&MemoryStore::new(device.values()), &MemoryStore::default());
     let said = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.words.clone());
     (journal.record().step.clone(), journal.record().pace, journal.answers().map(said).collect())

@@ -36,8 +36,11 @@ fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit, &str) -> Vec<String>) {
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// The size of a window, and the media features that hold in it.
+type Look = ((u32, u32), &'static [(&'static str, &'static str)]);
+
 fn axe_finds_nothing(stage: &Stage) {
-    let looks: [((u32, u32), &[(&str, &str)]); 4] = [
+    let looks: [Look; 4] = [
         (PHONE, &[]),
         (DESK, &[("prefers-color-scheme", "dark")]),
         (PHONE, &[("prefers-color-scheme", "dark"), ("prefers-contrast", "more")]),

@@ -8,13 +8,16 @@ use crate::pages::components::blocks::{Part, attr, button, element, holder, plai
 use crate::pages::components::{line_text, motif, own_safety, own_words, said_text};
 use crate::reflection::{Line, Sheet};
 
+/// Which words of the sheet are meant, in whichever language.
+type Pick = fn(&SheetText) -> &str;
+
 /// The paper. Where the caregiver reads another language than the parent, it stands there in both, side by side.
 pub fn paper(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
     let other = languages::other(app);
     let mut parts = vec![head(app, other)];
     parts.extend(appointment(app, other));
-    let groups: [(_, fn(&SheetText) -> &str, _); 3] = [
+    let groups: [(_, Pick, _); 3] = [
         ("start-here", |words| &words.start_here, &sheet.start),
         ("", |words| &words.also, &sheet.also),
         ("more", |words| &words.more, &sheet.more),
@@ -31,8 +34,7 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
             parts.push(holder("section", class, vec![both(app, other, "h3", heading), holder("ol", "", lines)]));
         }
     }
-    let written: [(_, fn(&SheetText) -> &str); 2] =
-        [(&sheet.agreed[0], |words| &words.agreed), (&sheet.agreed[1], |words| &words.calls)];
+    let written: [(_, Pick); 2] = [(&sheet.agreed[0], |words| &words.agreed), (&sheet.agreed[1], |words| &words.calls)];
     let written = written.map(|(written, heading)| {
         let place = own_words(written).unwrap_or_else(|| holder("div", "rules", vec![]));
         holder("section", "", vec![both(app, other, "h3", heading), place])
