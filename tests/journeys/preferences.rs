@@ -195,10 +195,10 @@ fn number(stage: &Stage) {
         step = visit.next();
     }
     let dials = "[href='tel:0101234567']";
-    assert!(visit.sees(&format!("[data-app] .safety {dials}")));
+    until("a question about movement", || visit.sees(&format!("[data-app] .safety {dials}")).then_some(()));
     visit.choose("contact-notice", "movement");
     visit.to_sheet();
-    assert!(visit.sees(&format!("[data-sheet] .safety {dials}")));
+    until("the sheet", || visit.sees(&format!("[data-sheet] .safety {dials}")).then_some(()));
     for page in ["help/", "questions/"] {
         visit.open(page);
         until(page, || visit.sees(&format!(".safety {dials}")).then_some(()));

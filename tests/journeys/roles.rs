@@ -50,7 +50,7 @@ fn roles(stage: &Stage) {
 
 fn not_before(stage: &Stage) {
     let visit = stage.visit();
-    assert!(!visit.has("input, select, textarea"), "the opening asks something");
+    assert!(!visit.has("main :is(input, select, textarea)"), "the opening asks something");
     visit.begin();
     visit.at("feelings-now");
     assert!(!visit.has("[name^='about.']"), "the first screen asks about the person");
