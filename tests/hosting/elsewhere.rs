@@ -44,8 +44,10 @@ fn cargo_home() -> PathBuf {
 
 fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap) {
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_file() {
+            let within = entry.path().strip_prefix(from).unwrap();
+            // A file that is copied by itself has no path within itself, and joining none would make a folder of it.
+            let target = if within.as_os_str().is_empty() { to.to_owned() } else { to.join(within) };
             fs::create_dir_all(target.parent().unwrap()).unwrap();
             fs::copy(entry.path(), target).unwrap();
         }
