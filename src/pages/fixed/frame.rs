@@ -26,9 +26,11 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
                 {text.exit.clone()}
             </button>
         </header>
-        <ul class="languages" role="list" aria-label=text.languages.clone()>
-            {languages(sight)}
-        </ul>
+        <nav aria-label=text.languages.clone()>
+            <ul class="languages" role="list">
+                {languages(sight)}
+            </ul>
+        </nav>
         <p class="exit-count" role="status" data-exit-count=text.exit_count.clone()></p>
         <main id="main" class=spread.then_some("spread")>
             {main}
@@ -84,9 +86,7 @@ fn foot(sight: Sight<'_>) -> AnyView {
                         </button>
                     </li>
                 </ul>
-            </nav>
-            <nav aria-label=text.languages.clone()>
-                <ul class="foot-links" role="list">
+                <ul class="foot-links" role="list" aria-label=text.languages.clone()>
                     {languages(sight)}
                 </ul>
             </nav>
