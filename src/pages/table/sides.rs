@@ -19,7 +19,7 @@ pub fn parent(talk: Talk) -> Part {
     let stop = move || if talk.is_paused.get() { Vec::new() } else { parent_stop(talk) };
     let ways_out = move || if talk.is_paused.get() { vec![pause(talk)] } else { Vec::new() };
     // What lies on the table is read aloud when it changes.
-    let reading = reading(vec![attr("aria-live", "polite")], redrawn(stop));
+    let reading = reading(&text.parent_side, vec![attr("aria-live", "polite")], redrawn(stop));
     let pause = button("button quiet", "pause", vec![plain(&text.pause)], move || talk.pause());
     let parts = vec![reading, redrawn(ways_out), buttons(talk, text, Some(pause))];
     side(talk, "parent", &text.parent_side, words.languages.first(), parts)
@@ -39,7 +39,8 @@ pub fn caregiver(talk: Talk) -> Part {
         let words = other.map_or(app.words, |other| other.words);
         let language = other.map(|other| other.language).or(app.words.languages.first());
         let text = &words.app.table;
-        let parts = vec![reading(Vec::new(), redrawn(move || caregiver_stop(talk, words))), buttons(talk, text, None)];
+        let stop = redrawn(move || caregiver_stop(talk, words));
+        let parts = vec![reading(&text.caregiver_side, Vec::new(), stop), buttons(talk, text, None)];
         vec![side(talk, "caregiver", &text.caregiver_side, language, parts)]
     })
 }
@@ -56,8 +57,14 @@ fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: V
 }
 
 /// What is read: it scrolls by itself, also by keyboard, where the words are many or large.
-fn reading(mut attributes: Vec<Attr>, content: Part) -> Part {
-    attributes.extend([attr("class", "reading"), attr("tabindex", "0")]);
+fn reading(name: &str, mut attributes: Vec<Attr>, content: Part) -> Part {
+    attributes.extend([
+        attr("class", "reading"),
+        attr("tabindex", "0"),
+        // Whatever can have the focus says what it is.
+        attr("role", "group"),
+        attr("aria-label", name),
+    ]);
     element("div", attributes, vec![content])
 }
 
@@ -215,7 +222,7 @@ fn pause(talk: Talk) -> Part {
         talk.go_on();
     };
     let mut parts = vec![
-        text("h2", "where", &words.pause_title),
+        text("h1", "where", &words.pause_title),
         button("button main", "go-on", vec![plain(&words.go_on)], move || talk.go_on()),
         button("button", "to-agreed", vec![plain(&words.to_agreed)], to_agreed),
     ];
