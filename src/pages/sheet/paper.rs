@@ -71,7 +71,7 @@ fn sheet_line(app: App, other: Option<Other>, line: &Line) -> Part {
             edit(app, &to_talk, &mut |answer| answer.talk = !answer.talk, again);
         }),
         button("tool", "remove", vec![plain(&words.remove)], move || {
-            edit(app, &to_remove, &mut |answer| answer.off = true, ["[data-removed=", &to_remove, "]"].concat());
+            edit(app, &to_remove, &mut |answer| answer.off = true, ["[data-removed=", &to_remove, "] button"].concat());
         }),
     ];
     let mut parts = vec![line_text(app, line)];

@@ -73,15 +73,15 @@ fn sensitive(app: App, topic: &reflection::Choice) -> Part {
 }
 
 fn removed(app: App, question: String) -> Part {
-    let lead = text("span", "", app.say(&app.words.question(&question).line));
-    let back = vec![plain(&app.words.app.sheet.put_back)];
+    let lead = app.say(&app.words.question(&question).line);
+    let back = vec![plain(&app.words.app.sheet.put_back), text("span", "visually-hidden", &[": ", lead].concat())];
     let id = question.clone();
     let put_back = button("tool", "put-back", back, move || {
         let line = ["[data-sheet-line=", &question, "] [data-action=remove]"].concat();
         edit(app, &question, &mut |answer| answer.off = false, line);
     });
-    let row = vec![attr("class", "row"), attr("data-removed", &id), attr("tabindex", "-1")];
-    element("li", row, vec![lead, put_back])
+    let row = vec![attr("class", "row"), attr("data-removed", &id)];
+    element("li", row, vec![text("span", "", lead), put_back])
 }
 
 /// The words on what happens after handing over, and then the ways to do it.
