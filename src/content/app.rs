@@ -66,7 +66,9 @@ pub struct SavedText {
     pub tab: String,
     /// The parent has not chosen yet.
     pub undecided: String,
-    /// Link beside each of these: choose where to keep.
+    /// Link beside that: choose where to keep.
+    pub choose: String,
+    /// Link beside each of the others: change where.
     pub change: String,
 }
 

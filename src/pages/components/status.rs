@@ -21,11 +21,12 @@ pub fn status(app: App) -> Part {
         let mut says = vec![plain(words)];
         if state == "no" {
             // `shell.js` saves; the button only needs its hook.
-            says.push(button("button quiet", "save", vec![plain(&text.save)], || {}));
+            says.push(button("link", "save", vec![plain(&text.save)], || {}));
         }
         if app.step.get() != Step::Keep {
+            let to_keep = if state == "undecided" { &text.choose } else { &text.change };
             says.push(plain(" "));
-            says.push(button("link", "keep", vec![plain(&text.change)], move || app.go_and_return(Step::Keep)));
+            says.push(button("link", "keep", vec![plain(to_keep)], move || app.go_and_return(Step::Keep)));
         }
         vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], says)]
     };
