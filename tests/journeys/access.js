@@ -47,11 +47,15 @@ const measures = {
       document.activeElement.blur();
       one.focus();
       if (document.activeElement !== one) continue;
-      const { left, right, top, bottom, height } = one.getBoundingClientRect();
-      if (height > innerHeight / 3) continue;
+      if (one.getBoundingClientRect().height > innerHeight / 3) continue;
+      // A link that runs over the end of a line lies in more than one box.
+      const boxes = [...one.getClientRects()];
+      const [first, last] = [boxes[0], boxes.at(-1)];
+      // Tall letters reach into the lines beside theirs.
+      const edge = getComputedStyle(one).display === "inline" ? first.height / 2 : 4;
       // Of a field a browser shows the line where one types.
-      const end = one.localName === "textarea" ? Math.min(top + 36, bottom - 1) : bottom - 1;
-      for (const y of [top + 1, end]) {
+      const end = one.localName === "textarea" ? Math.min(first.top + 36, last.bottom - 1) : last.bottom - edge;
+      for (const [{ left, right }, y] of [[first, first.top + edge], [last, end]]) {
         const hit = document.elementFromPoint((left + right) / 2, y);
         if (!hit || !(hit.contains(one) || one.contains(hit) || hit.closest("label")?.contains(one))) {
           wrong.push(`${name(one)} has the focus below ${hit ? name(hit) : "the edge"}`);
@@ -66,6 +70,9 @@ const measures = {
   order() {
     // At the table one half is turned round.
     if (document.querySelector("[data-table]")) return;
+    // What sticks to an edge is measured where it stands in the page.
+    const sticky = [...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).position === "sticky");
+    for (const one of sticky) one.style.position = "static";
     let last = -1;
     let lastBox = null;
     for (const one of controls) {
@@ -77,6 +84,7 @@ const measures = {
       last = y;
       lastBox = rect;
     }
+    for (const one of sticky) one.style.position = "";
   },
   classes() {
     const used = [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]);

@@ -181,16 +181,20 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.js::<()>("sessionStorage.clear()", &[]);
 }
 
-/// The choice of a language stands only where no script has made it.
+/// What shows where no script runs: the choice of a language, and what stands in place of the questions.
 fn picker(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
-    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
-    visit.goto(&stage.site.url(""));
-    // From here on scripts may run again, for whoever looks; those of the page have had their chance.
-    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+    let without_scripts = |open: &dyn Fn()| {
+        visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        open();
+        // From here on scripts may run again, for whoever looks; those of the page have had their chance. What is for
+        // pages without scripts alone would be gone then, and stays.
+        visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+        let keep = "for (const one of document.querySelectorAll('noscript')) one.replaceWith(...one.childNodes)";
+        visit.js::<()>(keep, &[]);
+    };
+    without_scripts(&|| visit.goto(&stage.site.url("")));
     see(&visit, "picker");
-    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
-    visit.open("reflect/");
+    without_scripts(&|| visit.open("reflect/"));
     see(&visit, "without-scripts");
-    visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
 }

@@ -139,6 +139,11 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Whether the run is in the language of the journeys that go in one alone.
+    pub fn is_first_language(&self) -> bool {
+        self.locale == locales()[0]
+    }
+
     /// A window on the opening page.
     pub fn visit(&self) -> Visit<'_> {
         let visit = Visit::new(self, Window::open(&self.browser));
