@@ -8,6 +8,7 @@ impl Visit<'_> {
     pub fn menu(&self) {
         self.click("[data-app] .ways [data-action=menu]");
         self.at("about-me");
+        self.has_arrived();
     }
 
     /// Takes up a wish, or takes it back.

@@ -4,14 +4,15 @@
 use std::cell::RefCell;
 use std::net::TcpStream;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
+use tokio::time::timeout;
 
 use super::engine::{Driver, Engine};
 use super::outside::Outside;
-use super::{RUNTIME, until};
+use super::{PATIENCE, RUNTIME, until};
 
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
@@ -40,11 +41,14 @@ impl Browser {
         const TRIES: usize = 3;
         let mut failed = String::new();
         found
-            .or_else(|| (0..TRIES).find_map(|_| Self::start(engine).map_err(|error| failed = error.to_string()).ok()))
+            .or_else(|| (0..TRIES).find_map(|_| Self::start(engine).map_err(|error| failed = error).ok()))
             .unwrap_or_else(|| panic!("{} does not start: {failed}", engine.name()))
     }
 
-    fn start(engine: Engine) -> WebDriverResult<Self> {
+    fn start(engine: Engine) -> Result<Self, String> {
+        // One at a time: a driver that starts beside another one now and then waits for its browser in vain.
+        static START: Mutex<()> = Mutex::new(());
+        let _one_at_a_time = START.lock().unwrap_or_else(PoisonError::into_inner);
         let outside = Outside::start();
         let profile = tempfile::tempdir().expect("a folder can be made");
         let driver = engine.start_driver(profile.path());
@@ -52,8 +56,15 @@ impl Browser {
         until("the driver answers", || TcpStream::connect(host).ok());
         let capabilities = engine.capabilities(profile.path(), &outside.address());
         let capabilities = Capabilities::from(capabilities.as_object().expect("an object").clone());
-        let web = RUNTIME.block_on(WebDriver::new(driver.address.clone(), capabilities))?;
-        let home = RUNTIME.block_on(web.window())?;
+        let started = RUNTIME.block_on(async {
+            timeout(PATIENCE * 2, async {
+                let web = WebDriver::new(driver.address.clone(), capabilities).await?;
+                let home = web.window().await?;
+                WebDriverResult::Ok((web, home))
+            })
+            .await
+        });
+        let (web, home) = started.map_err(|late| late.to_string())?.map_err(|error| error.to_string())?;
         let current = RefCell::new(home.clone());
         Ok(Self { engine, outside, web, home, current, driver, _profile: profile })
     }
@@ -77,8 +88,8 @@ impl Browser {
         let web = self.web_at(&self.home);
         RUNTIME
             .block_on(async {
-                // WebKit opens windows for a person's click only.
-                let open = "onclick = () => { open('about:blank', '', 'popup,width=390,height=844') }";
+                // WebKit opens windows for a person's click only. No page may find an opener: a parent's has none.
+                let open = "onclick = () => { open('about:blank', '', 'popup,noopener,width=390,height=844') }";
                 web.execute(open, Vec::new()).await?;
                 web.action_chain().move_to(9, 9).click().perform().await
             })

@@ -109,10 +109,18 @@ impl<'a> Visit<'a> {
     pub fn go(&self, action: &str) -> String {
         let before = self.step();
         self.click(&format!("[data-app] [data-action={action}]"));
-        until(&format!("{action} leads from {before} to another screen"), || {
+        let step = until(&format!("{action} leads from {before} to another screen"), || {
             let step = self.step();
             (step != before).then_some(step)
-        })
+        });
+        self.has_arrived();
+        step
+    }
+
+    /// Waits until the heading of a new screen has the focus. What is typed before that goes nowhere.
+    #[track_caller]
+    pub fn has_arrived(&self) {
+        until("the focus is on the heading", || self.focus_is_on("[data-app] h1").then_some(()));
     }
 
     /// Goes on.

@@ -265,21 +265,26 @@ impl<'a> Window<'a> {
     #[track_caller]
     pub fn heard(&self, css: &str) -> Vec<(String, String)> {
         let seen = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())";
-        let asked = RUNTIME.block_on(async {
-            let elements = self.web().execute(seen, vec![css.into()]).await?.elements()?;
-            let mut heard = Vec::new();
-            for element in elements {
-                let element = element.element_id();
-                let ask = async |what| {
-                    let element = element.clone();
-                    let answer = self.web().cmd(Computed { what, element }).await?;
-                    answer.value::<String>()
-                };
-                heard.push((ask("role").await?, ask("label").await?));
+        let deadline = deadline();
+        loop {
+            let asked = RUNTIME.block_on(async {
+                let elements = self.web().execute(seen, vec![css.into()]).await?.elements()?;
+                let mut heard = Vec::new();
+                for element in elements {
+                    heard.push((self.computed(&element, "role").await?, self.computed(&element, "label").await?));
+                }
+                WebDriverResult::Ok(heard)
+            });
+            match asked {
+                Ok(heard) => return heard,
+                Err(error) if passes(&error) && Instant::now() < deadline => {}
+                Err(error) => panic!("{css}: {}", brief(&error)),
             }
-            WebDriverResult::Ok(heard)
-        });
-        asked.expect("the browser tells what is heard")
+        }
+    }
+
+    async fn computed(&self, element: &WebElement, what: &'static str) -> WebDriverResult<String> {
+        self.web().cmd(Computed { what, element: element.element_id() }).await?.value()
     }
 
     /// Whether the focus is on an element that matches.
