@@ -36,13 +36,11 @@ fn at_every_step(stage: &Stage) {
     visit.next();
     visit.keep(Place::Device);
     let mut step = visit.next();
-    loop {
+    for page in ["", "reflect/", "sheet/"].into_iter().cycle() {
         let before = visit.kept();
         rest(&visit);
-        for page in ["", "reflect/", "sheet/"] {
-            visit.open(page);
-            at_rest(&visit);
-        }
+        visit.open(page);
+        at_rest(&visit);
         assert!(!visit.sees("footer a[href$='questions/']"), "a way to words about a baby stays");
         wake(&visit);
         visit.at(&step);
