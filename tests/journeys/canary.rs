@@ -54,13 +54,21 @@ fn canaries(stage: &Stage) {
     }
     assert!(written >= 21, "every question takes own words, and {written} were written");
     visit.to_sheet();
-    write_everywhere(&visit, written);
+    written += write_everywhere(&visit, written);
     tells_nothing(&visit, "the sheet");
     let kept = visit.kept();
     assert!(kept.device.values().any(|value| value.contains(CANARY)), "the words are kept on the device");
     visit.reload();
     visit.ready();
     tells_nothing(&visit, "the sheet, come back to");
+    written += at_the_table(&visit, written);
+    assert!(
+        visit
+            .kept()
+            .device
+            .values()
+            .any(|value| value.contains("agreed") && value.contains(&format!("{CANARY}{}", written - 1)))
+    );
 
     assert!(!stage.site.was_told(CANARY), "a request carries what was written");
     let outside = stage.browser.outside.asked();
@@ -101,6 +109,24 @@ fn canaries(stage: &Stage) {
         );
         (left == serde_json::json!([[], [], [], [], ""])).then_some(())
     });
+}
+
+/// Lays the sheet on the table, writes down what was agreed, and takes it off again. Tells how many words that took.
+fn at_the_table(visit: &Visit, from: usize) -> usize {
+    visit.click("[data-action=table]");
+    visit.wait_for("[data-table]");
+    tells_nothing(visit, "the table");
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.click("[data-action=to-agreed]");
+    visit.wait_for("[data-table] textarea[name=agreed]");
+    let written = write_everywhere(visit, from);
+    assert!(written >= 2, "what was agreed and who calls are written at the table, and {written} words were");
+    tells_nothing(visit, "the table, with what was agreed");
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.click("[data-side=parent] [data-action=leave]");
+    visit.wait_for("[data-sheet]");
+    tells_nothing(visit, "the sheet, off the table");
+    written
 }
 
 /// Writes a word of its own into every field of the screen. Tells how many there were.
