@@ -26,7 +26,7 @@ fn press_on(visit: &Visit, css: &str) -> String {
         let step = visit.step();
         (step != before).then_some(step)
     });
-    visit.has_arrived();
+    until("the focus is on the heading", || visit.focus_is_on("[data-app] h1").then_some(()));
     step
 }
 

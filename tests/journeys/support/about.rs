@@ -6,6 +6,7 @@ impl Visit<'_> {
     /// Opens what the parent may say about themselves, from the screen that shows.
     #[track_caller]
     pub fn menu(&self) {
+        self.is_leaving();
         self.click("[data-app] .ways [data-action=menu]");
         self.at("about-me");
         self.has_arrived();

@@ -34,9 +34,12 @@ pub struct Browser {
 impl Browser {
     /// An idle browser of this engine, or a new one.
     pub fn take(engine: Engine) -> Self {
-        let mut idle = IDLE.lock().unwrap();
-        let found = idle.iter().position(|browser| browser.engine == engine).map(|at| idle.swap_remove(at));
-        drop(idle);
+        // Journeys go through one engine after the other: those of another one are through.
+        let (mut idle, through): (Vec<_>, Vec<_>) =
+            IDLE.lock().unwrap().drain(..).partition(|browser| browser.engine == engine);
+        let found = idle.pop();
+        IDLE.lock().unwrap().append(&mut idle);
+        through.into_iter().for_each(Self::close);
         // On a busy machine a driver now and then gives its browser up before it has started.
         const TRIES: usize = 3;
         let mut failed = String::new();

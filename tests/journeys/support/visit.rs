@@ -108,6 +108,7 @@ impl<'a> Visit<'a> {
     #[track_caller]
     pub fn go(&self, action: &str) -> String {
         let before = self.step();
+        self.is_leaving();
         self.click(&format!("[data-app] [data-action={action}]"));
         let step = until(&format!("{action} leads from {before} to another screen"), || {
             let step = self.step();
@@ -117,10 +118,19 @@ impl<'a> Visit<'a> {
         step
     }
 
-    /// Waits until the heading of a new screen has the focus. What is typed before that goes nowhere.
+    /// Marks the page as one that a click is about to change. See [`Self::has_arrived`].
+    #[track_caller]
+    pub fn is_leaving(&self) {
+        self.js::<()>("document.documentElement.dataset.leaving = ''", &[]);
+    }
+
+    /// Waits until the heading of a new screen has the focus, since what is typed before that goes nowhere. A page that was
+    /// loaded anew moves no focus.
     #[track_caller]
     pub fn has_arrived(&self) {
-        until("the focus is on the heading", || self.focus_is_on("[data-app] h1").then_some(()));
+        let read = "return !('leaving' in document.documentElement.dataset)
+            || !!document.activeElement?.matches('[data-app] h1')";
+        until("the focus is on the heading", || self.js::<bool>(read, &[]).then_some(()));
     }
 
     /// Goes on.
