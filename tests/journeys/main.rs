@@ -1,9 +1,10 @@
 //! Whole journeys through the site in real browsers.
 //!
-//! Each journey runs in every engine. One that is not installed shows as ignored; with `CI=true` that is a failure. The
-//! product of all engines and all languages runs with `JOURNEYS=all`. `cargo test --test journeys chromium` runs one
-//! engine's, `cargo test --test journeys first_minute` one journey. What a failed journey saw lies in
-//! `target/tmp/journeys/`.
+//! Each journey runs in every engine; where languages matter, each engine has one of its own. An engine that is not
+//! installed shows as ignored; with `CI=true` that is a failure. The product of all engines and all languages runs with
+//! `JOURNEYS=all`. `cargo test --test journeys chromium` runs one engine's, `cargo test --test journeys first_minute` one
+//! journey, `… first_minute_ar` in every engine. What a failed journey saw lies in `target/tmp/journeys/`, and how long
+//! each took.
 
 mod access;
 mod again;
@@ -11,6 +12,7 @@ mod all_questions;
 mod axe;
 mod canary;
 mod changed;
+mod clocks;
 mod coming_back;
 mod first_minute;
 mod gallery;
@@ -44,7 +46,7 @@ mod nginx;
 
 use libtest_mimic::{Arguments, Trial};
 
-use support::Journey;
+use support::{Engine, Journey};
 
 const JOURNEYS: &[&[Journey]] = &[
     first_minute::JOURNEYS,
@@ -66,13 +68,14 @@ const JOURNEYS: &[&[Journey]] = &[
     invitation::JOURNEYS,
     unable::JOURNEYS,
     hostile::JOURNEYS,
+    clocks::JOURNEYS,
     canary::JOURNEYS,
     gallery::JOURNEYS,
     access::JOURNEYS,
 ];
 
-/// Journeys wait more than they work, but each pair keeps a browser busy.
-const THREADS: usize = 2;
+/// Two keep two cores busy, but each waits now and then for what a page, a driver or a disk takes its time for.
+const THREADS: usize = 3;
 
 fn journeys() -> impl Iterator<Item = &'static Journey> {
     JOURNEYS.iter().copied().flatten()
@@ -92,7 +95,9 @@ fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(THREADS);
     support::keep_panics();
-    let mut trials: Vec<_> = journeys().flat_map(|journey| journey.trials()).collect();
+    // One engine after the other: no more browsers are needed than journeys go at once.
+    let in_engine = |engine| journeys().flat_map(move |journey| journey.trials(engine));
+    let mut trials: Vec<_> = Engine::ALL.into_iter().flat_map(in_engine).collect();
     trials.push(Trial::test("every_exception_is_listed", || {
         every_exception_is_listed();
         Ok(())

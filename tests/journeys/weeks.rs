@@ -1,19 +1,11 @@
 //! With a week, without one, and when it has passed: the order of ideas follows, and nothing else.
 
-use serde_json::json;
-
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
-
-const CHROMIUM_ONLY: &[(Engine, &str)] = &[
-    (Engine::Firefox, "only Chromium's own protocol sets a time zone"),
-    (Engine::WebKit, "only Chromium's own protocol sets a time zone"),
-];
+use crate::support::{Journey, Place, Stage, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("weeks_order_ideas_and_leave_out_what_cannot_be_yet", ideas),
     Journey::new("weeks_never_take_an_answer_away", kept_answers),
     Journey::new("weeks_that_have_passed_leave_in_silence", passed),
-    Journey::new("weeks_are_counted_in_days_of_the_place", place).not_in(CHROMIUM_ONLY),
 ];
 
 /// Sets a field as a person would, whatever it shows in this language.
@@ -100,21 +92,4 @@ fn passed(stage: &Stage) {
     let yesterday = in_days(&visit, -1);
     assert_eq!(themes_with(&visit, "due", &yesterday), without);
     assert_eq!(visit.text("[data-app]"), before, "a passed date is spoken of");
-}
-
-/// Late in the evening it is another day further east. The week follows the calendar where the device is.
-fn place(stage: &Stage) {
-    let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
-    visit.go("themes");
-    let mut days = Vec::new();
-    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
-        visit.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
-        let today = in_days(&visit, 0);
-        themes_with(&visit, "weeks", "20");
-        let kept = visit.kept().device.remove("between-us:about").expect("it is kept");
-        assert!(kept.contains(&today), "{kept} is not of {today}");
-        days.push(today);
-    }
-    assert_ne!(days[0], days[1], "the two places never have the same day");
 }

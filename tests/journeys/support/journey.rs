@@ -3,17 +3,27 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::env;
+use std::fs::{self, File};
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use between_us::content::Content;
 use libtest_mimic::{Failed, Trial};
 
 use super::browser::Browser;
-use super::engine::{Engine, REQUIRED};
+use super::engine::Engine;
 use super::site::Site;
 use super::{Visit, Window, be_patient};
+
+/// How long each journey of this run took, in seconds.
+static TIMES: LazyLock<File> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    File::create(folder.join("times")).expect("a file can be made")
+});
 
 /// The languages of the site. The first is that of the journeys that go in one alone.
 fn locales() -> &'static [String] {
@@ -70,9 +80,9 @@ impl Journey {
     }
 
     /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
-    pub fn trials(self) -> impl Iterator<Item = Trial> {
+    pub fn trials(self, engine: Engine) -> impl Iterator<Item = Trial> {
         let locales = if self.in_each_language { locales() } else { &locales()[..1] };
-        Engine::ALL.into_iter().flat_map(move |engine| locales.iter().map(move |locale| self.trial(engine, locale)))
+        locales.iter().map(move |locale| self.trial(engine, locale))
     }
 
     fn trial(self, engine: Engine, locale: &'static str) -> Trial {
@@ -80,14 +90,13 @@ impl Journey {
         if self.in_each_language {
             name = format!("{name}_{locale}");
         }
-        let exception = self.not_in.iter().find(|(other, _)| *other == engine);
+        let exception = self.exception(engine);
         let is_missing = !engine.is_installed();
-        let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true") && REQUIRED.contains(&engine);
-        // Every journey runs in every language in one engine; the others, and the product of both, run when asked for.
-        let is_asked_for = REQUIRED.contains(&engine)
-            || all_are_asked_for()
-            || env::args()
-                .any(|argument| argument == name || argument.starts_with(engine.name()) && locale == locales()[0]);
+        let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true");
+        let is_asked_for = all_are_asked_for()
+            || !self.in_each_language
+            || self.engine_for(locale) == engine
+            || env::args().any(|argument| argument.ends_with(&format!("_{locale}")));
         let is_named = !self.only_by_name || env::args().any(|argument| argument.contains(self.name));
         let own_name = name.clone();
         let trial = Trial::test(name, move || {
@@ -97,7 +106,7 @@ impl Journey {
             self.run(engine, locale, &own_name)
         });
         match exception {
-            Some((_, reason)) => trial.with_ignored_flag(true).with_kind(*reason),
+            Some(reason) => trial.with_ignored_flag(true).with_kind(reason),
             None if !is_asked_for => trial.with_ignored_flag(true).with_kind("JOURNEYS=all runs it"),
             None => {
                 let is_missing = is_missing || is_named && (self.is_missing)();
@@ -106,7 +115,28 @@ impl Journey {
         }
     }
 
+    /// Why the engine cannot do it.
+    fn exception(&self, engine: Engine) -> Option<&'static str> {
+        self.not_in.iter().find(|(other, _)| *other == engine).map(|(_, reason)| *reason)
+    }
+
+    /// The engine that does it in this language: each has one, and the first one also does what the others cannot.
+    fn engine_for(&self, locale: &str) -> Engine {
+        let at = locales().iter().position(|other| other == locale).expect("it is a language of the site");
+        let engine = Engine::ALL[at % Engine::ALL.len()];
+        if self.exception(engine).is_some() { Engine::ALL[0] } else { engine }
+    }
+
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
+        let began = Instant::now();
+        let result = self.go_on_a_stage(engine, locale, name);
+        let seconds = began.elapsed().as_secs_f64();
+        // For whoever wonders what takes long. Where it cannot be written, nothing is lost.
+        let _ = writeln!(&*TIMES, "{seconds:6.1} {name}{}", if result.is_ok() { "" } else { " FAILED" });
+        result
+    }
+
+    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
         be_patient(1);
         let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
