@@ -144,7 +144,7 @@ pub struct RestoreText {
     pub title: String,
     /// One sentence below it: nothing changes before the parent says so.
     pub lead: String,
-    /// The label of the field that takes the file.
+    /// Button: choose the file.
     pub choose: String,
     /// What the file holds: before a list with a line for each reflection.
     pub found: String,

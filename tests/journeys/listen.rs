@@ -11,7 +11,7 @@ pub const JOURNEYS: &[Journey] = &[
 
 /// A speech of ours in place of the browser's: it says nothing and writes down everything. Its voices come late, as they do
 /// in some browsers. The journey speaks to it by events and by attributes, which reach every driver's scripts.
-const SPEECH: &str = "
+pub const SPEECH: &str = "
     const told = document.documentElement.dataset;
     const all = [], queue = [];
     let voices = [], cancelled = 0;
@@ -35,7 +35,7 @@ const SPEECH: &str = "
     });";
 
 /// Lets these voices come.
-fn with_voices(visit: &Visit, voices: &[(&str, bool)]) {
+pub fn with_voices(visit: &Visit, voices: &[(&str, bool)]) {
     let voices = serde_json::to_string(voices).expect("it is plain");
     let body = "document.documentElement.dataset.voices = arguments[0]; dispatchEvent(new Event('voices-come'))";
     visit.js::<()>(body, &[voices.into()]);

@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use crate::listen::{SPEECH, with_voices};
+use crate::storage::{choose_file, saved_file};
 use crate::support::{Place, Stage, Visit, until};
 
 /// What is done at each screen: it gets the window and a name that is the screen's own.
@@ -30,20 +32,28 @@ pub fn walk(stage: &Stage, see: &mut See) {
         visit.js::<()>("document.querySelectorAll('main details').forEach((fold) => fold.open = true)", &[]);
         see(&visit, page);
     }
-    first_minute(&visit, see);
+    first_minute(stage, &visit, see);
     all_steps(&visit, see);
     at_the_table(&visit, see);
     coming_back(&visit, see);
+    again(&visit, see);
+    from_a_file(&visit, see);
     troubles(stage, see);
     leaving(stage, see);
     picker(stage, see);
 }
 
 /// From the first question to how far to go on.
-fn first_minute(visit: &Visit, see: &mut See) {
+fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.open("");
+    stage.site.first(SPEECH);
     visit.begin();
+    stage.site.first("");
     see(visit, "first-question");
+    with_voices(visit, &[(stage.locale, true)]);
+    visit.click("[data-app] [data-action=listen]");
+    see(visit, "first-question-listening");
+    visit.click("[data-app] [data-action=listen]");
     let options = visit.attributes("[data-app] input[name=feelings-now]", "value");
     for option in [&options[1], &options[4]] {
         visit.choose("feelings-now", option);
@@ -84,6 +94,12 @@ fn all_steps(visit: &Visit, see: &mut See) {
     visit.click("[data-sheet-line=care-mind] [data-action=remove]");
     until("the line is off", || (!visit.has("[data-sheet-line=care-mind]")).then_some(()));
     see(visit, "sheet-with-a-line-off");
+    // In the country's own language nothing stands beside it until somebody asks for that.
+    if !visit.sees("[data-sheet].both") {
+        visit.click("[data-app] [data-language]:not([aria-pressed=true])");
+        until("another language stands beside", || visit.sees("[data-sheet].both").then_some(()));
+        see(visit, "sheet-in-two-languages");
+    }
 }
 
 /// From the sheet to what was agreed, and back to the parent alone.
@@ -124,13 +140,73 @@ fn coming_back(visit: &Visit, see: &mut See) {
     see(visit, "come-back");
     visit.click("[data-app] .ways [data-action=menu]");
     visit.at("about-me");
+    visit.tell("number", "+31 (0)20 123 45 67");
     see(visit, "about-me");
+    visit.open("help/");
+    until("the own number shows", || visit.sees("[data-own-number] a").then_some(()));
+    see(visit, "help-own-number");
+    // A newer version of the site is offered so.
+    visit.js::<()>("document.querySelector('[data-update]').hidden = false", &[]);
+    see(visit, "update-ready");
+    visit.js::<()>("delete Navigator.prototype.share", &[]);
+    visit.click("footer [data-action=pass-on]");
+    until("the address shows", || visit.sees("[data-pass-link]").then_some(()));
+    see(visit, "pass-on");
     visit.open("changed/");
     visit.click("[data-action=rest]");
     until("everything rests", || visit.sees("[data-action=wake]").then_some(()));
     see(visit, "changed-at-rest");
     visit.click("[data-action=wake]");
     until("it goes on", || visit.sees("[data-action=continue]").then_some(()));
+}
+
+/// More than one reflection, and what is asked before one of them, or an answer, is erased.
+fn again(visit: &Visit, see: &mut See) {
+    visit.click("[data-action=continue]");
+    visit.ready();
+    visit.at("answers");
+    visit.click("[data-answer=feelings-now] [data-action=erase-answer]");
+    visit.wait_for("[data-action=erase-answer-no]");
+    see(visit, "answers-erase-asks");
+    visit.click("[data-action=erase-answer-no]");
+    visit.go("reflections");
+    see(visit, "reflections");
+    visit.go("begin-again");
+    let options = visit.attributes("[data-app] input[name=feelings-now]", "value");
+    visit.choose("feelings-now", &options[0]);
+    visit.next();
+    visit.go("answers");
+    visit.go("reflections");
+    until("both stand there", || (visit.count("[data-reflection]") == 2).then_some(()));
+    visit.click("[data-reflection]:last-child [data-action=erase-one]");
+    visit.wait_for("[data-action=keep-it]");
+    see(visit, "reflections-erase-asks");
+    visit.click("[data-action=keep-it]");
+}
+
+/// Answers from a file: one that is none of ours, and then one that is.
+fn from_a_file(visit: &Visit, see: &mut See) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let shows = |action: &str| visit.wait_for(&format!("[data-app] [role=status] [data-action={action}]"));
+    visit.open("privacy/");
+    let file = saved_file(visit, "main [data-action=save]");
+    visit.open("reflect/#restore");
+    visit.ready();
+    visit.at("restore");
+    see(visit, "restore");
+    choose_file(visit, &folder, "<html><script>alert(1)</script>");
+    until("it is refused", || visit.sees("[data-app] .stack[role=status] p").then_some(()));
+    see(visit, "restore-refused");
+    choose_file(visit, &folder, &file);
+    shows("replace");
+    see(visit, "restore-found");
+    visit.click("[data-app] [data-action=add]");
+    shows("undo");
+    see(visit, "restore-added");
+    visit.click("[data-app] [data-action=undo]");
+    until("it is taken back", || (!visit.has("[data-app] [data-action=undo]")).then_some(()));
+    see(visit, "restore-undone");
+    visit.open("");
 }
 
 /// What shows when something does not work.
@@ -149,10 +225,7 @@ fn troubles(stage: &Stage, see: &mut See) {
     visit.saved_is("no");
     see(&visit, "not-saved");
     visit.js::<()>("Storage.prototype.setItem = window.kept", &[]);
-    visit.js::<()>(
-        "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
-        &[],
-    );
+    visit.js::<()>("setTimeout(() => window.betweenUs.panic())", &[]);
     until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
     see(&visit, "broken");
     visit.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "delete globalThis.WebAssembly" }));
@@ -173,12 +246,32 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.open("privacy/");
     visit.click("main [data-action=save]");
     see(&visit, "nothing-kept");
+    nothing_answered(&visit, see);
     visit.open("");
     visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
     visit.open("reflect/");
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
     see(&visit, "left");
     visit.js::<()>("sessionStorage.clear()", &[]);
+}
+
+/// The screens of somebody who has answered nothing yet, and the sheet while no place is chosen.
+fn nothing_answered(visit: &Visit, see: &mut See) {
+    visit.open("");
+    visit.begin();
+    visit.skip();
+    see(visit, "keep-nothing-answered");
+    visit.go("answers");
+    see(visit, "answers-none");
+    visit.to_sheet();
+    see(visit, "sheet-empty");
+    visit.click("[data-app] [data-action=begin]");
+    visit.at("feelings-now");
+    let options = visit.attributes("[data-app] input[name=feelings-now]", "value");
+    visit.choose("feelings-now", &options[0]);
+    visit.next();
+    visit.to_sheet();
+    see(visit, "sheet-not-kept");
 }
 
 /// What shows where no script runs: the choice of a language, and what stands in place of the questions.

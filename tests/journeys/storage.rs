@@ -24,14 +24,14 @@ const CATCH: &str = "const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text }); return make(blob) }";
 
 /// Presses a button that saves, and gives back the file.
-fn saved_file(visit: &Visit, button: &str) -> String {
+pub fn saved_file(visit: &Visit, button: &str) -> String {
     visit.js::<()>(CATCH, &[]);
     visit.click(button);
     until("a file is saved", || visit.js("return window.saved ?? null", &[]))
 }
 
 /// Chooses a file to put back.
-fn choose_file(visit: &Visit, folder: &tempfile::TempDir, text: &str) {
+pub fn choose_file(visit: &Visit, folder: &tempfile::TempDir, text: &str) {
     let path = folder.path().join("between-us.json");
     fs::write(&path, text).expect("the file can be written");
     visit.type_into("input[data-action=restore]", &path.to_string_lossy());

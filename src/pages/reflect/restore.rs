@@ -42,12 +42,14 @@ pub fn restore(app: App) -> Part {
         put(read.map_or_else(File::Refused, File::Holds));
     };
     let input = vec![
+        attr("class", "visually-hidden"),
         attr("type", "file"),
         attr("accept", ".json,application/json"),
         attr("data-action", "restore"),
         on("restore", chosen),
     ];
-    let chooser = holder("label", "field", vec![text("span", "", &words.choose), element("input", input, Vec::new())]);
+    // The browser's own button speaks the browser's language.
+    let chooser = holder("label", "button", vec![plain(&words.choose), element("input", input, Vec::new())]);
     let says = move || {
         drawn.track();
         FILE.with_borrow(|file| file.as_ref().map_or_else(Vec::new, |file| said(app, file, put)))
