@@ -9,6 +9,11 @@ const all = (css) => [...root.querySelectorAll(css)].filter(shows);
 const controls = all("a[href], button, input, textarea, select, summary").filter((one) => !one.disabled);
 const box = (one) => (one.closest("label") ?? one).getBoundingClientRect();
 
+const beyond = (one) => {
+  const { left, right } = one.getBoundingClientRect();
+  return Math.max(-left, right - document.documentElement.clientWidth);
+};
+
 const measures = {
   // 24 pixels for whatever can be tapped, 44 for what is tapped on the way. A link in a sentence is as high as its line.
   targets() {
@@ -22,7 +27,9 @@ const measures = {
   },
   sideways() {
     const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth > clientWidth) wrong.push(`${scrollWidth - clientWidth} pixels too wide`);
+    if (scrollWidth <= clientWidth) return;
+    const widest = all("*").reduce((one, other) => (beyond(other) < beyond(one) ? one : other));
+    wrong.push(`${scrollWidth - clientWidth} pixels too wide: ${name(widest)}`);
   },
   // With more room between letters, words and lines (WCAG 1.4.12) nothing is cut off.
   spacing() {
@@ -33,12 +40,16 @@ const measures = {
     );
     document.adoptedStyleSheets = [roomy];
     measures.sideways();
+    measures.whole();
+    document.adoptedStyleSheets = [];
+  },
+  // No words are cut off.
+  whole() {
     for (const one of all("a, button, label, summary, legend, p, li, h1, h2, h3")) {
       if (getComputedStyle(one).display === "inline") continue;
       const cut = one.scrollWidth > one.clientWidth + 1;
       if (cut && !one.closest(".visually-hidden")) wrong.push(`${name(one)} is cut off`);
     }
-    document.adoptedStyleSheets = [];
   },
   // Whatever gets the focus is in sight, and nothing lies over it.
   focus() {
@@ -52,7 +63,7 @@ const measures = {
       const boxes = [...one.getClientRects()];
       const [first, last] = [boxes[0], boxes.at(-1)];
       // Tall letters reach into the lines beside theirs.
-      const edge = getComputedStyle(one).display === "inline" ? first.height / 2 : 4;
+      const edge = getComputedStyle(one).display === "inline" ? first.height / 2 : parseFloat(getComputedStyle(one).fontSize) / 4;
       // Of a field a browser shows the line where one types.
       const end = one.localName === "textarea" ? Math.min(first.top + 36, last.bottom - 1) : last.bottom - edge;
       for (const [{ left, right }, y] of [[first, first.top + edge], [last, end]]) {

@@ -81,9 +81,21 @@ fn reached_and_read(stage: &Stage) {
             found.extend(wrong.into_iter().map(|what| format!("{what} ({width} by {height} pixels)")));
         }
         visit.resize(PHONE.0, PHONE.1);
+        letters(visit, 2 * LETTERS);
+        let wrong: Vec<String> = visit.js(include_str!("access.js"), &[json!(["sideways", "whole", "focus"])]);
+        found.extend(wrong.into_iter().map(|what| format!("{what} (letters twice as large)")));
+        letters(visit, LETTERS);
         found.extend(spoken(visit));
         found
     });
+}
+
+/// The size of letters that browsers have unless a person chooses another one.
+const LETTERS: u32 = 16;
+
+/// Sets the size of letters that the person has chosen in the browser.
+fn letters(visit: &Visit, size: u32) {
+    visit.cdp("Page.setFontSizes", json!({ "fontSizes": { "standard": size } }));
 }
 
 /// What is wrong in what the browser tells a screen reader: names, roles and states.
