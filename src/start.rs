@@ -10,6 +10,7 @@ use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
 use crate::pages::components::blocks::Part;
+use crate::reflection::json;
 
 thread_local! {
     /// What is mounted, until it is taken away.
@@ -76,8 +77,7 @@ fn sheet_page(_: App) -> Part {
 #[wasm_bindgen]
 pub fn values() -> Option<String> {
     let values = App::current()?.with(|journal| journal.values());
-    let flat: Vec<String> = values.into_iter().flat_map(|(key, value)| [key, value]).collect();
-    serde_json::to_string(&flat).ok()
+    Some(json::list(values.iter().flat_map(|(key, value)| [key.as_str(), value])))
 }
 
 /// Breaks the app, so that what happens then can be tested. Only a script can call it.

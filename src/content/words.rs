@@ -2,6 +2,7 @@
 
 use super::flat::words;
 use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, TableText, ThemeText};
+use crate::reflection::json;
 use crate::reflection::{Kind, Question, Questionnaire, Since, Theme, Wished};
 
 words! {
@@ -114,13 +115,12 @@ impl Words {
     pub fn encode(&self) -> String {
         let mut strings = Vec::new();
         self.lay(&mut strings);
-        serde_json::to_string(&strings).expect("strings always serialise").replace('<', "\\u003c")
+        json::list(strings.iter().map(String::as_str)).replace('<', "\\u003c")
     }
 
     /// Reads the text of the data block; none if it is not a list of strings.
     pub fn decode(text: &str) -> Option<Self> {
-        let strings: Vec<String> = serde_json::from_str(text).ok()?;
-        Some(Self::take(&mut strings.into_iter()))
+        Some(Self::take(&mut json::texts(text)?.into_iter()))
     }
 
     /// The words of a theme.

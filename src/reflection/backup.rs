@@ -22,6 +22,9 @@ const MOST: usize = 10_000;
 /// How deep what is kept may be nested. Ours is nested twice.
 const DEEPEST: usize = 32;
 
+/// How a sign that no text of ours holds is written.
+const NUL: &[u8] = b"\\u0000";
+
 /// What a backup file holds, ready to be put back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
@@ -111,7 +114,7 @@ impl Backup {
 /// An object must be what it says it is. A text may be damage that was saved before it was moved aside; it is put back byte
 /// for byte.
 fn value(key: &str, json: &str) -> Option<String> {
-    let parsed = Key::parse(key).filter(|_| !key.contains('\0'))?;
+    let parsed = Key::parse(key).filter(|_| !key.as_bytes().contains(&0))?;
     if matches!(parsed, Key::Staged(_)) {
         return None;
     }
@@ -119,7 +122,7 @@ fn value(key: &str, json: &str) -> Option<String> {
         return String::read(json);
     }
     let text = compact(json)?;
-    let is_sound = !text.contains("\\u0000")
+    let is_sound = !text.as_bytes().windows(NUL.len()).any(|signs| signs == NUL)
         && match parsed {
             Key::Answer(..) => is_usable::<Answer>(&text),
             Key::Record(_) => is_usable::<Record>(&text),

@@ -7,13 +7,17 @@
 
 mod practice;
 
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::weeks::Day;
 use practice::practice;
 
 /// The version of the links that are made. A version that only adds fields stays readable by those who came before it.
 const VERSION: &str = "1";
+
+/// What stands in a link as its code: all but letters, digits, and the space, which becomes a plus.
+const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ');
+
 /// How many bytes are looked at. The longest link that can be made has fewer.
 const LONGEST: usize = 1000;
 
@@ -99,7 +103,7 @@ impl Invitation {
     /// What stands behind the `#` of a link that says this; empty when there is nothing to say.
     pub fn fragment(&self) -> String {
         // All signs of a name are written as their codes, so that no messenger takes a dot for the end of the link.
-        let practice = utf8_percent_encode(&self.practice, NON_ALPHANUMERIC).to_string().replace("%20", "+");
+        let practice = utf8_percent_encode(&self.practice, CODED).to_string().replace(' ', "+");
         let fields = [
             ("&practice=", &practice),
             ("&date=", &self.day),

@@ -3,10 +3,7 @@
 //! A member that is not known is kept in the text it was written with, so that an older version of the site loses nothing
 //! of what a newer one wrote. A new member therefore needs no new format; a new meaning of an old member does.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use super::json;
 
 /// The format that this version writes. A value of a higher one is left untouched.
 ///
@@ -93,12 +90,6 @@ pub(super) fn append(out: &mut String, name: &str, json: Option<&str>) {
     }
 }
 
-/// The JSON text of a text.
-pub(super) fn quoted(text: &str) -> String {
-    // Text always serialises; `expect` would bring the words for every error of JSON into the app.
-    serde_json::to_string(text).unwrap_or_default()
-}
-
 /// What two versions of a value know beyond this version, in an order that does not depend on which came first.
 pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
     let (first, second) = if one >= other { (one, other) } else { (other, one) };
@@ -110,37 +101,13 @@ pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
 /// The members of a JSON object, in their order, each with its JSON text; none where it is no object, where a name comes
 /// twice, or where there are more members than this.
 pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
-    let Members(members) = serde_json::from_str(text).ok()?;
+    let members = json::members(text)?;
     if members.len() > most {
         return None;
     }
     // Few enough for this, and sorting would cost the wasm a kilobyte.
     let is_twice = (1..members.len()).any(|at| members[..at].iter().any(|(name, _)| *name == members[at].0));
     (!is_twice).then_some(members)
-}
-
-struct Members<'a>(Vec<(String, &'a str)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Members<'de>;
-
-            fn expecting(&self, _: &mut fmt::Formatter) -> fmt::Result {
-                Ok(())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members: Vec<(String, &str)> = Vec::new();
-                while let Some((name, json)) = map.next_entry::<String, &RawValue>()? {
-                    members.push((name, json.get()));
-                }
-                Ok(Members(members))
-            }
-        }
-        from.deserialize_map(Reader)
-    }
 }
 
 impl Member for u64 {
@@ -169,21 +136,21 @@ impl Member for bool {
 
 impl Member for String {
     fn read(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        json::text(json)
     }
 
     fn text(&self) -> Option<String> {
-        if self.is_empty() { None } else { Some(quoted(self)) }
+        if self.is_empty() { None } else { Some(json::quoted(self)) }
     }
 }
 
 impl Member for Vec<String> {
     fn read(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        json::texts(json)
     }
 
     fn text(&self) -> Option<String> {
-        if self.is_empty() { None } else { serde_json::to_string(self).ok() }
+        if self.is_empty() { None } else { Some(json::list(self.iter().map(String::as_str))) }
     }
 }
 
@@ -209,7 +176,7 @@ macro_rules! kept {
                     let read = $crate::reflection::kept::Member::read(json);
                     return read.map(|value| self.$field = value).is_some();
                 })*
-                self.unknown.push(($crate::reflection::kept::quoted(name), json.to_owned()));
+                self.unknown.push(($crate::reflection::json::quoted(name), json.to_owned()));
                 true
             }
 

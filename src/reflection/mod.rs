@@ -3,6 +3,7 @@
 //! - `questionnaire`: the structure of the questions.
 //! - `answer`, `record`: what is kept, one small value each.
 //! - `kept`: how a value is kept, so that neither an older nor a newer version of the site loses anything.
+//! - [`json`]: as much of JSON as that needs.
 //! - `backup`: what a backup file holds, read without ever failing.
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
@@ -19,6 +20,7 @@ mod backup;
 mod code;
 mod invitation;
 mod journal;
+pub mod json;
 mod kept;
 mod questionnaire;
 mod record;

@@ -23,6 +23,11 @@ pub trait Store {
     fn keys(&self) -> Result<Vec<String>, Refused>;
 }
 
+/// What stands behind our prefix.
+pub(super) fn without_prefix(key: &str) -> &str {
+    key.strip_prefix(PREFIX).unwrap_or(key)
+}
+
 /// What a key is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key<'a> {

@@ -36,7 +36,7 @@ pub fn add(
     let mut modules = Vec::new();
     for Compiled { module, js, wasm } in &app.modules {
         let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
-        let script = boot(&script(public, module.script())?, &bare(js)?, &wasm);
+        let script = boot(&script(public, module.script())?, js, &wasm);
         let boot = files.add_hashed(&format!("{}.js", module.name()), script);
         modules.push((*module, ModuleFiles { boot, wasm }));
     }

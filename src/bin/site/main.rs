@@ -3,6 +3,7 @@
 //! - [`build`]: the steps of a build, in order
 //!   - [`wasm`]: compiles the app and its JavaScript bindings
 //!   - [`script`]: leaves out of a script what only people need
+//!   - [`names`]: shortens the names by which the app and its bindings know one another
 //!   - [`style`]: joins the style sheets
 //!   - [`assets`]: names and completes what pages point to
 //!   - [`manifest`]: the web app manifests, and the icons in them
@@ -24,6 +25,7 @@ mod check;
 mod compress;
 mod headers;
 mod manifest;
+mod names;
 mod output;
 mod picture;
 mod render;

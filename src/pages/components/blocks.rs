@@ -8,8 +8,8 @@ use leptos::html::custom;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::event;
-use leptos::tachys::html::property::prop;
+
+use super::behaviour::Behaviour;
 
 /// A part of a screen.
 ///
@@ -64,16 +64,13 @@ pub fn attr(name: &'static str, value: &str) -> Attr {
 }
 
 /// What happens at an event of this name.
-///
-/// All events are of one kind to leptos, because each kind of its own is compiled anew.
 pub fn on(name: &'static str, heard: impl Fn(ev::Event) + 'static) -> Attr {
-    let heard: Box<dyn Fn(ev::Event)> = Box::new(heard);
-    Attr::new(event::on(ev::Custom::new(name), heard))
+    Attr::new(Behaviour::hear(name, Box::new(heard)))
 }
 
 /// What a text field holds at first.
 pub fn first_value(value: String) -> Attr {
-    Attr::new(prop("value", value))
+    Attr::new(Behaviour::first_value(value))
 }
 
 /// An element that only holds others. An empty class is left out.
@@ -184,7 +181,7 @@ pub fn choice(choice: Choice) -> Part {
         attr("type", kind),
         attr("name", &name),
         attr("autocomplete", "off"),
-        Attr::new(prop("checked", checked)),
+        Attr::new(Behaviour::checked(checked)),
         on("change", move |event| change(event_target_checked(&event))),
     ];
     if !value.is_empty() {

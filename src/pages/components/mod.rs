@@ -1,5 +1,6 @@
 //! What pages share.
 
+mod behaviour;
 pub mod blocks;
 mod line;
 mod listen;

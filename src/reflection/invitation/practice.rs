@@ -98,7 +98,7 @@ pub fn practice(text: &str) -> Result<String, Note> {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     // Keyboards of phones put this one in place of a straight apostrophe.
     let name = words.join(" ").replace('’', "'");
-    let fits = |sign: char| is_letter(sign) || " .'&-()".contains(sign);
+    let fits = |sign: char| is_letter(sign) || matches!(sign, ' ' | '.' | '\'' | '&' | '-' | '(' | ')');
     if name.chars().count() > LONGEST || !name.chars().all(fits) || !name.chars().any(is_letter) {
         return Err(Note::Practice);
     }
@@ -131,5 +131,6 @@ fn is_digit(sign: char) -> bool {
 /// of a short form, or between initials, is none.
 fn is_address(word: &str) -> bool {
     let long = |part: &&str| part.chars().filter(|sign| is_letter(*sign)).count() >= 2;
-    word.to_ascii_lowercase().contains("www") || word.split('.').filter(long).count() >= 2
+    word.as_bytes().windows(3).any(|signs| signs.eq_ignore_ascii_case(b"www"))
+        || word.split('.').filter(long).count() >= 2
 }

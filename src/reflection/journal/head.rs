@@ -1,7 +1,7 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
 use crate::reflection::kept::{Member, Unusable, decode, encode, kept};
-use crate::reflection::store::{Key, Refused, Store};
+use crate::reflection::store::{Key, Refused, Store, without_prefix};
 
 kept! {
     /// What stands under the journal's key.
@@ -113,7 +113,7 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
 
 /// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
 pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
-    let of = key.trim_start_matches(crate::reflection::PREFIX);
+    let of = without_prefix(key);
     let mut aside = Key::Aside(of).name();
     let mut copy = 1;
     while let Some(other) = store.read(&aside)? {

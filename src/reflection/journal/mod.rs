@@ -359,10 +359,15 @@ fn fresh_head(random: fn() -> u64) -> Head {
 
 /// The id of a reflection that nobody has begun yet.
 fn fresh_reflection(random: fn() -> u64) -> String {
-    ["r", &hex(random())[..8]].concat()
+    "r".chars().chain(digits(random()).take(8)).collect()
 }
 
 /// A number as sixteen hexadecimal digits.
 fn hex(number: u64) -> String {
-    format!("{number:016x}")
+    digits(number).collect()
+}
+
+/// Its digits. The standard library's would bring every way to lay out a number.
+fn digits(number: u64) -> impl Iterator<Item = char> {
+    (0..16).rev().filter_map(move |place| char::from_digit((number >> (4 * place)) as u32 & 15, 16))
 }

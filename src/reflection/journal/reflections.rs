@@ -4,6 +4,7 @@ use super::head::is_of_reflection;
 use super::load::is_being_erased;
 use super::{Answer, Journal, Key, Record, Refused, Store, decode, fresh_reflection};
 use crate::reflection::kept::encode;
+use crate::reflection::store::without_prefix;
 
 /// A reflection as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,6 +210,6 @@ fn insert(all: &mut Vec<Reflection>, reflection: Reflection) {
 
 /// Whether this is where a value of that key, or of one below it, was moved aside.
 fn is_aside_of(key: &str, of: &str) -> bool {
-    let aside = Key::Aside(of.trim_start_matches(crate::reflection::PREFIX)).name();
+    let aside = Key::Aside(without_prefix(of)).name();
     key.strip_prefix(&aside).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }

@@ -8,6 +8,7 @@ use super::head::{Head, Restoring};
 use super::{About, Answer, Journal, Key, Refused, Store, decode, fresh_head, hex};
 use crate::reflection::backup::Backup;
 use crate::reflection::kept::{Kept, encode};
+use crate::reflection::store::without_prefix;
 
 /// What stood in a journal before a backup was put back, so that it can be taken back.
 #[derive(Clone, Debug)]
@@ -67,7 +68,7 @@ impl<S: Store> Journal<S> {
 
     fn take_over(&mut self, head: Head, values: &[(String, String)]) -> bool {
         let Some(store) = self.store() else { return false };
-        let staged = |key: &str| Key::Staged(key.trim_start_matches(crate::reflection::PREFIX)).name();
+        let staged = |key: &str| Key::Staged(without_prefix(key)).name();
         let stage = || -> Result<(), Refused> {
             drop_staged(store)?;
             values.iter().try_for_each(|(key, text)| store.write(&staged(key), text))?;
