@@ -4,6 +4,8 @@
 mod backup;
 #[path = "journal/formats.rs"]
 mod formats;
+#[path = "journal/json.rs"]
+mod json;
 #[path = "journal/keeping.rs"]
 mod keeping;
 #[path = "journal/reflections.rs"]

@@ -1,8 +1,8 @@
 //! What an element does once it stands in the page: it hears events, and shows what changes.
 //!
 //! The library has attributes of its own for both. They note which thread made them, and a thread brings the usual
-//! allocator with it: 4 KB of the questions page (measured: docs/architecture.md). Here is one thread, and this one
-//! attribute for everything that is no text.
+//! allocator with it (measured: docs/architecture.md). Here is one thread, and this one attribute for everything that is no
+//! text.
 
 use std::any::Any;
 use std::cell::RefCell;

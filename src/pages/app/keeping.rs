@@ -1,0 +1,70 @@
+//! Keeping, erasing and putting back, as the views ask for it.
+
+use super::App;
+use crate::browser::{page, storage};
+use crate::reflection::{Backup, Before, Journal, Place, Step};
+
+impl App {
+    /// Keeps everything at this place from now on.
+    pub fn keep(self, place: Place) {
+        // By its day the parent tells this reflection from later ones.
+        self.note(&mut |record| {
+            if record.day.is_empty() {
+                record.day = page::today();
+            }
+        });
+        let kept = self.change(|journal| journal.keep(place));
+        if kept && place == Place::Device {
+            storage::ask_to_persist();
+        }
+    }
+
+    /// Erases everything, in memory too, and begins anew.
+    pub fn erase(self) {
+        self.change(Journal::erase);
+        self.start_anew();
+    }
+
+    /// Begins a new reflection beside the earlier ones. Nothing happens where that cannot be kept.
+    pub fn begin_again(self) {
+        if self.change(|journal| journal.begin_new(&page::today())) {
+            self.go(self.way().first());
+        }
+    }
+
+    /// Opens another reflection at all its answers. Nothing happens where that cannot be kept.
+    pub fn open_reflection(self, id: &str) {
+        if self.change(|journal| journal.open_reflection(id)) {
+            self.go(Step::Answers);
+        }
+    }
+
+    /// Erases one reflection.
+    pub fn erase_reflection(self, id: &str) {
+        self.change(|journal| journal.erase_reflection(id));
+        self.tell();
+    }
+
+    /// Erases one answer.
+    pub fn erase_answer(self, question: &str) {
+        self.change(|journal| journal.erase_answer(question));
+        self.tell();
+    }
+
+    /// Adds a backup to what is kept, or puts it in its place. Gives what stood there before, or nothing where that did
+    /// not work.
+    pub fn restore(self, backup: &Backup, replace: bool) -> Option<Before> {
+        let before = self.change(|journal| journal.restore(backup, replace));
+        self.ask_anew();
+        self.tell();
+        before
+    }
+
+    /// Puts everything back as it stood before. Tells whether that worked.
+    pub fn take_back(self, before: &Before) -> bool {
+        let taken = self.change(|journal| journal.take_back(before));
+        self.ask_anew();
+        self.tell();
+        taken
+    }
+}

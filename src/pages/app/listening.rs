@@ -1,0 +1,83 @@
+//! What the app hears: the browser's Back and Forward, other tabs, and the page coming back.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::steps::visited;
+use super::{ABOUT_ME, App, state};
+use crate::browser::{history, page, speech};
+use crate::reflection::{Journal, Saved};
+
+impl App {
+    /// Lets the open question follow what somebody else changes.
+    pub fn follow(self, follow: impl Fn() + 'static) {
+        state(|state| *state.follow.borrow_mut() = Some(Box::new(follow)));
+    }
+
+    /// Lets this hear the browser's Back and Forward, for a page whose entries of the history are not its screens.
+    pub fn on_back(self, heard: impl Fn() + 'static) {
+        state(|state| *state.on_back.borrow_mut() = Some(Rc::new(heard)));
+    }
+
+    /// Tells the views that an answer was changed elsewhere than on its own screen.
+    pub fn tell(self) {
+        self.changes.update(|count| *count += 1);
+        state(|state| state.follow.borrow().iter().for_each(|follow| follow()));
+    }
+
+    /// Listens to the browser: its Back and Forward, other tabs, and the page coming back from the cache.
+    pub fn listen(self) {
+        let counter = history::counter().unwrap_or(0);
+        // Until the parent has chosen where to keep, the address alone knows of an invitation.
+        let hash = page::hash();
+        let stays = hash != ABOUT_ME && self.saved.get_untracked() == Saved::Undecided;
+        history::replace(counter, if stays { &hash } else { "." });
+        self.remember(counter, self.step.get_untracked());
+        hear("popstate", |app, _: web_sys::PopStateEvent| {
+            if let Some(heard) = state(|state| state.on_back.borrow().clone()) {
+                return heard();
+            }
+            let Some(counter) = history::counter() else { return };
+            let step = visited(counter).unwrap_or_else(|| app.way().previous(&app.step.get_untracked()));
+            app.show(step, None);
+        });
+        hear("storage", |app, event: web_sys::StorageEvent| {
+            let (key, value) = (event.key(), event.new_value());
+            let changed = app.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
+            app.heard(&changed);
+        });
+        // A browser would read on while another page shows.
+        hear("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
+        speech::on_voices(|| {
+            if let Some(app) = App::current() {
+                app.has_voice.set(speech::has_voice());
+            }
+        });
+        // A page that comes back, from the cache or from behind another tab, may have missed what another tab did.
+        for event in ["pageshow", "visibilitychange"] {
+            hear(event, |app, _: web_sys::Event| {
+                let changed = app.change(Journal::reread);
+                app.heard(&changed);
+                app.try_again();
+            });
+        }
+        // Where something could not be kept, each touch is a moment to try again: nothing needs to be typed anew.
+        hear("click", |app, _: web_sys::Event| app.try_again());
+    }
+
+    pub(super) fn try_again(self) {
+        if self.saved.get_untracked() == Saved::Failed {
+            self.change(Journal::retry);
+        }
+    }
+}
+
+/// Listens for as long as the page lives, in whichever language it shows by then.
+pub(super) fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
+    page::listen(event, move |event| {
+        if let Some(app) = App::current() {
+            heard(app, event);
+        }
+    });
+}

@@ -1,0 +1,238 @@
+//! The state of a live page: the journal, the screen, and what the views need to follow them.
+//!
+//! - `steps`: which screen shows, and how the parent gets from one to another.
+//! - `keeping`: keeping, erasing and putting back.
+//! - `listening`: what the app hears from the browser.
+//! - `arrival`: what a caregiver's link brings.
+
+mod arrival;
+mod keeping;
+mod listening;
+mod steps;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use self::arrival::arrive;
+use crate::browser::storage::Area;
+use crate::browser::{history, page, speech};
+use crate::content::{Sentence, Words};
+use crate::reflection::{About, Answer, Change, Invitation, Journal, Questionnaire, Record, Saved, Step, Way};
+
+/// The handle that every view of a live page gets. It is small and copied freely.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The words of this page.
+    pub words: &'static Words,
+    /// The screen that shows.
+    pub step: RwSignal<Step>,
+    /// The status of keeping.
+    pub saved: RwSignal<Saved>,
+    /// Changes whenever an answer was changed on the sheet, or by somebody else: another tab, or this tab before the page
+    /// came back.
+    pub changes: RwSignal<u32>,
+    /// Whether this page can be read aloud by a voice on this device.
+    pub has_voice: RwSignal<bool>,
+}
+
+/// What no view follows by itself. It lives as long as the page.
+struct State {
+    journal: RefCell<Journal<Area>>,
+    /// The questions as this parent wishes to be asked.
+    asked: Cell<&'static Questionnaire>,
+    /// Whether this document is the sheet's own, from which every other screen is a page away.
+    on_sheet_page: bool,
+    /// The screens of this visit, by the counter of their history entry.
+    trail: RefCell<Vec<Option<Step>>>,
+    /// Where the open screen leads back to, if it was opened from beside the way.
+    returning: RefCell<Option<Step>>,
+    /// What the open question does when somebody else changed an answer.
+    follow: RefCell<Option<Box<dyn Fn()>>>,
+    /// What hears the browser's Back in place of the screens.
+    on_back: RefCell<Option<Rc<dyn Fn()>>>,
+}
+
+/// What the address of the questions ends in when it is opened for what the parent says about themselves.
+pub const ABOUT_ME: &str = "#about-me";
+/// The same for putting answers back from a file.
+pub const RESTORE: &str = "#restore";
+
+thread_local! {
+    static STATE: OnceCell<State> = const { OnceCell::new() };
+    /// The handle in the language that shows; none before the page has opened its app.
+    static APP: Cell<Option<App>> = const { Cell::new(None) };
+}
+
+fn state<T>(look: impl FnOnce(&State) -> T) -> T {
+    STATE.with(|state| look(state.get().expect("a live page opens its app before it draws anything")))
+}
+
+impl App {
+    /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
+    /// only where the parent has chosen to keep. A page does this once.
+    pub fn open(words: &'static Words, on_sheet_page: bool) -> Self {
+        let mut journal = Journal::open(Area::Device, Area::Tab, page::random);
+        let invitation = arrive(words, &mut journal);
+        page::set_country(invitation.country());
+        let asked = asked(words, journal.about(), &invitation);
+        let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
+        let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
+        let kept = kept.unwrap_or_else(|| way.first());
+        // Other pages lead here with this in its address.
+        let hash = page::hash();
+        let (step, returning) = if on_sheet_page {
+            (Step::Sheet, None)
+        } else if hash == ABOUT_ME {
+            (Step::AboutMe, Some(Step::Sheet))
+        } else if hash == RESTORE {
+            (Step::Restore, None)
+        } else {
+            (kept, None)
+        };
+        let saved = journal.saved();
+        STATE.with(|state| {
+            state.get_or_init(|| State {
+                journal: RefCell::new(journal),
+                asked: Cell::new(asked),
+                on_sheet_page,
+                trail: RefCell::default(),
+                returning: RefCell::new(returning),
+                follow: RefCell::default(),
+                on_back: RefCell::default(),
+            });
+        });
+        Self::handle(words, step, saved)
+    }
+
+    /// The app that is open on this page, if it is.
+    pub fn current() -> Option<Self> {
+        APP.get()
+    }
+
+    /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
+    pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
+        state(|state| state.follow.take());
+        let app = Self::handle(words, step, saved);
+        app.ask_anew();
+        app.set_title(&app.step.get_untracked());
+        app
+    }
+
+    fn handle(words: &'static Words, step: Step, saved: Saved) -> Self {
+        let app = Self {
+            words,
+            step: RwSignal::new(step),
+            saved: RwSignal::new(saved),
+            changes: RwSignal::new(0),
+            has_voice: RwSignal::new(speech::has_voice()),
+        };
+        APP.set(Some(app));
+        app
+    }
+
+    /// Runs this with the journal.
+    pub fn with<T>(self, look: impl FnOnce(&Journal<Area>) -> T) -> T {
+        state(|state| look(&state.journal.borrow()))
+    }
+
+    /// The answer to this question as it stands; an empty one if there is none.
+    pub fn answer(self, question: &str) -> Answer {
+        self.with(|journal| journal.answer(question).cloned().unwrap_or_default())
+    }
+
+    /// Changes an answer, and gives it back as it then stands.
+    pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
+        let changed = self.change(|journal| journal.edit(question, change));
+        self.heard(&changed);
+        self.answer(question)
+    }
+
+    /// Changes the reflection's own data.
+    pub fn note(self, change: &mut dyn FnMut(&mut Record)) {
+        let changed = self.change(|journal| journal.note(change));
+        self.heard(&changed);
+    }
+
+    /// Changes what the parent said about themselves. It holds at once, on every screen.
+    pub fn edit_about(self, change: &mut dyn FnMut(&mut About)) {
+        let wishes = |journal: &Journal<Area>| journal.about().wishes.clone();
+        let before = self.with(wishes);
+        match self.change(|journal| journal.edit_about(change)) {
+            Change::About if self.with(wishes) == before => {}
+            Change::About => self.ask_anew(),
+            changed => self.heard(&changed),
+        }
+    }
+
+    /// A sentence in the form that this parent reads.
+    pub fn say(self, sentence: &'static Sentence) -> &'static str {
+        self.with(|journal| sentence.said(&journal.about().forms()))
+    }
+
+    /// What an option says to this parent, in these words; its id if this version does not know it.
+    pub fn option<'a>(self, words: &'static Words, question: &str, option: &'a str) -> &'a str {
+        let text = words.question.get(question).and_then(|text| text.option.get(option));
+        text.map_or(option, |text| self.say(text))
+    }
+
+    /// The week of pregnancy today, if it is known.
+    pub fn week(self) -> Option<u32> {
+        self.with(|journal| journal.about().week(&page::today()))
+    }
+
+    fn change<T>(self, change: impl FnOnce(&mut Journal<Area>) -> T) -> T {
+        let changed = state(|state| change(&mut state.journal.borrow_mut()));
+        let saved = self.with(Journal::saved);
+        if saved != self.saved.get_untracked() {
+            self.saved.set(saved);
+        }
+        changed
+    }
+
+    fn heard(self, change: &Change) {
+        match change {
+            Change::None => {}
+            Change::Answer(_) => self.tell(),
+            Change::About | Change::All => {
+                self.ask_anew();
+                self.show_anew();
+                self.tell();
+            }
+            Change::Erased => self.start_anew(),
+        }
+    }
+
+    /// Takes up what the parent wishes for, or no longer does.
+    fn ask_anew(self) {
+        let asked = self.with(|journal| asked(self.words, journal.about(), &self.invitation()));
+        state(|state| state.asked.set(asked));
+    }
+
+    fn start_anew(self) {
+        self.ask_anew();
+        state(|state| {
+            state.trail.take();
+            state.returning.take();
+            state.follow.take();
+        });
+        let here = state(|state| state.on_sheet_page);
+        let first = if here { Step::Sheet } else { self.way().first() };
+        self.remember(history::counter().unwrap_or(0), first.clone());
+        self.set_title(&first);
+        self.step.set(first);
+        self.tell();
+    }
+}
+
+/// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
+/// them; a change of wishes is rare enough.
+fn asked(words: &'static Words, about: &About, invitation: &Invitation) -> &'static Questionnaire {
+    if about.wishes.is_empty() && invitation.themes().is_empty() {
+        return &words.questionnaire;
+    }
+    let mut asked = words.questionnaire.for_parent(about);
+    asked.put_first(invitation.themes());
+    Box::leak(Box::new(asked))
+}
