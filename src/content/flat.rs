@@ -39,6 +39,12 @@ impl Flat for bool {
     }
 }
 
+/// How many things follow: never more than there are strings, so that damaged words cannot ask for more room than there is.
+#[inline(never)]
+fn length(from: &mut Strings) -> usize {
+    String::take(from).parse().unwrap_or(0).min(from.len())
+}
+
 impl<T: Flat> Flat for Vec<T> {
     fn lay(&self, out: &mut Vec<String>) {
         out.push(self.len().to_string());
@@ -46,8 +52,7 @@ impl<T: Flat> Flat for Vec<T> {
     }
 
     fn take(from: &mut Strings) -> Self {
-        let length: usize = String::take(from).parse().unwrap_or_default();
-        (0..length).map(|_| T::take(from)).collect()
+        (0..length(from)).map(|_| T::take(from)).collect()
     }
 }
 
@@ -118,8 +123,7 @@ impl<T: Flat> Flat for Named<T> {
     }
 
     fn take(from: &mut Strings) -> Self {
-        let length: usize = String::take(from).parse().unwrap_or_default();
-        Self((0..length).map(|_| (String::take(from), T::take(from))).collect())
+        Self((0..length(from)).map(|_| (String::take(from), T::take(from))).collect())
     }
 }
 

@@ -18,6 +18,8 @@ type Write = (String, Option<String>);
 /// What one process knows of the store.
 #[derive(Default)]
 struct Process {
+    /// Whether a newer version of the site runs in it, whose objects have a member that this version does not know.
+    is_newer: bool,
     copy: BTreeMap<String, String>,
     /// Its own writes that the browser has not put in order yet.
     sent: VecDeque<Write>,
@@ -27,6 +29,9 @@ struct Process {
 
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Process>>);
+
+/// What a newer version adds to each object.
+const NEW_MEMBER: &str = ",\"later\":{\"deep\":[1.50,null]}";
 
 impl Shared {
     fn put(&self, key: &str, value: Option<&str>) {
@@ -47,7 +52,9 @@ impl Store for Shared {
         Ok(self.0.borrow().copy.get(key).cloned())
     }
     fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
-        self.put(key, Some(value));
+        let is_newer = self.0.borrow().is_newer && !value.contains(NEW_MEMBER);
+        let newer = value.strip_suffix('}').filter(|_| is_newer).map(|value| [value, NEW_MEMBER, "}"].concat());
+        self.put(key, Some(newer.as_deref().unwrap_or(value)));
         Ok(())
     }
     fn remove(&self, key: &str) -> Result<(), Refused> {
@@ -64,16 +71,26 @@ struct Tab {
     store: Shared,
     own: Shared,
     journal: Journal<Shared>,
+    /// It lies in the back/forward cache, or the browser has frozen it: it hears nothing, and nobody can type into it.
+    is_asleep: bool,
 }
 
 impl Tab {
     fn new(store: Shared) -> Self {
         let own = Shared::default();
         let journal = Journal::open(store.clone(), own.clone(), random);
-        Self { store, own, journal }
+        Self { store, own, journal, is_asleep: false }
     }
 
+    /// It comes back from the cache, or from behind another tab.
+    fn wake(&mut self) {
+        self.is_asleep = false;
+        self.journal.reread();
+    }
+
+    /// Loaded anew, by the parent or after the browser has discarded it.
     fn reload(&mut self) {
+        self.is_asleep = false;
         self.journal = Journal::open(self.store.clone(), self.own.clone(), random);
     }
 
@@ -92,6 +109,9 @@ impl Tab {
                 }
             }
             drop(process);
+            if self.is_asleep {
+                return true;
+            }
             self.journal.hear(Some(&key), value.as_deref());
         }
         true
@@ -107,7 +127,8 @@ enum Deed {
     /// A tab hears of a write.
     Hear(usize),
     Reload(usize),
-    /// It comes back from the cache, or from behind another tab.
+    /// It goes into the cache: what it is told of is missed.
+    Sleep(usize),
     Wake(usize),
     Erase(usize),
 }
@@ -118,6 +139,7 @@ fn deed(erasing: bool) -> impl Strategy<Value = Deed> {
         8 => (0..2_usize).prop_map(Deed::Deliver),
         8 => (0..2_usize).prop_map(Deed::Hear),
         1 => (0..2_usize).prop_map(Deed::Reload),
+        1 => (0..2_usize).prop_map(Deed::Sleep),
         1 => (0..2_usize).prop_map(Deed::Wake),
         u32::from(erasing) => (0..2_usize).prop_map(Deed::Erase),
     ]
@@ -127,7 +149,16 @@ const QUESTIONS: [&str; 2] = ["care-mind", "talk-ask"];
 
 /// Both tabs on one journal, with everything heard.
 fn both() -> [Tab; 2] {
-    let mut tabs = [Tab::new(Shared::default()), Tab::new(Shared::default())];
+    both_of([false; 2])
+}
+
+/// The same, each with a newer version of the site or with this one.
+fn both_of(are_newer: [bool; 2]) -> [Tab; 2] {
+    let mut tabs = are_newer.map(|is_newer| {
+        let store = Shared::default();
+        store.0.borrow_mut().is_newer = is_newer;
+        Tab::new(store)
+    });
     assert!(tabs[0].journal.keep(Place::Device));
     settle(&mut tabs);
     tabs[1].reload();
@@ -158,6 +189,10 @@ fn settle(tabs: &mut [Tab; 2]) {
 fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
     match *deed {
         Deed::Add(tab, question) => {
+            // Nobody types into a page that does not show; showing wakes it.
+            if tabs[tab].is_asleep {
+                tabs[tab].wake();
+            }
             let added = format!("<{at}>");
             let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
             return (change != Change::Erased).then_some(added);
@@ -165,8 +200,12 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
         Deed::Deliver(tab) => drop(deliver(tabs, tab)),
         Deed::Hear(tab) => drop(tabs[tab].hear()),
         Deed::Reload(tab) => tabs[tab].reload(),
-        Deed::Wake(tab) => drop(tabs[tab].journal.reread()),
-        Deed::Erase(tab) => drop(tabs[tab].journal.erase()),
+        Deed::Sleep(tab) => tabs[tab].is_asleep = true,
+        Deed::Wake(tab) => tabs[tab].wake(),
+        Deed::Erase(tab) => {
+            tabs[tab].wake();
+            tabs[tab].journal.erase();
+        }
     }
     None
 }
@@ -179,11 +218,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_tabs_come_to_the_same_in_whatever_order_they_hear(deeds in prop::collection::vec(deed(true), 1..60)) {
-        let mut tabs = both();
+    fn two_tabs_come_to_the_same_in_whatever_order_they_hear(
+        deeds in prop::collection::vec(deed(true), 1..60),
+        are_newer in any::<[bool; 2]>(),
+    ) {
+        let mut tabs = both_of(are_newer);
         for (at, deed) in deeds.iter().enumerate() {
             act(&mut tabs, at, deed);
         }
+        settle(&mut tabs);
+        tabs.iter_mut().for_each(Tab::wake);
         settle(&mut tabs);
         prop_assert_eq!(&tabs[0].store.0.borrow().copy, &tabs[1].store.0.borrow().copy);
         if tabs[0].journal.place().is_some() && tabs[1].journal.place().is_some() {
@@ -193,13 +237,18 @@ proptest! {
     }
 
     #[test]
-    fn what_was_heard_before_the_next_edit_is_all_there(deeds in prop::collection::vec(deed(false), 1..40)) {
-        let mut tabs = both();
+    fn what_was_heard_before_the_next_edit_is_all_there(
+        deeds in prop::collection::vec(deed(false), 1..40),
+        are_newer in any::<[bool; 2]>(),
+    ) {
+        let mut tabs = both_of(are_newer);
         let mut added = Vec::new();
         for (at, deed) in deeds.iter().enumerate() {
             added.extend(act(&mut tabs, at, deed));
             settle(&mut tabs);
         }
+        tabs.iter_mut().for_each(Tab::wake);
+        settle(&mut tabs);
         let all = words(&tabs[0]).concat();
         prop_assert!(added.iter().all(|added| all.contains(added)), "{:?} are not all in {}", added, all);
     }
@@ -222,7 +271,12 @@ proptest! {
     fn after_an_erasure_nothing_from_before_it_comes_back(
         before in prop::collection::vec(deed(false), 1..30),
         eraser in 0..2_usize,
-        between in prop::collection::vec(prop_oneof![(0..2_usize).prop_map(Deed::Deliver), (0..2_usize).prop_map(Deed::Hear), (0..2_usize).prop_map(Deed::Wake)], 0..12),
+        between in prop::collection::vec(prop_oneof![
+            (0..2_usize).prop_map(Deed::Deliver),
+            (0..2_usize).prop_map(Deed::Hear),
+            (0..2_usize).prop_map(Deed::Sleep),
+            (0..2_usize).prop_map(Deed::Wake),
+        ], 0..12),
     ) {
         let mut tabs = both();
         for (at, deed) in before.iter().enumerate() {

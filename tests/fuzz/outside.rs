@@ -1,0 +1,97 @@
+//! What comes from outside of the store: links, what somebody types, and the words of the page.
+
+use between_us::content::{Content, Flat, Words};
+use between_us::reflection::{Field, Invitation, Journal, MemoryStore, Mention};
+
+use crate::inputs::{JSON, TYPED, corpus, fuzz};
+
+const THEMES: [&str; 3] = ["calm", "talk", "feelings"];
+const COUNTRIES: [&str; 2] = ["nl", "be"];
+
+fn known(name: Mention<'_>) -> bool {
+    match name {
+        Mention::Theme(id) => THEMES.contains(&id),
+        Mention::Country(code) => COUNTRIES.contains(&code),
+    }
+}
+
+/// What is taken from an invitation is plain and short, and its link says the same again.
+fn assert_plain(invitation: &Invitation) {
+    let name = invitation.practice();
+    assert!(name.chars().count() <= 40, "{name:?} is too long");
+    assert!(!name.contains(['<', '>', '"', '/', ':', '@', '#', '%', '\0', '\n', '\u{202e}', '\u{200b}']), "{name:?}");
+    assert!(invitation.themes().iter().all(|theme| THEMES.contains(&theme.as_str())));
+    assert!(invitation.themes().len() <= THEMES.len(), "a theme comes twice");
+    assert!(invitation.country().is_empty() || COUNTRIES.contains(&invitation.country()));
+    assert!(matches!(invitation.day().len(), 0 | 10));
+    assert_eq!(Invitation::read(&invitation.fragment(), &known), (invitation.clone(), Vec::new()));
+}
+
+/// Whatever stands behind the `#`, what is shown of it is plain, and a link that says it is read back the same.
+#[test]
+fn invitation_links() {
+    let lines = String::from_utf8(corpus("invitations").concat()).expect("they are text");
+    let mut links: Vec<_> = lines
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| Some(line.split('\t').next()?.as_bytes().to_vec()))
+        .collect();
+    links.extend(corpus("invitation-"));
+    fuzz(&links, TYPED, 20_000, |text| assert_plain(&Invitation::read(text, &known).0));
+}
+
+/// The name of a practice as a caregiver types it can stand in a link, or is left out.
+#[test]
+fn names_of_practices() {
+    fuzz(&corpus("practice-"), TYPED, 20_000, |text| {
+        let (invitation, notes) = Invitation::make(text, "", "", "", &known);
+        assert!(notes.len() <= 1);
+        assert_eq!(invitation.practice().is_empty(), !notes.is_empty() || text.trim().is_empty());
+        assert_plain(&invitation);
+    });
+}
+
+/// What a parent types about themselves shows as plain text, or not at all, and a week is one of a pregnancy.
+#[test]
+fn what_is_typed_about_oneself() {
+    fuzz(&corpus("about-typed-"), TYPED, 20_000, |text| {
+        let mut journal = Journal::open(MemoryStore::default(), MemoryStore::default(), || 7);
+        let typed: Vec<_> = text.splitn(4, '\n').collect();
+        let fields = [Field::Nickname, Field::Weeks, Field::Due, Field::Number];
+        journal.edit_about(&mut |about| {
+            for (field, text) in fields.into_iter().zip(&typed) {
+                about.type_into(field, text, "2026-11-25");
+            }
+        });
+        let about = journal.about();
+        assert!(about.name().chars().count() <= 41);
+        assert!(!about.name().contains(['\u{202e}', '\u{200b}', '\0', '\n']));
+        for today in ["2016-11-25", "2026-11-25", "2036-11-25", text] {
+            assert!(about.week(today).is_none_or(|week| week <= 42));
+        }
+        if let Some((_, dialled)) = about.call() {
+            assert!(dialled.chars().all(|sign| sign.is_ascii_digit() || "+*".contains(sign)), "{dialled:?}");
+        }
+    });
+}
+
+/// A page's block of words that was cut or changed gives words or none. It never asks for more room than it has strings.
+#[test]
+fn the_words_of_a_page() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let content = Content::load(&folder).expect("the content holds");
+    let (_, locale) = &content.locales[0];
+    let whole = [Words::new(&content.questionnaire, locale), Words::beside(locale)].map(|words| words.encode());
+    // The first strings alone are a block too, and read sooner.
+    let strings: Vec<String> = serde_json::from_str(&whole[0]).expect("it is a list of strings");
+    let short = [20, 60, 200].map(|count| serde_json::to_string(&strings[..count]).expect("strings serialise"));
+    let blocks: Vec<_> = whole.iter().chain(&short).map(|block| block.as_bytes().to_vec()).collect();
+    let longest = strings.len() * 4;
+    fuzz(&blocks, &[JSON, &["\"99999999999\"", "\"-1\"", "\"1\""]].concat(), 2000, |text| {
+        if let Some(words) = Words::decode(text) {
+            let mut again = Vec::new();
+            words.lay(&mut again);
+            assert!(again.len() < longest + text.len(), "{} strings out of {} bytes", again.len(), text.len());
+        }
+    });
+}
