@@ -19,6 +19,7 @@ mod gallery;
 mod hostile;
 mod hosting;
 mod invitation;
+mod keyboard;
 mod kills;
 mod languages;
 mod listen;
@@ -51,6 +52,7 @@ use support::{Engine, Journey};
 const JOURNEYS: &[&[Journey]] = &[
     first_minute::JOURNEYS,
     all_questions::JOURNEYS,
+    keyboard::JOURNEYS,
     coming_back::JOURNEYS,
     promises::JOURNEYS,
     again::JOURNEYS,

@@ -10,6 +10,7 @@ use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttrib
 use leptos::tachys::html::attribute::custom::custom_attribute;
 
 use super::behaviour::Behaviour;
+use crate::browser::page;
 
 /// A part of a screen.
 ///
@@ -93,6 +94,11 @@ pub fn redrawn(draw: impl Fn() -> Vec<Part> + Send + 'static) -> Part {
     let draw: Box<dyn Fn() -> Vec<AnyView> + Send> =
         Box::new(move || draw().into_iter().map(Part::view).collect::<Vec<_>>());
     Part::new(draw)
+}
+
+/// Moves the focus, once it is drawn, to what stands there by this selector. A control that is drawn anew would lose it.
+pub fn focus_next(selector: String) {
+    request_animation_frame(move || page::focus(&selector));
 }
 
 /// A list. Its role is said outright, because a list without bullets is none to some screen readers.

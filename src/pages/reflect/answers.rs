@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, head, holder, list, path, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Question, Step, Theme};
@@ -71,10 +71,17 @@ fn entry(app: App, question: &'static Question) -> Part {
 fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
     let words = &app.words.app.answers;
     let asking = RwSignal::new(false);
+    let ask = move |on, action: &str| {
+        asking.set(on);
+        focus_next(["[data-answer=", &question.id, "] [data-action=", action, "]"].concat());
+    };
     let shown = move || {
         if asking.get() {
-            let yes = move || app.erase_answer(&question.id);
-            let no = move || asking.set(false);
+            let yes = move || {
+                app.erase_answer(&question.id);
+                focus_next("h1".to_owned());
+            };
+            let no = move || ask(false, "erase-answer");
             vec![
                 text("span", "state", &words.erase_ask),
                 plain(" "),
@@ -84,7 +91,7 @@ fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
             ]
         } else {
             let label = vec![plain(&words.erase), text("span", "visually-hidden", &[": ", asked].concat())];
-            vec![button("link", "erase-answer", label, move || asking.set(true))]
+            vec![button("link", "erase-answer", label, move || ask(true, "erase-answer-no"))]
         }
     };
     element("p", vec![attr("role", "status")], vec![redrawn(shown)])

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, button, choice, choices, head, holder, plain, redrawn, screen, text, toggle,
+    Choice, Part, button, choice, choices, focus_next, head, holder, plain, redrawn, screen, text, toggle,
 };
 use crate::pages::components::{bar, line_text, motif, next, ways};
 use crate::reflection::{Answer, Place, Sheet, Step};
@@ -34,7 +34,10 @@ fn slip(app: App, question: String) -> Part {
     let answer = RwSignal::new(app.answer(&question));
     // The first question is one of the questionnaire's own, so its id lives as long as the page.
     let question: &'static str = app.words.questionnaire.find(&question).map_or("", |(_, question)| &question.id);
-    let edit = move |mut change: fn(&mut Answer)| answer.set(app.edit(question, &mut change));
+    let edit = move |mut change: fn(&mut Answer), again: &str| {
+        answer.set(app.edit(question, &mut change));
+        focus_next(again.to_owned());
+    };
     let content = move || {
         let answer = answer.get();
         let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
@@ -43,8 +46,10 @@ fn slip(app: App, question: String) -> Part {
         let talk = vec![motif::mark("talk", answer.talk, "mark"), text("span", "", &app.words.app.common.talk)];
         let remove = if answer.off { &words.put_back } else { &words.remove };
         let tools = vec![
-            toggle("talk", answer.talk, talk, move || edit(|answer| answer.talk = !answer.talk)),
-            button("tool", "remove", vec![plain(remove)], move || edit(|answer| answer.off = !answer.off)),
+            toggle("talk", answer.talk, talk, move || edit(|answer| answer.talk = !answer.talk, "[data-action=talk]")),
+            button("tool", "remove", vec![plain(remove)], move || {
+                edit(|answer| answer.off = !answer.off, "[data-action=remove]")
+            }),
         ];
         vec![shown, holder("div", "line-tools", tools)]
     };

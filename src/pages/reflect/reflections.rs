@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, head, holder, list, path, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
 use crate::reflection::{Reflection, Saved, Step};
@@ -51,17 +51,23 @@ fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String
         parts.push(text("p", "state", &words.is_open));
     }
     let (to_open, to_erase, to_ask) = (id.clone(), id.clone(), id.clone());
+    let again = ["[data-reflection=", id, "] button"].concat();
+    // Of what is asked the harmless answer comes first, and so gets the focus of the button that asked.
+    let ask = move |about: String| {
+        asked.set(about);
+        focus_next(again.clone());
+    };
     let mut tools = Vec::new();
     if id == asked_id {
         parts.push(element("p", vec![attr("role", "alert")], vec![plain(&words.erase_ask)]));
-        // The harmless one takes the place, and the focus, of the button that asked.
-        tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || asked.set(String::new())));
+        tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || ask(String::new())));
         tools.push(button("tool", "erase-yes-one", vec![plain(&words.erase_yes)], move || {
             asked.set(String::new());
             app.erase_reflection(&to_erase);
+            focus_next("h1".to_owned());
         }));
     } else {
-        tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || asked.set(to_ask.clone())));
+        tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || ask(to_ask.clone())));
         if !is_open {
             let open = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
             tools.push(button("tool", "open-reflection", open, move || app.open_reflection(&to_open)));

@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, head, holder, list, on, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, on, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, next, ways};
 use crate::reflection::{Backup, Before, Refusal, Step};
@@ -33,8 +33,10 @@ pub fn restore(app: App) -> Part {
     let words = &app.words.app.restore;
     let drawn = RwSignal::new(0_u32);
     let put = move |file: File| {
+        let next = if matches!(file, File::PutBack(_)) { "undo" } else { "restore" };
         FILE.set(Some(file));
         drawn.update(|count| *count += 1);
+        focus_next(["[data-action=", next, "]"].concat());
     };
     // `shell.js` reads the file and hands its text on; none is one that is too long.
     let chosen = move |event| {

@@ -8,7 +8,9 @@ mod side;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{Part, attr, button, element, holder, nothing, path, plain, redrawn, text, title};
+use super::components::blocks::{
+    Part, attr, button, element, focus_next, holder, nothing, path, plain, redrawn, text, title,
+};
 use super::components::{motif, ways};
 use crate::browser::page;
 use crate::reflection::{Answer, Saved, Sheet, Step};
@@ -66,8 +68,8 @@ fn edit(app: App, question: &str, change: &mut dyn FnMut(&mut Answer), focus: St
     redraw(app, focus);
 }
 
-/// Draws the sheet anew and moves the focus, which a control that is drawn anew would lose.
+/// Draws the sheet anew and moves the focus.
 fn redraw(app: App, focus: String) {
     app.tell();
-    request_animation_frame(move || page::focus(&focus));
+    focus_next(focus);
 }
