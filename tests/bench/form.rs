@@ -43,6 +43,26 @@ impl<'a> Form<'a> {
         json!({ "questionsOnPageMode": "questionPerPage", "elements": elements.collect::<Vec<_>>() })
     }
 
+    /// The definition for LHC-Forms, in its own format, which shows all questions on one page. Each item needs a `linkId`:
+    /// where one has none, it draws nothing at all.
+    pub fn lhc_forms(&self) -> Value {
+        let words =
+            |id: &str, ask: &str| json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "TX" });
+        let items = self.questions().flat_map(|(question, ask)| {
+            let id = &question.id;
+            if question.kind == Kind::Words {
+                return vec![words(id, ask)];
+            }
+            let options = self.options(question).into_iter().map(|(code, text)| json!({ "code": code, "text": text }));
+            let most = if question.kind == Kind::Many { "*" } else { "1" };
+            let chosen = json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "CNE",
+                "answerCardinality": { "min": "0", "max": most }, "answers": options.collect::<Vec<_>>(),
+                "displayControl": { "answerLayout": { "type": "RADIO_CHECKBOX", "columns": "1" } } });
+            vec![chosen, words(&format!("{id}-words"), "Own words")]
+        });
+        json!({ "code": "form", "name": "Form", "items": items.collect::<Vec<_>>() })
+    }
+
     /// The definition for Form.io: a wizard with one question a page.
     pub fn form_io(&self) -> Value {
         let panels = self.questions().map(|(question, ask)| {

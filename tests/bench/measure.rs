@@ -51,6 +51,8 @@ pub struct Sample {
     pub heap: f64,
     /// From the person's release of the button to after the next frame.
     pub answers: Vec<f64>,
+    /// The files that the page fetched: path, and bytes on the wire.
+    pub files: Vec<(String, f64)>,
 }
 
 /// Runs before everything else in each page.
@@ -99,6 +101,7 @@ const READ: &str = "
         blocked: measured.blocked,
         heap: measured.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
         answers: measured.answers,
+        files: entries.map((entry) => [decodeURI(new URL(entry.name).pathname).slice(1), entry.encodedBodySize]),
     }";
 
 /// Opens a page, waits until it is usable and quiet, gives some answers, and closes it.
@@ -118,9 +121,12 @@ pub fn measure(browser: &Browser, page: &Page, condition: &Condition) -> Sample 
         window.cdp("Network.emulateNetworkConditions", line);
     }
     window.goto(&site.url(&page.path));
-    until("the page can be used", || window.js::<Option<f64>>("return measured.usable", &[]));
+    until(&format!("{} can be used", page.name), || window.js::<Option<f64>>("return measured.usable", &[]));
     sleep(Duration::from_secs(1));
     let mut loaded: Sample = window.js(READ, &[]);
+    for (path, bytes) in &loaded.files {
+        assert_eq!(Some(*bytes), page.weight(path), "{path} crossed the wire as it lies in the folder");
+    }
     // The page itself went out with our own script in it: what counts is the file as it is served.
     loaded.bytes += page.bytes();
     if condition.line.is_none() {

@@ -13,10 +13,15 @@ use crate::support::browser::Browser;
 use crate::support::{Engine, Place, Site, Stage, built};
 
 /// The packages, each at the version that was measured last.
-pub const PACKAGES: [&str; 3] = ["survey-core@2.5.38", "survey-js-ui@2.5.38", "@formio/js@5.6.0"];
+pub const PACKAGES: [&str; 4] = ["survey-core@2.5.38", "survey-js-ui@2.5.38", "lforms@40.1.3", "@formio/js@5.6.0"];
 
 /// The language that is measured.
 const LOCALE: &str = "en";
+
+/// Where the packages, the pages made of them, and the report of a short run lie.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench")
+}
 
 /// A page that is measured.
 pub struct Page {
@@ -39,8 +44,14 @@ pub struct Page {
 impl Page {
     /// What the page itself, without its files, weighs on the wire.
     pub fn bytes(&self) -> f64 {
-        let file = self.folder.join(&self.path).join("index.html.br");
-        fs::metadata(file).expect("the page is compressed").len() as f64
+        self.weight(&format!("{}index.html", self.path)).expect("the page is there")
+    }
+
+    /// What a file weighs as it lies in the folder: compressed, where that is there. None where there is no such file.
+    pub fn weight(&self, path: &str) -> Option<f64> {
+        let file = self.folder.join(path);
+        let weight = fs::metadata(format!("{}.br", file.display())).or_else(|_| fs::metadata(file));
+        weight.ok().map(|weight| weight.len() as f64)
     }
 
     /// Serves it at an address of its own, so that nothing of it is in any cache.
@@ -53,7 +64,7 @@ impl Page {
 pub fn all() -> Vec<Page> {
     let content = Content::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"))).expect("the content holds");
     let form = Form::new(&content, LOCALE);
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let root = root();
     let packages = fetch(&root);
     let mut pages = vec![ours("Between Us", "first visit: nothing kept", BTreeMap::new())];
     pages.push(plain(&root, &form));
@@ -65,6 +76,11 @@ pub fn all() -> Vec<Page> {
     ];
     let start = format!("new Survey.Model({}).render(document.querySelector('main'))", form.survey_js());
     pages.push(library(&root, &packages, "SurveyJS", "one question a page", &survey, &start));
+
+    // What its README names, without the support for FHIR, which its own format does not need.
+    let lforms = ["styles.css", "zone.min.js", "runtime.js", "polyfills.js", "main.js"].map(|file| ("lforms", file));
+    let start = format!("LForms.Util.addFormToPage({}, document.querySelector('main'))", form.lhc_forms());
+    pages.push(library(&root, &packages, "LHC-Forms", "all questions on one page", &lforms, &start));
 
     let formio = ["formio.form.min.css", "formio.form.min.js"].map(|file| ("@formio/js", file));
     let start = format!("Formio.createForm(document.querySelector('main'), {})", form.form_io());

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::measure::{CONDITIONS, Sample};
@@ -49,12 +49,17 @@ pub fn load() -> String {
     load.split(' ').next().unwrap_or_default().to_owned()
 }
 
+/// Where the results of a full run are kept.
+pub fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
 const BEGIN: &str = "<!-- results -->\n";
 const END: &str = "<!-- end of results -->\n";
 
-/// Writes the results into `docs/performance.md`, between its marks, and the picture beside it.
-pub fn write(pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &str, load_before: &str) {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+/// Writes the results into a copy of `docs/performance.md`, between its marks, and the picture beside it. Of a full run the
+/// folder is `docs` itself.
+pub fn write(into: &Path, pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &str, load_before: &str) {
     let mut text =
         format!("![Beside form libraries](pictures/performance.svg)\n\n{}", machine(runs, chromium, load_before));
     text += "\n";
@@ -64,12 +69,12 @@ pub fn write(pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &st
     for (condition, rows) in CONDITIONS.iter().zip(conditions) {
         let _ = write!(text, "\n### {}\n\n{}", condition.name, table(pages, rows));
     }
-    let file = docs.join("performance.md");
-    let old = fs::read_to_string(&file).expect("docs/performance.md can be read");
+    let old = fs::read_to_string(docs().join("performance.md")).expect("docs/performance.md can be read");
     let (before, rest) = old.split_once(BEGIN).expect("it marks where results begin");
     let (_, after) = rest.split_once(END).expect("it marks where results end");
-    fs::write(&file, format!("{before}{BEGIN}{text}{END}{after}")).expect("it can be written");
-    fs::write(docs.join("pictures/performance.svg"), picture(pages, &conditions[1], &conditions[2]))
+    fs::create_dir_all(into.join("pictures")).expect("a folder can be made");
+    fs::write(into.join("performance.md"), format!("{before}{BEGIN}{text}{END}{after}")).expect("it can be written");
+    fs::write(into.join("pictures/performance.svg"), picture(pages, &conditions[1], &conditions[2]))
         .expect("the picture can be written");
 }
 
