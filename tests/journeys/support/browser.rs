@@ -40,7 +40,8 @@ impl Browser {
         let found = idle.pop();
         IDLE.lock().unwrap().append(&mut idle);
         through.into_iter().for_each(Self::close);
-        // On a busy machine a driver now and then gives its browser up before it has started.
+        // On a busy machine a driver now and then gives its browser up before it has started. WebKitGTK's also crashes at
+        // that now and then, and its driver would wait for minutes.
         const TRIES: usize = 3;
         let mut failed = String::new();
         found
