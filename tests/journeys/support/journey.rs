@@ -129,14 +129,17 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        let result = self.go_on_a_stage(engine, locale, name);
+        let result = self.go_on_a_stage(engine, locale, name).or_else(|failure| match failure {
+            Failure::OfTheJourney(failed) => Err(failed),
+            Failure::OfTheBrowser(_) => self.go_on_a_stage(engine, locale, name).map_err(Failure::into_failed),
+        });
         let seconds = began.elapsed().as_secs_f64();
         // For whoever wonders what takes long. Where it cannot be written, nothing is lost.
         let _ = writeln!(&*TIMES, "{seconds:6.1} {name}{}", if result.is_ok() { "" } else { " FAILED" });
         result
     }
 
-    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
+    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failure> {
         let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
         be_patient(1);
         let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
@@ -147,10 +150,27 @@ impl Journey {
                 Ok(())
             }
             Err(panic) => {
-                browser.keep_evidence(name);
+                let has_picture = browser.keep_evidence(name);
                 browser.close();
-                Err(Failed::from(last_panic(&*panic)))
+                let failed = Failed::from(last_panic(&*panic));
+                Err(if has_picture { Failure::OfTheJourney(failed) } else { Failure::OfTheBrowser(failed) })
             }
+        }
+    }
+}
+
+/// Why a journey failed.
+enum Failure {
+    OfTheJourney(Failed),
+    /// Not even a picture of the window could be had. Firefox's driver loses a new window now and then on a busy machine,
+    /// before any page is in it. Such a journey has one more try, in another browser.
+    OfTheBrowser(Failed),
+}
+
+impl Failure {
+    fn into_failed(self) -> Failed {
+        match self {
+            Self::OfTheJourney(failed) | Self::OfTheBrowser(failed) => failed,
         }
     }
 }
