@@ -14,6 +14,7 @@ mod plain;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy;
 mod sentence;
+mod sheet;
 mod site;
 mod words;
 
@@ -31,6 +32,7 @@ pub use plain::plain_sheet;
 #[cfg(not(target_arch = "wasm32"))]
 pub use policy::{POLICY, POLICY_META};
 pub use sentence::{NAMED, Sentence, WEEK};
+pub use sheet::*;
 pub use site::Site;
 pub use words::{Language, Words};
 
