@@ -8,15 +8,19 @@
 
 #[path = "fuzz/inputs.rs"]
 mod inputs;
+#[path = "fuzz/oracle.rs"]
+mod oracle;
 #[path = "fuzz/outside.rs"]
 mod outside;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use between_us::reflection::json::members;
 use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Saved, Store};
 
 use inputs::{JSON, corpus, fuzz};
+use oracle::agree;
 
 fn ids() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -65,6 +69,19 @@ fn formats_and_their_migration() {
         };
         let once = said(&open(&store));
         assert_eq!(said(&open(&store)), once);
+    });
+}
+
+/// The core's own reader of JSON and the library's agree.
+#[test]
+fn json_as_the_library_reads_it() {
+    let inputs: Vec<_> = ["value-", "backup-", "format-"].into_iter().flat_map(corpus).collect();
+    fuzz(&inputs, JSON, 20_000, |text| {
+        agree(text);
+        // What stands within an object is mostly a text or a list.
+        for (_, value) in members(text).unwrap_or_default() {
+            agree(value);
+        }
     });
 }
 

@@ -8,6 +8,8 @@ mod formats;
 mod json;
 #[path = "journal/keeping.rs"]
 mod keeping;
+#[path = "fuzz/oracle.rs"]
+mod oracle;
 #[path = "journal/reflections.rs"]
 mod reflections;
 #[path = "journal/sheet.rs"]

@@ -29,7 +29,9 @@ pub fn members(json: &str) -> Option<Vec<(String, &str)>> {
         let mut all = Vec::new();
         let mut goes_on = reader.opens(b'{', b'}')?;
         while goes_on {
-            let name = reader.name()?;
+            reader.space();
+            let name = reader.text()?;
+            reader.colon()?;
             all.push((name, reader.value()?));
             goes_on = reader.goes_on(b'}')?;
         }
@@ -133,14 +135,12 @@ impl<'a> Reader<'a> {
         self.takes(close).then_some(false)
     }
 
-    /// The name of a member, and what stands before its value.
-    fn name(&mut self) -> Option<String> {
-        self.space();
-        let name = self.text()?;
+    /// What stands between the name of a member and its value.
+    fn colon(&mut self) -> Option<()> {
         self.space();
         let follows = self.takes(b':');
         self.space();
-        follows.then_some(name)
+        follows.then_some(())
     }
 
     /// A text.
@@ -159,6 +159,30 @@ impl<'a> Reader<'a> {
                 return Some(text);
             }
             text.push(self.escaped()?);
+        }
+    }
+
+    /// Passes over a text. What is only kept may hold half a sign, which no text of ours can.
+    fn pass_text(&mut self) -> Option<()> {
+        if !self.takes(b'"') {
+            return None;
+        }
+        loop {
+            while !matches!(self.next(), b'"' | b'\\' | ..b' ') {
+                self.at += 1;
+            }
+            if self.takes(b'"') {
+                return Some(());
+            }
+            let short = if self.takes(b'\\') { self.next() } else { return None };
+            self.at += 1;
+            match short {
+                b'"' | b'\\' | b'/' | b'n' | b'r' | b't' | b'b' | b'f' => {}
+                b'u' => {
+                    self.code()?;
+                }
+                _ => return None,
+            }
         }
     }
 
@@ -227,17 +251,18 @@ impl<'a> Reader<'a> {
                     open.pop();
                 }
             }
-            if open.last() == Some(&b'}') {
-                self.name()?;
-            }
             self.space();
+            if open.last() == Some(&b'}') {
+                self.pass_text()?;
+                self.colon()?;
+            }
         }
     }
 
     /// Passes over a value that holds no others.
     fn single(&mut self) -> Option<()> {
         if self.next() == b'"' {
-            return self.text().map(drop);
+            return self.pass_text();
         }
         let rest = self.json.get(self.at..)?;
         if let Some(word) = ["true", "false", "null"].iter().find(|word| rest.starts_with(**word)) {

@@ -1,41 +1,10 @@
 //! What the core reads and writes as JSON is what `serde_json` reads and writes, whatever comes.
 
-use between_us::reflection::json::{list, members, quoted, text, texts};
+use between_us::reflection::json::{list, members, quoted};
 use proptest::prelude::*;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-/// The members as `serde_json` reads them; names that come twice stay two.
-fn expected(json: &str) -> Option<Vec<(String, String)>> {
-    struct Members(Vec<(String, String)>);
-    impl<'de> serde::Deserialize<'de> for Members {
-        fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-            struct Reader;
-            impl<'de> serde::de::Visitor<'de> for Reader {
-                type Value = Members;
-                fn expecting(&self, _: &mut std::fmt::Formatter) -> std::fmt::Result {
-                    Ok(())
-                }
-                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                    let mut all = Vec::new();
-                    while let Some((name, json)) = map.next_entry::<String, &RawValue>()? {
-                        all.push((name, json.get().to_owned()));
-                    }
-                    Ok(Members(all))
-                }
-            }
-            from.deserialize_map(Reader)
-        }
-    }
-    serde_json::from_str(json).ok().map(|Members(all)| all)
-}
-
-fn agree(json: &str) {
-    assert_eq!(text(json), serde_json::from_str(json).ok(), "{json:?}");
-    assert_eq!(texts(json), serde_json::from_str(json).ok(), "{json:?}");
-    let read = members(json).map(|all| all.into_iter().map(|(name, json)| (name, json.to_owned())).collect());
-    assert_eq!(read, expected(json), "{json:?}");
-}
+use crate::oracle::agree;
 
 /// Any value, as `serde_json` would write it.
 fn any_value() -> impl Strategy<Value = Value> {
