@@ -39,6 +39,8 @@ if (response) {
     addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
     window.betweenUs = { values, erase, start, panic };
     if (!start()) unable();
+    // The app may have moved something aside, and `shell.js` marks that.
+    dispatchEvent(new Event("marks"));
   } catch {
     unable();
   }

@@ -7,6 +7,7 @@
   const JOURNAL = PREFIX + "journal";
   const LOCALE = PREFIX + "locale";
   const CHANGED = PREFIX + "changed";
+  const ASIDE = PREFIX + "aside:";
   // One set of digits and one calendar in every language: those of the telephone and of the appointment card.
   const DIGITS = { numberingSystem: "latn", calendar: "gregory" };
   // Without our prefix: it says nothing about anybody, and must outlive what Exit clears.
@@ -23,12 +24,16 @@
   const stores = () => [attempt(() => localStorage), attempt(() => sessionStorage)].filter(Boolean);
   const keysOf = (store) => attempt(() => Object.keys(store).filter((key) => key.startsWith(PREFIX))) ?? [];
 
+  // What belongs to this tab only.
+  const forget = () => attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));
+
   root.dataset.script = "";
   // Where no mark can be set this page itself still knows that it was left.
   let isLeft = false;
   const marks = () => {
     const has = (key) => stores().some((store) => attempt(() => store.getItem(key)) !== null);
     root.toggleAttribute("data-kept", has(JOURNAL));
+    root.toggleAttribute("data-aside", stores().some((store) => keysOf(store).some((key) => key.startsWith(ASIDE))));
     root.toggleAttribute("data-changed", has(CHANGED));
     root.toggleAttribute("data-left", isLeft || attempt(() => sessionStorage.getItem(LEFT)) !== null);
     // After a change these pages ask nothing any more; one quiet page stands in for them.
@@ -36,7 +41,12 @@
   };
   marks();
   addEventListener("pageshow", marks);
-  addEventListener("storage", marks);
+  addEventListener("marks", marks);
+  // Another tab has erased everything. Where the app runs it empties itself; on every other page this does it.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === JOURNAL && newValue?.includes('"erasing":true')) forget();
+    marks();
+  });
   // Something stands behind the # that is no place on the page: an invitation.
   const invited = () => root.toggleAttribute("data-invited", !/^#?[\w-]{0,40}$/.test(location.hash));
   invited();
@@ -51,7 +61,7 @@
   const exit = () => {
     show("leaving");
     isLeft = true;
-    attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));
+    forget();
     attempt(() => sessionStorage.setItem(LEFT, "1"));
     document.title = "\u200b";
     location.replace(root.dataset.exit);

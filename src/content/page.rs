@@ -159,6 +159,8 @@ pub struct LiveText {
     pub unable_title: String,
     /// Why, kindly, and that the paper questions are there.
     pub unable_text: String,
+    /// Beside the button that saves to a file: something that was kept cannot be read, and lies aside.
+    pub aside: String,
 }
 
 /// All questions on paper.

@@ -9,6 +9,7 @@
 mod access;
 mod again;
 mod all_questions;
+mod asleep;
 mod axe;
 mod canary;
 mod changed;
@@ -19,6 +20,7 @@ mod gallery;
 mod hostile;
 mod hosting;
 mod invitation;
+mod jump;
 mod keyboard;
 mod kills;
 mod languages;
@@ -57,6 +59,7 @@ const JOURNEYS: &[&[Journey]] = &[
     promises::JOURNEYS,
     again::JOURNEYS,
     storage::JOURNEYS,
+    asleep::JOURNEYS,
     kills::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,
@@ -69,6 +72,7 @@ const JOURNEYS: &[&[Journey]] = &[
     hosting::JOURNEYS,
     invitation::JOURNEYS,
     unable::JOURNEYS,
+    jump::JOURNEYS,
     hostile::JOURNEYS,
     clocks::JOURNEYS,
     canary::JOURNEYS,

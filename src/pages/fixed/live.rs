@@ -23,6 +23,12 @@ pub fn live(sight: Sight<'_>) -> AnyView {
         <div data-unable="" hidden>
             {unable(sight)}
         </div>
+        <div class="when-aside">
+            <p class="note">{sight.locale.page.live.aside.clone()}</p>
+            <button class="button quiet" type="button" data-action="save">
+                {sight.locale.page.frame.save.clone()}
+            </button>
+        </div>
     }
     .into_any()
 }
