@@ -15,6 +15,7 @@ mod canary;
 mod changed;
 mod clocks;
 mod coming_back;
+mod damaged;
 mod first_minute;
 mod gallery;
 mod hostile;
@@ -60,6 +61,7 @@ const JOURNEYS: &[&[Journey]] = &[
     again::JOURNEYS,
     storage::JOURNEYS,
     asleep::JOURNEYS,
+    damaged::JOURNEYS,
     kills::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,

@@ -25,7 +25,7 @@ pub fn live(sight: Sight<'_>) -> AnyView {
         </div>
         <div class="when-aside">
             <p class="note">{sight.locale.page.live.aside.clone()}</p>
-            <button class="button quiet" type="button" data-action="save">
+            <button class="link" type="button" data-action="save">
                 {sight.locale.page.frame.save.clone()}
             </button>
         </div>

@@ -1,0 +1,51 @@
+//! What is kept and cannot be read any more: it is said, nothing is lost, and the rest goes on.
+
+use serde_json::json;
+
+use crate::storage::saved_file;
+use crate::support::{Journey, Place, Stage, Visit, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("what_cannot_be_read_is_offered_as_a_file_byte_for_byte", offered),
+    Journey::new("where_all_can_be_read_nothing_speaks_of_damage", nothing_to_offer),
+];
+
+const OFFER: &str = "[data-app] ~ .when-aside [data-action=save]";
+
+fn is_offered(visit: &Visit) -> bool {
+    visit.js("return !!document.querySelector(arguments[0])?.offsetParent", &[json!(OFFER)])
+}
+
+fn offered(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let damaged = visit.next();
+    visit.write(&damaged, "mine");
+    let whole = visit.next();
+    visit.write(&whole, "stays");
+    visit.saved_is("yes");
+    let break_it = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
+        localStorage.setItem(key, localStorage.getItem(key).slice(0, -9) + '\\u0007');
+        return localStorage.getItem(key)";
+    let bytes: String = visit.js(break_it, &[json!(damaged)]);
+    visit.reload();
+    visit.ready();
+    visit.at(&whole);
+    assert_eq!(visit.written(&whole), "stays");
+    until("what lies aside is offered", || is_offered(&visit).then_some(()));
+    let file: serde_json::Value = serde_json::from_str(&saved_file(&visit, OFFER)).expect("the file is JSON");
+    let values = file["values"].as_object().expect("it holds what is kept");
+    assert!(
+        values.iter().any(|(key, value)| key.contains(":aside:") && *value == json!(bytes)),
+        "{bytes:?} is not in {values:?}"
+    );
+}
+
+fn nothing_to_offer(stage: &Stage) {
+    let visit = stage.visit();
+    assert!(!is_offered(&visit));
+    visit.begin_and_keep(Place::Device);
+    visit.reload();
+    visit.ready();
+    assert!(!is_offered(&visit));
+}
