@@ -1,7 +1,7 @@
 //! A host that a journey can trouble: it can be stopped and started again, be given another folder, and answer wrongly,
 //! always at the same address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -35,6 +35,20 @@ struct Shared {
     troubles: Arc<Mutex<Vec<(String, Trouble)>>>,
 }
 
+/// The ports that this run has used.
+static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// Listens where no journey of this run did: a browser that has been there before may have kept something.
+fn at_a_new_port() -> TcpListener {
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let port = listener.local_addr().expect("the port has a number").port();
+        if USED.lock().expect("no journey broke off here").insert(port) {
+            return listener;
+        }
+    }
+}
+
 /// The host.
 pub struct Host {
     address: SocketAddr,
@@ -45,7 +59,7 @@ pub struct Host {
 impl Host {
     /// Serves a folder with the headers of production.
     pub fn start(folder: &Path) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let listener = at_a_new_port();
         let address = listener.local_addr().expect("the port has a number");
         let mut host = Self { address, running: None, shared: Shared::default() };
         host.run(listener, folder);

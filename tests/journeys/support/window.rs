@@ -296,12 +296,26 @@ impl<'a> Window<'a> {
     /// Presses Tab until the focus is on an element that matches.
     #[track_caller]
     pub fn tab_to(&self, css: &str) {
+        self.moves_to(css, || self.press(Key::Tab));
+    }
+
+    /// The same backwards. Past its last control a page hands the focus to the browser, and not every driver gives it back.
+    #[track_caller]
+    pub fn tab_back_to(&self, css: &str) {
+        self.moves_to(css, || {
+            let keys = self.web().action_chain().key_down(Key::Shift).key_down(Key::Tab);
+            RUNTIME.block_on(keys.key_up(Key::Tab).key_up(Key::Shift).perform()).expect("the keys are pressed");
+        });
+    }
+
+    #[track_caller]
+    fn moves_to(&self, css: &str, press: impl Fn()) {
         const FAR: usize = 90;
         for _ in 0..FAR {
             if self.focus_is_on(css) {
                 return;
             }
-            self.press(Key::Tab);
+            press();
         }
         panic!("Tab does not lead to {css}");
     }
