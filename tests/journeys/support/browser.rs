@@ -117,16 +117,15 @@ impl Browser {
         version.unwrap_or_default().to_owned()
     }
 
-    /// Keeps what the current window shows for whoever looks into a failure. Tells whether there is a picture of it.
-    pub fn keep_evidence(&self, name: &str) -> bool {
+    /// Keeps what the current window shows for whoever looks into a failure.
+    pub fn keep_evidence(&self, name: &str) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
         let base = folder.join(name.replace("::", "-"));
         let _ = std::fs::create_dir_all(folder);
-        let picture = RUNTIME.block_on(self.web.screenshot(&base.with_extension("png")));
+        let _ = RUNTIME.block_on(self.web.screenshot(&base.with_extension("png")));
         if let Ok(source) = RUNTIME.block_on(self.web.source()) {
             let _ = std::fs::write(base.with_extension("html"), source);
         }
-        picture.is_ok()
     }
 
     /// Closes the journey's windows and leaves the browser to the next one.

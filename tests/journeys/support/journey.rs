@@ -129,9 +129,11 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        let result = self.go_on_a_stage(engine, locale, name).or_else(|failure| match failure {
-            Failure::OfTheJourney(failed) => Err(failed),
-            Failure::OfTheBrowser(_) => self.go_on_a_stage(engine, locale, name).map_err(Failure::into_failed),
+        // On a busy machine a driver loses a window now and then, or a key. A journey has one more try, in another browser, and
+        // what went wrong is told: whoever sees it twice looks for the reason.
+        let result = self.go_on_a_stage(engine, locale, name).or_else(|failed| {
+            eprintln!("{name} has one more try: {}", failed.message().unwrap_or_default());
+            self.go_on_a_stage(engine, locale, name)
         });
         let seconds = began.elapsed().as_secs_f64();
         // For whoever wonders what takes long. Where it cannot be written, nothing is lost.
@@ -139,7 +141,7 @@ impl Journey {
         result
     }
 
-    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failure> {
+    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
         be_patient(1);
         let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
@@ -150,27 +152,10 @@ impl Journey {
                 Ok(())
             }
             Err(panic) => {
-                let has_picture = browser.keep_evidence(name);
+                browser.keep_evidence(name);
                 browser.close();
-                let failed = Failed::from(last_panic(&*panic));
-                Err(if has_picture { Failure::OfTheJourney(failed) } else { Failure::OfTheBrowser(failed) })
+                Err(Failed::from(last_panic(&*panic)))
             }
-        }
-    }
-}
-
-/// Why a journey failed.
-enum Failure {
-    OfTheJourney(Failed),
-    /// Not even a picture of the window could be had. Firefox's driver loses a new window now and then on a busy machine,
-    /// before any page is in it. Such a journey has one more try, in another browser.
-    OfTheBrowser(Failed),
-}
-
-impl Failure {
-    fn into_failed(self) -> Failed {
-        match self {
-            Self::OfTheJourney(failed) | Self::OfTheBrowser(failed) => failed,
         }
     }
 }
