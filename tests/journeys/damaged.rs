@@ -16,7 +16,13 @@ fn is_offered(visit: &Visit) -> bool {
     visit.js("return !!document.querySelector(arguments[0])?.offsetParent", &[json!(OFFER)])
 }
 
+/// On a slow line the app starts when the page itself has long been there.
+const SLOW: &str = "const fetched = window.fetch;
+    const loaded = new Promise((go) => addEventListener('pageshow', () => setTimeout(go, 100)));
+    window.fetch = (...asked) => loaded.then(() => fetched(...asked));";
+
 fn offered(stage: &Stage) {
+    stage.site.first(SLOW);
     let visit = stage.visit();
     visit.begin_and_keep(Place::Device);
     let damaged = visit.next();
@@ -27,8 +33,10 @@ fn offered(stage: &Stage) {
     let break_it = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
         localStorage.setItem(key, localStorage.getItem(key).slice(0, -9) + '\\u0007');
         return localStorage.getItem(key)";
+    // Where no app runs, which would move it aside while its page is left.
+    visit.open("help/");
     let bytes: String = visit.js(break_it, &[json!(damaged)]);
-    visit.reload();
+    visit.open("reflect/");
     visit.ready();
     visit.at(&whole);
     assert_eq!(visit.written(&whole), "stays");

@@ -392,7 +392,7 @@ fn heard(stage: &Stage) {
 fn exit_everywhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
+    stage.site.exits_to(&there);
     let visit = stage.visit();
     visit.begin_and_keep(Place::Device);
     let mut step = visit.step();

@@ -105,11 +105,7 @@ fn dismissed(stage: &Stage) {
 
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk");
     wait_for_invitation(&visit);
-    visit.begin();
-    visit.choose("feelings-now", "joy");
-    visit.next();
-    visit.keep(Place::Device);
-    visit.next();
+    visit.answer_and_keep("joy", Place::Device);
     visit.to_sheet();
     visit.click("[data-sheet] [data-action=dismiss]");
     until("it is off the sheet", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
@@ -155,11 +151,7 @@ fn passed(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&date=2024-05-06");
     wait_for_invitation(&visit);
     assert!(visit.sees("[data-says=past]") && !visit.sees("[data-says=day]"));
-    visit.begin();
-    visit.choose("feelings-now", "joy");
-    visit.next();
-    visit.keep(Place::Device);
-    visit.next();
+    visit.answer_and_keep("joy", Place::Device);
     visit.to_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
     assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet says: {said}");

@@ -72,7 +72,7 @@ fn toggles(visit: &Visit, css: &str) {
 fn whole_way(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
+    stage.site.exits_to(&there);
     let visit = stage.visit();
     first_minute(&visit);
     on_and_back(&visit);

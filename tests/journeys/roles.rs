@@ -99,11 +99,7 @@ fn nicknames(stage: &Stage) {
 
 fn everything(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin();
-    visit.choose("feelings-now", "worry");
-    visit.next();
-    visit.keep(Place::Device);
-    visit.next();
+    visit.answer_and_keep("worry", Place::Device);
     visit.menu();
     WISHES.iter().for_each(|wish| visit.wish(wish));
     visit.role("partner");

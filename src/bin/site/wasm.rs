@@ -63,7 +63,7 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
         let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         // The JavaScript has no zero byte: the first one parts it from the module.
         let make = || bind(&compiled).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
-        let bound = cache.get("bound", &compiled, make)?;
+        let bound = cache.get("short", &compiled, make)?;
         let end = bound.iter().position(|byte| *byte == 0).context("the bindings in target/site-cache are damaged")?;
         let (js, wasm) = (String::from_utf8(bound[..end].to_vec())?, bound[end + 1..].to_vec());
         modules.push(Compiled { module, js, wasm });

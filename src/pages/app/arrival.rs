@@ -22,7 +22,7 @@ impl App {
 }
 
 /// What an invitation says. Which countries there is help for, the help page alone knows.
-pub(super) fn said(words: &Words, fragment: &str) -> Invitation {
+fn said(words: &Words, fragment: &str) -> Invitation {
     let known = |name: Mention<'_>| match name {
         Mention::Theme(id) => words.questionnaire.theme(id).is_some(),
         Mention::Country(_) => true,

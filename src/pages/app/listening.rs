@@ -66,7 +66,7 @@ impl App {
         hear("click", |app, _: web_sys::Event| app.try_again());
     }
 
-    pub(super) fn try_again(self) {
+    fn try_again(self) {
         if self.saved.get_untracked() == Saved::Failed {
             self.change(Journal::retry);
         }
@@ -74,7 +74,7 @@ impl App {
 }
 
 /// Listens for as long as the page lives, in whichever language it shows by then.
-pub(super) fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
+fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
     page::listen(event, move |event| {
         if let Some(app) = App::current() {
             heard(app, event);

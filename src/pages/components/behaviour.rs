@@ -12,9 +12,9 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::Element;
+
+use crate::browser::element::{Ear, set};
 
 /// What keeps a behaviour going: it ends when this is dropped.
 type Guard = Box<dyn Any>;
@@ -58,9 +58,7 @@ impl Behaviour {
         Self::new(Box::new(move |element, before| {
             // The earlier one goes first: never are there two.
             drop(before);
-            let closure = Closure::<dyn Fn(Event)>::new(move |event| owner.with(|| heard(event)));
-            let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-            Box::new(Ear { element: element.clone(), name, closure })
+            Box::new(Ear::new(element, name, move |event| owner.with(|| heard(event))))
         }))
     }
 
@@ -82,24 +80,6 @@ impl Behaviour {
             let element = element.clone();
             Box::new(RenderEffect::new(move |_| set(&element, "checked", &checked().into())))
         }))
-    }
-}
-
-/// Every element takes a property.
-fn set(element: &Element, name: &str, value: &wasm_bindgen::JsValue) {
-    let _ = js_sys::Reflect::set(element, &name.into(), value);
-}
-
-/// Listens for as long as it lives.
-struct Ear {
-    element: Element,
-    name: &'static str,
-    closure: Closure<dyn Fn(Event)>,
-}
-
-impl Drop for Ear {
-    fn drop(&mut self) {
-        let _ = self.element.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
     }
 }
 

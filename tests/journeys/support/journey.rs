@@ -129,10 +129,14 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        // On a busy machine a driver loses a window now and then, or a key. A journey has one more try, in another browser, and
-        // what went wrong is told: whoever sees it twice looks for the reason.
+        // On a busy machine a driver loses a window now and then. What it could not do is no finding about the site: such a
+        // journey has one more try, in another browser, and what went wrong is told. What a journey found is a failure at once.
         let result = self.go_on_a_stage(engine, locale, name).or_else(|failed| {
-            eprintln!("{name} has one more try: {}", failed.message().unwrap_or_default());
+            let message = failed.message().unwrap_or_default();
+            if !message.contains(DRIVER) {
+                return Err(failed);
+            }
+            eprintln!("{name} has one more try: {message}");
             self.go_on_a_stage(engine, locale, name)
         });
         let seconds = began.elapsed().as_secs_f64();
@@ -159,6 +163,9 @@ impl Journey {
         }
     }
 }
+
+/// What stands in a message about something that the driver could not do.
+const DRIVER: &str = "WebDriverError";
 
 /// Whether everything is to run that may: `JOURNEYS=all`.
 pub fn all_are_asked_for() -> bool {

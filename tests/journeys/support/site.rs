@@ -107,6 +107,11 @@ impl Site {
         *self.first.lock().unwrap() = Some(script.to_owned());
     }
 
+    /// Lets Exit lead to this address, which can be reached: some drivers take the browser's own page of errors for a failure.
+    pub fn exits_to(&self, address: &str) {
+        self.first(&format!("document.documentElement.dataset.exit = '{address}'"));
+    }
+
     /// Serves the service worker too, from now on.
     pub fn with_worker(&self) {
         self.has_worker.store(true, Ordering::Relaxed);

@@ -85,6 +85,16 @@ impl<'a> Visit<'a> {
         self.at("pace");
     }
 
+    /// Begins, answers the first question, chooses where to keep, and stands at the choice of how far to go.
+    #[track_caller]
+    pub fn answer_and_keep(&self, option: &str, place: Place) {
+        self.begin();
+        self.choose("feelings-now", option);
+        self.next();
+        self.keep(place);
+        self.next();
+    }
+
     /// The screen that shows.
     #[track_caller]
     pub fn step(&self) -> String {
