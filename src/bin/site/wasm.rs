@@ -116,6 +116,9 @@ fn cargo(root: &Path, quick: bool, features: &str, sysroot: &Path, remapped: &[(
         // Flags meant for this machine, such as a linker's, would break the build for another one.
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f")))
+        // Modules of other features get a file of their own, so that none is compiled anew because another one was. Cargo
+        // itself names modules for the browser by the package alone.
+        .env("__CARGO_DEFAULT_LIB_METADATA", "site")
         .current_dir(root)
         .stderr(Stdio::inherit());
     if !quick {
