@@ -3,16 +3,9 @@
 
 use thirtyfour::Key;
 
-use crate::support::{Engine, Journey, Site, Stage, Visit, until};
+use crate::support::{Journey, Site, Stage, Visit, until};
 
-pub const JOURNEYS: &[Journey] =
-    &[Journey::new("the_whole_way_is_heard_by_who_has_a_keyboard_alone", whole_way).not_in(CHROMIUM_ONLY)];
-
-/// What its driver does with Tab behind the last control of a page.
-const CHROMIUM_ONLY: &[(Engine, &str)] = &[
-    (Engine::Firefox, "behind the last control its driver hands the focus to the browser and does not give it back"),
-    (Engine::WebKit, "behind the last control its driver hands the focus to the browser and does not give it back"),
-];
+pub const JOURNEYS: &[Journey] = &[Journey::new("the_whole_way_is_heard_by_who_has_a_keyboard_alone", whole_way)];
 
 const PARENT: &str = "[data-side=parent]";
 
@@ -20,10 +13,7 @@ const PARENT: &str = "[data-side=parent]";
 #[track_caller]
 fn hears(visit: &Visit, role: &str) -> String {
     // A button that is drawn anew has the focus again with the next frame.
-    let (as_what, name) = until("one thing has the focus", || {
-        let mut heard = visit.heard(":focus");
-        (heard.len() == 1).then(|| heard.remove(0))
-    });
+    let (as_what, name) = until("one thing has the focus", || visit.heard_at_focus());
     assert_eq!(as_what, role, "{name:?}");
     assert!(!name.trim().is_empty(), "a {role} has no name");
     name.trim().to_owned()
@@ -165,7 +155,7 @@ fn sheet(visit: &Visit) {
 /// Line by line to what was agreed, a pause, and the sheet again.
 fn table(visit: &Visit) {
     let before = visit.text("h1");
-    visit.tab_back_to("[data-action=table]");
+    visit.tab_to("[data-action=table]");
     hears(visit, "button");
     visit.press(Key::Enter);
     arrives(visit, &before);

@@ -122,6 +122,8 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Pages of its own that every window would load for its address bar.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
         "--window-size=800,900",
     ]
     .map(str::to_owned)

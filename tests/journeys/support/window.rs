@@ -264,13 +264,24 @@ impl<'a> Window<'a> {
     /// What the browser tells assistive technology of every element that matches and can be seen: its role and its name.
     #[track_caller]
     pub fn heard(&self, css: &str) -> Vec<(String, String)> {
-        let seen = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())";
+        self.heard_of("return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())", css)
+    }
+
+    /// The same of the one element that has the focus, if one has. Without a desktop around it no window of WebKitGTK is the
+    /// foremost one, so `:focus` matches nothing there.
+    #[track_caller]
+    pub fn heard_at_focus(&self) -> Option<(String, String)> {
+        self.heard_of("return [document.activeElement].filter((one) => one && one !== document.body)", "the focus")
+            .pop()
+    }
+
+    #[track_caller]
+    fn heard_of(&self, elements: &str, css: &str) -> Vec<(String, String)> {
         let deadline = deadline();
         loop {
             let asked = RUNTIME.block_on(async {
-                let elements = self.web().execute(seen, vec![css.into()]).await?.elements()?;
                 let mut heard = Vec::new();
-                for element in elements {
+                for element in self.web().execute(elements, vec![css.into()]).await?.elements()? {
                     heard.push((self.computed(&element, "role").await?, self.computed(&element, "label").await?));
                 }
                 WebDriverResult::Ok(heard)
@@ -293,29 +304,25 @@ impl<'a> Window<'a> {
         self.js("return !!document.activeElement?.matches(arguments[0])", &[css.into()])
     }
 
-    /// Presses Tab until the focus is on an element that matches.
+    /// Presses Tab until the focus is on an element that matches; backwards where all of these stand before the focus. Past
+    /// its last control a page hands the focus to the browser, and not every driver gives it back.
     #[track_caller]
     pub fn tab_to(&self, css: &str) {
-        self.moves_to(css, || self.press(Key::Tab));
-    }
-
-    /// The same backwards. Past its last control a page hands the focus to the browser, and not every driver gives it back.
-    #[track_caller]
-    pub fn tab_back_to(&self, css: &str) {
-        self.moves_to(css, || {
-            let keys = self.web().action_chain().key_down(Key::Shift).key_down(Key::Tab);
-            RUNTIME.block_on(keys.key_up(Key::Tab).key_up(Key::Shift).perform()).expect("the keys are pressed");
-        });
-    }
-
-    #[track_caller]
-    fn moves_to(&self, css: &str, press: impl Fn()) {
         const FAR: usize = 90;
+        const WHERE: &str = "const focus = document.activeElement;
+            if (focus.matches(arguments[0])) return 'here';
+            const all = [...document.querySelectorAll(arguments[0])];
+            const before = (one) => one.compareDocumentPosition(focus) & Node.DOCUMENT_POSITION_FOLLOWING;
+            return focus !== document.body && all.length > 0 && all.every(before) ? 'before' : 'after'";
         for _ in 0..FAR {
-            if self.focus_is_on(css) {
-                return;
+            match self.js::<String>(WHERE, &[css.into()]).as_str() {
+                "here" => return,
+                "before" => {
+                    let keys = self.web().action_chain().key_down(Key::Shift).key_down(Key::Tab);
+                    RUNTIME.block_on(keys.key_up(Key::Tab).key_up(Key::Shift).perform()).expect("the keys are pressed");
+                }
+                _ => self.press(Key::Tab),
             }
-            press();
         }
         panic!("Tab does not lead to {css}");
     }
