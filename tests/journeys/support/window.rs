@@ -58,11 +58,14 @@ impl<'a> Window<'a> {
             self.cdp("Emulation.setDeviceMetricsOverride", size);
         } else {
             let around = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
-            let [beside, above]: [u32; 2] = self.js(around, &[]);
-            let outer = self.web().set_window_rect(0, 0, width + beside, height + above);
-            RUNTIME.block_on(outer).expect("the window takes a size");
             let inner = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
-            until("the window has its size", || self.js::<bool>(inner, &[width.into(), height.into()]).then_some(()));
+            // Measured anew at each try: a bar of the browser's own may come, and is higher in a narrow window.
+            until("the window has its size", || {
+                let [beside, above]: [u32; 2] = self.js(around, &[]);
+                let outer = self.web().set_window_rect(0, 0, width + beside, height + above);
+                RUNTIME.block_on(outer).expect("the window takes a size");
+                self.js::<bool>(inner, &[width.into(), height.into()]).then_some(())
+            });
         }
     }
 
