@@ -313,7 +313,8 @@
   addEventListener("DOMContentLoaded", () => {
     fillIn();
     arrive();
-    if (root.hasAttribute("data-picker")) {
+    // Whoever is led here because the network is gone chooses what is here.
+    if (root.hasAttribute("data-picker") && location.hash !== "#offline") {
       const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
       const chosen = attempt(() => localStorage.getItem(LOCALE));
       const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];

@@ -80,6 +80,13 @@ const answer = async (path) => {
   return kept ?? load(path, isHashed(path) ? "default" : "no-cache");
 };
 
+// The same for a page. One that is not here, with the network gone, is told by the choice of languages, which always is.
+const answerPage = (path) =>
+  answer(path).catch(async (error) => {
+    if (!(await caches.match(SCOPE, ANY))) throw error;
+    return Response.redirect(SCOPE + "#offline");
+  });
+
 addEventListener("install", (event) => event.waitUntil(languagesInUse().then(fill)));
 addEventListener("activate", (event) => event.waitUntil(forget()));
 addEventListener("message", (event) => event.data === "take-over" && skipWaiting());
@@ -89,7 +96,7 @@ addEventListener("fetch", (event) => {
   if (method !== "GET" || !address.startsWith(SCOPE)) return;
   const path = address.slice(SCOPE.length) || "./";
   if (isListed(path)) {
-    event.respondWith(answer(path));
+    event.respondWith(mode === "navigate" ? answerPage(path) : answer(path));
   } else if (mode === "navigate" && isListed(path + "/")) {
     event.respondWith(Response.redirect(address + "/"));
     return;

@@ -45,6 +45,8 @@ pub struct CommonText {
     pub to_answers: String,
     /// Link: the sheet.
     pub to_sheet: String,
+    /// Button, where nothing is answered yet: the first question.
+    pub to_first: String,
     /// Link: what the parent may say about themselves, and wish for.
     pub to_about_me: String,
     /// The name, for screen readers, of the row of those three links.

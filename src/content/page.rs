@@ -95,6 +95,8 @@ pub struct FrameText {
     pub update_now: String,
     /// Said at an address where there is no page.
     pub missing: String,
+    /// Said where a page is asked for that is not on the device, and the network is gone.
+    pub offline: String,
 }
 
 /// The opening.

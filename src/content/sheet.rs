@@ -11,8 +11,6 @@ pub struct SheetText {
     pub lead: String,
     /// When there is no answer yet.
     pub none: String,
-    /// Link beside that: to the first question.
-    pub none_action: String,
     /// Heading of the paper itself.
     pub paper_title: String,
     /// The top box.

@@ -150,6 +150,8 @@ fn another_language(stage: &Stage) {
         visit.js::<bool>("return caches.match(arguments[0]).then((kept) => !!kept)", &[address.into()]).then_some(())
     });
     host.stop();
+    visit.goto(&host.url("ar/help/"));
+    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
     visit.goto(&host.url("en/about/"));
     assert!(!visit.text("h1").trim().is_empty());
     visit.goto(&host.url("en/"));

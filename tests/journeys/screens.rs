@@ -290,4 +290,6 @@ fn picker(stage: &Stage, see: &mut See) {
     see(&visit, "picker");
     without_scripts(&|| visit.open("reflect/"));
     see(&visit, "without-scripts");
+    visit.goto(&stage.site.url("#offline"));
+    see(&visit, "offline");
 }

@@ -5,6 +5,9 @@ use crate::content::Words;
 use crate::pages::app::App;
 use crate::reflection::Line;
 
+/// What stands between two options. It stays with the first one, so that no line begins with a dot.
+const NEXT: &str = "\u{a0}· ";
+
 /// One line of the sheet: what leads it, and the answer.
 pub fn line_text(app: App, line: &Line) -> Part {
     let mut children = said_text(app, app.words, line);
@@ -27,7 +30,7 @@ pub fn answer_text(app: App, question: &str, chosen: &[String], own: &str) -> Ve
 /// The chosen options, in these words.
 pub fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[String]) -> Option<Part> {
     let chosen: Vec<_> = chosen.iter().map(|option| app.option(words, question, option)).collect();
-    (!chosen.is_empty()).then(|| text("p", "said", &chosen.join(" · ")))
+    (!chosen.is_empty()).then(|| text("p", "said", &chosen.join(NEXT)))
 }
 
 /// Own words, as they were written: text of their own, in their own direction, never markup.

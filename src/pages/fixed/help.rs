@@ -98,7 +98,7 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
         line.hours.as_ref().map(|hours| text.hours[hours].clone()),
         line.cost.as_ref().map(|cost| text.cost[cost].clone()),
         line.chat.then(|| text.chat.clone()),
-        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(" · "))])),
+        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join("\u{a0}· "))])),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     view! {
@@ -108,7 +108,7 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
             </h3>
             <p>{text.purpose[&line.purpose].clone()}</p>
             {(!numbers.is_empty()).then(|| view! { <p class="calls">{numbers}</p> })}
-            {(!facts.is_empty()).then(|| view! { <p>{facts.join(" · ")}</p> })}
+            {(!facts.is_empty()).then(|| view! { <p>{facts.join("\u{a0}· ")}</p> })}
             {source(text, line)}
         </li>
     }

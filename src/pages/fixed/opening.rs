@@ -114,7 +114,8 @@ fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
     .into_any()
 }
 
-/// The picker of languages: each language by its own name.
+/// The picker of languages: each language by its own name. The service worker leads here where a page is asked for that is
+/// not on the device; then it says so.
 pub fn picker(content: &Content) -> AnyView {
     let brands: Vec<_> = content.locales.iter().map(|(_, locale)| locale.brand.clone()).collect();
     let links = content.locales.iter().map(|(id, locale)| {
@@ -136,10 +137,20 @@ pub fn picker(content: &Content) -> AnyView {
             </li>
         }
     });
+    let offline = content.locales.iter().map(|(id, locale)| {
+        view! {
+            <p lang=id.clone() dir=locale.dir.as_str()>
+                {locale.page.frame.offline.clone()}
+            </p>
+        }
+    });
     view! {
         <main id="main" class="picker">
             {motif::plant(&OPEN, None).view()}
             <h1 class="visually-hidden">{brands.join(" · ")}</h1>
+            <div class="slip" id="offline">
+                {offline.collect::<Vec<_>>()}
+            </div>
             <ul class="paths" role="list">
                 {links.collect::<Vec<_>>()}
             </ul>

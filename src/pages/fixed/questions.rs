@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Sight;
 use crate::pages::components::{motif, safety};
-use crate::reflection::{Question, Theme};
+use crate::reflection::{Kind, Question, Theme};
 
 /// The page with all questions.
 pub fn questions(sight: Sight<'_>) -> AnyView {
@@ -49,13 +49,17 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
 
 fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
     let text = &sight.locale.question[&question.id];
+    let words = match question.kind {
+        Kind::Words => [&sight.locale.app.ask.words_only, ":"].concat(),
+        _ => sight.locale.page.questions.words.clone(),
+    };
     let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].to_string()}</li> }).collect();
     view! {
         <li>
             <h3>{text.ask.to_string()}</h3>
             {text.door.as_ref().map(|door| view! { <p class="note">{door.to_string()}</p> })}
             {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}
-            <p class="write">{sight.locale.page.questions.words.clone()}</p>
+            <p class="write">{words}</p>
         </li>
     }
     .into_any()

@@ -17,7 +17,8 @@ pub fn answers(app: App) -> Part {
         if app.with(|journal| journal.has_answers()) {
             app.way().questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
         } else {
-            vec![text("p", "note", &words.none)]
+            let first = vec![plain(&app.words.app.common.to_first)];
+            vec![text("p", "note", &words.none), button("button", "begin", first, move || app.go(app.way().first()))]
         }
     };
     let to_sheet = sheet_link(app, "button main", vec![plain(&app.words.app.common.to_sheet)]);

@@ -38,7 +38,8 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Part {
 
 fn none(app: App) -> Part {
     let words = &app.words.app.sheet;
-    let first = button("button main", "begin", vec![plain(&words.none_action)], move || app.go(app.way().first()));
+    let first =
+        button("button main", "begin", vec![plain(&app.words.app.common.to_first)], move || app.go(app.way().first()));
     holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first]), side::add_alone(app)])
 }
 
