@@ -107,6 +107,8 @@ pub struct AskText {
     pub done: String,
     /// Button: read the screen aloud, and stop that.
     pub listen: String,
+    /// At a question whose answer a newer version of the site wrote.
+    pub newer: String,
 }
 
 /// The first line of the own sheet, and where to keep.

@@ -29,6 +29,7 @@ fn a_newer_format_is_left_as_it_is() {
     let newer = "{\"format\":9,\"something\":\"else\"}";
     device.write(&key, newer).unwrap();
     let mut journal = open(&device, &tab);
+    assert!(journal.is_newer("care-mind") && !journal.is_newer("calm-help"));
     write(&mut journal, "care-mind", "here");
     assert_eq!(journal.saved(), Saved::Failed);
     assert_eq!(words(&journal, "care-mind"), "here");
@@ -36,6 +37,7 @@ fn a_newer_format_is_left_as_it_is() {
 
     device.write(&format!("{PREFIX}journal"), newer).unwrap();
     let mut journal = open(&device, &tab);
+    assert!(journal.is_newer("calm-help"), "what stands there may be anything");
     let before = device.values();
     write(&mut journal, "calm-help", "walking");
     assert_eq!(journal.saved(), Saved::Failed);

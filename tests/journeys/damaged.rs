@@ -8,6 +8,7 @@ use crate::support::{Journey, Place, Stage, Visit, until};
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_cannot_be_read_is_offered_as_a_file_byte_for_byte", offered),
     Journey::new("where_all_can_be_read_nothing_speaks_of_damage", nothing_to_offer),
+    Journey::new("what_a_newer_version_wrote_stays_and_is_told_as_such", newer),
 ];
 
 const OFFER: &str = "[data-app] ~ .when-aside [data-action=save]";
@@ -56,4 +57,30 @@ fn nothing_to_offer(stage: &Stage) {
     visit.reload();
     visit.ready();
     assert!(!is_offered(&visit));
+}
+
+fn newer(stage: &Stage) {
+    const NEWER: &str = r#"{"format":9,"something":"else"}"#;
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let theirs = visit.next();
+    visit.write(&theirs, "mine");
+    visit.saved_is("yes");
+    assert!(!visit.has("[data-newer]"));
+    let replace = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
+        localStorage.setItem(key, arguments[1])";
+    let kept = "return Object.entries(localStorage).find(([key]) => key.endsWith(':' + arguments[0]))[1]";
+    visit.open("help/");
+    visit.js::<()>(replace, &[json!(theirs), json!(NEWER)]);
+    visit.open("reflect/");
+    visit.ready();
+    visit.at(&theirs);
+    assert!(visit.sees("[data-newer]"));
+    visit.write(&theirs, "written all the same");
+    visit.saved_is("no");
+    let skipped = visit.next();
+    assert!(!visit.has("[data-newer]"), "{skipped} has no such answer");
+    visit.back();
+    assert_eq!(visit.written(&theirs), "written all the same", "it is there as long as the page is");
+    assert_eq!(visit.js::<String>(kept, &[json!(theirs)]), NEWER);
 }

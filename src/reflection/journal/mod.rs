@@ -14,7 +14,7 @@ mod tabs;
 
 use super::about::About;
 use super::answer::Answer;
-use super::kept::{Unusable, decode};
+use super::kept::{Unusable, decode, is_newer};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::{Head, move_aside};
@@ -122,6 +122,12 @@ impl<S: Store> Journal<S> {
     /// The answer to this question, if there is one.
     pub fn answer(&self, question: &str) -> Option<&Answer> {
         self.answers.iter().find(|(id, _)| id == question).map(|(_, answer)| answer)
+    }
+
+    /// Whether a newer version of the site wrote the answer to this question, or may have: it stays, and cannot be read here.
+    pub fn is_newer(&self, question: &str) -> bool {
+        let stored = || self.stored(&Key::Answer(&self.head.current, question).name());
+        self.newer || matches!(stored(), Ok(Some(text)) if is_newer(&text))
     }
 
     /// Whether any question has an answer that is not empty.
