@@ -1,10 +1,10 @@
 //! Fuzzing what reads text from elsewhere: values of the journal, of every format, their merging, the backup file,
 //! invitations, what is typed, and the words of the page.
 //!
-//! A short run is part of `cargo test`. `FUZZ_RUNS=10000000 cargo test --release --test fuzz` is a long one. The seed is
-//! fixed (`FUZZ_SEED` changes it), so that a run can be repeated. The inputs are the files of `tests/corpus/` and of
-//! `tests/fixtures/`, changed at random; what ever went wrong gets a file there. A new reader is one more function with
-//! `fuzz` in it.
+//! A short run is part of `cargo test`, one of a minute of the gate. `FUZZ_RUNS=10000000 cargo test --release --test fuzz` is
+//! a long one. The seed is fixed (`FUZZ_SEED` changes it), so that a run can be repeated. The inputs are the files of
+//! `tests/corpus/` and of `tests/fixtures/`, changed at random; what ever went wrong gets a file there. A new reader is one
+//! more function with `fuzz` in it.
 
 #[path = "fuzz/inputs.rs"]
 mod inputs;

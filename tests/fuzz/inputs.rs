@@ -114,8 +114,11 @@ fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-/// Runs a reader on the inputs as they are, and then on changed ones: as many as `FUZZ_RUNS` says, or `usual`. A panic names
-/// the input that caused it.
+/// How many times the usual number the gate reads, which takes about a minute of processor for all readers together.
+const AT_THE_GATE: u64 = 40;
+
+/// Runs a reader on the inputs as they are, and then on changed ones: as many as `FUZZ_RUNS` says, or `usual`, or with
+/// `CI=true` so many times that. A panic names the input that caused it.
 pub fn fuzz(corpus: &[Vec<u8>], pieces: &[&str], usual: u64, read: impl Fn(&str)) {
     let current = RefCell::new(String::new());
     let _tell = Tell(&current);
@@ -124,7 +127,8 @@ pub fn fuzz(corpus: &[Vec<u8>], pieces: &[&str], usual: u64, read: impl Fn(&str)
         read(&current.borrow());
     }
     let mut random = Random(number("FUZZ_SEED", 1));
-    let runs = number("FUZZ_RUNS", usual);
+    let is_at_the_gate = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    let runs = number("FUZZ_RUNS", if is_at_the_gate { usual * AT_THE_GATE } else { usual });
     for _ in 0..runs {
         current.replace(changed(&mut random, corpus, pieces));
         read(&current.borrow());
