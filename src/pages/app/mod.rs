@@ -142,6 +142,11 @@ impl App {
         self.with(|journal| journal.answer(question).cloned().unwrap_or_default())
     }
 
+    /// Whether a newer version of the site wrote the answer to this question, which cannot be read here.
+    pub fn is_newer(self, question: &str) -> bool {
+        self.with(|journal| journal.is_newer(question))
+    }
+
     /// Changes an answer, and gives it back as it then stands.
     pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));

@@ -5,8 +5,8 @@ use crate::content::Words;
 use crate::pages::app::App;
 use crate::reflection::Line;
 
-/// What stands between two options. It stays with the first one, so that no line begins with a dot.
-const NEXT: &str = "\u{a0}· ";
+/// What stands between two of several things. It stays with the first one, so that no line begins with a dot.
+pub const NEXT: &str = "\u{a0}· ";
 
 /// One line of the sheet: what leads it, and the answer.
 pub fn line_text(app: App, line: &Line) -> Part {

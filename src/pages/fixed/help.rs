@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Sight;
 use crate::content::{Country, HelpLine, HelpText, fill};
-use crate::pages::components::safety;
+use crate::pages::components::{NEXT, safety};
 
 /// The help page.
 pub fn help(sight: Sight<'_>) -> AnyView {
@@ -98,7 +98,7 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
         line.hours.as_ref().map(|hours| text.hours[hours].clone()),
         line.cost.as_ref().map(|cost| text.cost[cost].clone()),
         line.chat.then(|| text.chat.clone()),
-        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join("\u{a0}· "))])),
+        (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(NEXT))])),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     view! {
@@ -108,7 +108,7 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
             </h3>
             <p>{text.purpose[&line.purpose].clone()}</p>
             {(!numbers.is_empty()).then(|| view! { <p class="calls">{numbers}</p> })}
-            {(!facts.is_empty()).then(|| view! { <p>{facts.join("\u{a0}· ")}</p> })}
+            {(!facts.is_empty()).then(|| view! { <p>{facts.join(NEXT)}</p> })}
             {source(text, line)}
         </li>
     }

@@ -35,7 +35,7 @@ pub fn answers(app: App) -> Part {
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
 fn group(app: App, theme: &'static Theme) -> Part {
-    let is_answered = |question: &Question| !app.answer(&question.id).is_empty() || is_newer(app, question);
+    let is_answered = |question: &Question| !app.answer(&question.id).is_empty() || app.is_newer(&question.id);
     let mut entries = Vec::new();
     for (at, question) in theme.questions.iter().enumerate() {
         if at == 0 || is_answered(question) {
@@ -47,18 +47,13 @@ fn group(app: App, theme: &'static Theme) -> Part {
     holder("section", "group", vec![holder("h2", "", heading), list("ul", "rows", entries)])
 }
 
-/// Whether an answer stands here that this version cannot read.
-fn is_newer(app: App, question: &Question) -> bool {
-    app.with(|journal| journal.is_newer(&question.id))
-}
-
 fn entry(app: App, question: &'static Question) -> Part {
     let words = &app.words.app.answers;
     let asked = app.say(&app.words.question(&question.id).ask);
     let answer = app.answer(&question.id);
     let mut parts = vec![text("p", "line-lead", asked)];
     let label = if answer.is_empty() {
-        let state = if is_newer(app, question) { &app.words.app.ask.newer } else { &words.open };
+        let state = if app.is_newer(&question.id) { &app.words.app.ask.newer } else { &words.open };
         parts.push(text("p", "state", state));
         &words.answer
     } else {

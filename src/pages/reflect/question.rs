@@ -44,7 +44,7 @@ pub fn question(app: App, id: &str) -> Part {
     ];
     let ornament = motif::mark(&theme.id, false, "mark ornament");
     let mut body = Vec::new();
-    if app.with(|journal| journal.is_newer(id)) {
+    if app.is_newer(id) {
         body.push(element("p", vec![attr("class", "note"), attr("data-newer", "")], vec![plain(&words.app.ask.newer)]));
     }
     if question.kind != Kind::Words {
