@@ -76,6 +76,10 @@ fn newer(stage: &Stage) {
     visit.ready();
     visit.at(&theirs);
     assert!(visit.sees("[data-newer]"));
+    visit.go("answers");
+    assert!(visit.has(&format!("[data-answer={theirs}]")), "it is among the answers, even where it is the only one");
+    visit.back();
+    visit.at(&theirs);
     visit.write(&theirs, "written all the same");
     visit.saved_is("no");
     let skipped = visit.next();

@@ -14,7 +14,8 @@ pub fn answers(app: App) -> Part {
     let words = &app.words.app.answers;
     let groups = move || {
         app.changes.track();
-        if app.with(|journal| journal.has_answers()) {
+        let mut questions = app.way().questionnaire.themes.iter().flat_map(|theme| &theme.questions);
+        if app.with(|journal| journal.has_answers()) || questions.any(|question| app.is_newer(&question.id)) {
             app.way().questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
         } else {
             let first = vec![plain(&app.words.app.common.to_first)];
