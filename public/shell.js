@@ -59,6 +59,8 @@
 
   // Leaving. The page is covered first, and what belongs to this tab is cleared, so that Back finds a blank page.
   const exit = () => {
+    // A question on top of the page would stand on top of the cover too.
+    for (const open of document.querySelectorAll("dialog[open]")) open.close();
     show("leaving");
     isLeft = true;
     forget();

@@ -59,7 +59,8 @@ fn help_and_exit_are_one_tap_away_on_every_page_of_a_language() {
     for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
         let exits =
             with(html, "button").into_iter().filter(|tag| attribute(tag, "data-action").as_deref() == Some("exit"));
-        assert_eq!(exits.count(), 1, "{path}");
+        // What opens on top of the page makes all below it deaf, the header too, so it has an exit of its own.
+        assert_eq!(exits.count(), 1 + with(html, "dialog").len(), "{path}");
         let help = with(html, "a").iter().filter_map(|tag| attribute(tag, "href")).any(|way| way.ends_with("help/"));
         assert!(help || path.contains("/help/"), "{path} leads to no help");
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use thirtyfour::Key;
+
 use crate::support::{Engine, Journey, Place, Site, Stage, until};
 
 pub const JOURNEYS: &[Journey] = &[
@@ -10,6 +12,7 @@ pub const JOURNEYS: &[Journey] = &[
         .in_each_language()
         .not_in(&[(Engine::WebKit, "its driver has no command to print")]),
     Journey::new("exit_leaves_nothing_behind", exit),
+    Journey::new("a_question_on_top_of_the_page_is_left_as_fast_as_the_page", exit_from_above),
     Journey::new("what_cannot_be_kept_is_said_and_kept_later", cannot_keep),
     Journey::new("without_webassembly_the_paper_is_offered", without_wasm),
     Journey::new("after_a_break_nothing_is_written", broken),
@@ -93,6 +96,33 @@ fn exit(stage: &Stage) {
     visit.click("[data-action=return]");
     visit.ready();
     visit.at("feelings-now");
+}
+
+fn exit_from_above(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.exits_to(&there);
+    let visit = stage.visit();
+    for (opens, ask) in [("erase", "erase"), ("save", "nothing")] {
+        visit.open("privacy/");
+        visit.click(&format!("main [data-action={opens}]"));
+        visit.wait_for(&format!("[data-ask={ask}][open]"));
+        let is_harmless = visit.focus_is_on("[data-action=close]");
+        assert!(is_harmless, "the focus is not on what changes nothing");
+        visit.click(&format!("[data-ask={ask}] [data-action=exit]"));
+        until("another address", || (visit.url() == there).then_some(()));
+        visit.open("privacy/");
+        visit.click("[data-action=return]");
+    }
+    // An exit that leads nowhere shows what covers the page until the other one is there.
+    visit.open("privacy/");
+    visit.click("main [data-action=erase]");
+    visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
+    for _ in 0..3 {
+        visit.press(Key::Shift);
+    }
+    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+    assert!(!visit.has("dialog[open]"), "a question stands above the cover");
 }
 
 /// Lets a store refuse everything while the page carries a mark.

@@ -22,9 +22,7 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
             <a class="head-link" href=sight.to(Page::Help)>
                 {text.help.clone()}
             </a>
-            <button class="button exit needs-script" type="button" data-action="exit">
-                {text.exit.clone()}
-            </button>
+            {exit(sight)}
         </header>
         <nav aria-label=text.languages.clone()>
             <ul class="languages" role="list">
@@ -119,6 +117,16 @@ fn languages(sight: Sight<'_>) -> Vec<AnyView> {
     links.collect()
 }
 
+/// The button that leaves at once: in the header, and in whatever covers it.
+fn exit(sight: Sight<'_>) -> AnyView {
+    view! {
+        <button class="button exit needs-script" type="button" data-action="exit">
+            {sight.locale.page.frame.exit.clone()}
+        </button>
+    }
+    .into_any()
+}
+
 /// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
 /// is there from the start, so that nothing has to load when it is needed.
 fn covers(sight: Sight<'_>) -> AnyView {
@@ -146,6 +154,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.erase_yes.clone()}
                 </button>
             </div>
+            {exit(sight)}
         </dialog>
         <dialog class="ask" data-ask="erased" aria-labelledby="erased">
             <p id="erased" class="lead">
@@ -156,6 +165,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.to_opening.clone()}
                 </a>
             </div>
+            {exit(sight)}
         </dialog>
         <dialog class="ask" data-ask="nothing" aria-labelledby="nothing-kept">
             <p id="nothing-kept" class="lead">
@@ -166,6 +176,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.close.clone()}
                 </button>
             </div>
+            {exit(sight)}
         </dialog>
         <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
             <p id="pass-on" class="lead">
@@ -177,6 +188,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.close.clone()}
                 </button>
             </div>
+            {exit(sight)}
         </dialog>
         {sight.page.is_live().then(|| broken(sight))}
     }
