@@ -62,10 +62,16 @@ pub fn restore(app: App) -> Part {
     }
     body.push(chooser);
     body.push(element("div", vec![attr("class", "stack"), attr("role", "status")], vec![redrawn(says)]));
+    // While a file waits for the choice, nothing leads past it that could be taken for a yes.
+    let on_from_here = move || {
+        drawn.track();
+        let waits = FILE.with_borrow(|file| matches!(file, Some(File::Holds(_))));
+        if waits { Vec::new() } else { vec![next(app, plain(&app.words.app.common.next))] }
+    };
     let parts = vec![
         head(None, &words.title, Some(&words.lead), None),
         holder("div", "step-body", body),
-        bar(app, vec![next(app, plain(&app.words.app.common.next))]),
+        bar(app, vec![redrawn(on_from_here)]),
         ways(app),
     ];
     screen(&Step::Restore.id(), parts)
@@ -105,13 +111,14 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
         let Some(File::Holds(backup)) = FILE.take() else { return };
         put(app.restore(&backup, replace).map_or(File::Failed, File::PutBack));
     };
-    let choice =
-        |action: &'static str, label: &str, replace| button("button", action, vec![plain(label)], move || act(replace));
+    let choice = |class, action: &'static str, label: &str, replace| {
+        button(class, action, vec![plain(label)], move || act(replace))
+    };
     // Where nothing is, the file's own reflection is to be the open one, and there is only one thing to do.
     let has_any = app.with(|journal| journal.reflections().iter().any(|reflection| reflection.answered > 0));
-    let mut buttons = vec![choice("add", &words.add, !has_any)];
+    let mut buttons = vec![choice("button main", "add", &words.add, !has_any)];
     if has_any {
-        buttons.push(choice("replace", &words.replace, true));
+        buttons.push(choice("button", "replace", &words.replace, true));
     }
     vec![text("p", "", &words.found), list("ul", "", lines.collect()), holder("div", "actions", buttons)]
 }
