@@ -88,9 +88,9 @@ fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
             vec![
                 text("span", "state", &words.erase_ask),
                 plain(" "),
-                button("link", "erase-answer-yes", vec![plain(&words.erase_yes)], yes),
+                button("tool", "erase-answer-no", vec![plain(&words.erase_no)], no),
                 plain(" "),
-                button("link", "erase-answer-no", vec![plain(&words.erase_no)], no),
+                button("tool", "erase-answer-yes", vec![plain(&words.erase_yes)], yes),
             ]
         } else {
             let label = vec![plain(&words.erase), text("span", "visually-hidden", &[": ", asked].concat())];
