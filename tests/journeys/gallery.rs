@@ -1,7 +1,7 @@
 //! Pictures of every page, step and state, in each language, by day and by night, on a phone and on a desk, and of what is
 //! printed: `cargo test --test journeys gallery` writes them to `target/gallery`, with a page to look through them.
 //!
-//! It takes some minutes, so it runs only when asked for by that name. The README's pictures are two of these.
+//! It takes some minutes, so it runs only when asked for by that name. The README's pictures are four of these.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -60,6 +60,14 @@ fn gallery(stage: &Stage) {
         if ["questions", "caregivers", "sheet"].contains(&name) {
             printed(visit, &folder.join(format!("{number:02}-{name}.print")));
         }
+        // What else that page prints: the card, and the poster in both sizes.
+        if name == "caregivers" {
+            for paper in visit.attributes("[data-print]", "data-print") {
+                visit.js::<()>("document.documentElement.dataset.print = arguments[0]", &[json!(paper)]);
+                printed(visit, &folder.join(format!("{number:02}-{name}.print-{paper}")));
+                visit.js::<()>("delete document.documentElement.dataset.print", &[]);
+            }
+        }
     });
     fs::write(all.join("index.html"), index(&all)).expect("the index can be written");
 }
@@ -86,7 +94,7 @@ fn picture(visit: &Visit, look: &Look, path: &Path) {
 fn printed(visit: &Visit, base: &Path) {
     let pdf = visit.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
     let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
-    let file = base.with_extension("pdf");
+    let file = PathBuf::from(format!("{}.pdf", base.display()));
     fs::write(&file, pdf).expect("the print can be written");
     let mut drawn = Command::new("pdftoppm");
     let drawn = drawn.args(["-png", "-r", "72"]).args([&file, base]).status();
