@@ -82,12 +82,14 @@ pub fn toggle(parts: &str) {
         let made = kind.and_then(|kind| Reflect::construct(&kind, &Array::of1(&text.into())));
         let Ok(utterance) = made.and_then(JsCast::dyn_into::<Object>) else { continue };
         let begin = Closure::once_into_js(move || mark(Some(&part)));
-        let end = Closure::once_into_js(|| mark(None));
-        for (name, value) in [("voice", &voice), ("lang", &get(&voice, "lang")), ("onstart", &begin), ("onend", &end)] {
+        for (name, value) in [("voice", &voice), ("lang", &get(&voice, "lang")), ("onstart", &begin)] {
             let _ = Reflect::set(&utterance, &name.into(), value);
         }
         utterances.push(&utterance);
     }
+    // Between two parts the mark stays, so that the page knows for as long as it reads that it does.
+    let end = Closure::once_into_js(|| mark(None));
+    let _ = Reflect::set(&utterances.at(-1), &"onend".into(), &end);
     for utterance in utterances.iter() {
         call(&speech, "speak", &Array::of1(&utterance));
     }

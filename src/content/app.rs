@@ -51,7 +51,7 @@ pub struct CommonText {
     pub to_about_me: String,
     /// The name, for screen readers, of the row of those three links.
     pub menu: String,
-    /// Mark: to talk about first.
+    /// The box at a question, the tool at a line, and the mark beside an answer: to talk about first.
     pub talk: String,
     /// Mark: an answer has own words.
     pub with_words: String,
@@ -89,8 +89,6 @@ pub struct AskText {
     pub words: String,
     /// The label of that field for a question without options.
     pub words_only: String,
-    /// Box: I want to talk about this.
-    pub talk: String,
     /// Box, below a topic that was chosen: only when we are alone.
     pub alone: String,
     /// The name of the group of those boxes.
@@ -105,8 +103,10 @@ pub struct AskText {
     pub leave: String,
     /// Button, when a question was opened from all answers: back to them.
     pub done: String,
-    /// Button: read the screen aloud, and stop that.
+    /// Button: read the screen aloud.
     pub listen: String,
+    /// The same button while it is read: stop.
+    pub listen_stop: String,
     /// At a question whose answer a newer version of the site wrote.
     pub newer: String,
 }
@@ -217,7 +217,7 @@ pub struct ThemesText {
     pub questions: String,
     /// State of a question that has an answer.
     pub answered: String,
-    /// What the picture shows, for who does not see it. `{n}` of `{total}` themes are open.
+    /// What the picture shows, for who does not see it. The titles of the themes with an answer follow.
     pub picture: String,
 }
 

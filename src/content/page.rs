@@ -175,6 +175,8 @@ pub struct PaperText {
     pub lead: String,
     /// Button: print.
     pub print: String,
+    /// Before what stands behind a door on the screen: it can be left out.
+    pub door: String,
     /// In front of the lines for own words.
     pub words: String,
 }
@@ -199,6 +201,8 @@ pub struct ChangedText {
     pub title: String,
     /// The first sentences.
     pub lead: String,
+    /// For who comes here out of worry, while nothing rests: whom to call.
+    pub worried: String,
     /// Letting it rest, and taking that back.
     pub rest: RestText,
     /// The sections in order.

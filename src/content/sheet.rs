@@ -23,10 +23,10 @@ pub struct SheetText {
     pub alone: String,
     /// Box on screen: add that line.
     pub alone_add: String,
+    /// In its place where a mark "only when nobody else is there" has put that line on the sheet.
+    pub alone_marked: String,
     /// Mark on a line: what is not ticked says nothing.
     pub unticked: String,
-    /// Button on a line: talk about this first. Also its pressed state's name.
-    pub talk: String,
     /// Button on a line: take it off.
     pub remove: String,
     /// Heading of the lines that were taken off.
@@ -77,6 +77,8 @@ pub struct SheetText {
     pub table_keep: String,
     /// The question which language the caregiver reads.
     pub caregiver_reads: String,
+    /// In its place while it is not chosen where to keep: choose first.
+    pub reads_keep: String,
     /// The small print at the foot of the paper: who made it, that it is no test.
     pub foot: String,
     /// In front of the practice and the day that an invitation named.

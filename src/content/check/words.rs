@@ -16,7 +16,6 @@ const PLACES: &[(&str, &[&str])] = &[
     ("app.restore.holds", &["day", "n"]),
     ("app.ask.position", &["n", "total"]),
     ("app.ask.position_theme", &["n", "total"]),
-    ("app.themes.picture", &["n", "total"]),
     ("app.about.today", &["n"]),
     ("app.table.position", &["n", "total"]),
     ("page.frame.exit_count", &["n"]),

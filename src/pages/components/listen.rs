@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, button, plain, redrawn};
+use super::blocks::{Part, button, redrawn, text};
 use crate::browser::speech;
 use crate::pages::app::App;
 
@@ -14,7 +14,10 @@ const READ: &str =
 pub fn listen(app: App) -> Part {
     redrawn(move || {
         if app.has_voice.get() {
-            vec![button("link", "listen", vec![plain(&app.words.app.ask.listen)], || speech::toggle(READ))]
+            // The styles show the one that is true.
+            let words = &app.words.app.ask;
+            let label = vec![text("span", "", &words.listen), text("span", "", &words.listen_stop)];
+            vec![button("link", "listen", label, || speech::toggle(READ))]
         } else {
             Vec::new()
         }

@@ -10,9 +10,7 @@ mod nav;
 mod safety;
 mod status;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use line::NEXT;
-pub use line::{answer_text, chosen_text, line_text, own_words, said_text};
+pub use line::{NEXT, answer_text, chosen_text, line_text, own_words, said_text};
 pub use listen::listen;
 pub use marks::{marks, open_themes};
 pub use nav::{bar, menu, next, sheet_link, ways};

@@ -21,6 +21,7 @@ pub fn changed(sight: Sight<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
+            <p class="when-unchanged">{text.worried.clone()}</p>
             {rest(sight)}
             {sections.collect::<Vec<_>>()}
         </article>
@@ -58,32 +59,37 @@ fn rest(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-/// Support after a loss, in each country where it is known, the own country first.
+/// Support after a loss: that of the own country, and folded that of each other one where it is known.
 fn loss(sight: Sight<'_>) -> AnyView {
+    let help = &sight.locale.page.help;
     let home = &sight.content.site.default_country;
-    let names = &sight.locale.page.help.country;
-    let mut countries: Vec<_> = sight.content.help.countries.iter().collect();
-    countries.sort_by_key(|country| country.id != *home);
-    let lists = countries.into_iter().filter_map(|country| {
-        let lines: Vec<_> = country
-            .lines
-            .iter()
-            .filter(|line| line.purpose == LOSS)
-            .map(|line| help_line(&sight.locale.page.help, line))
-            .collect();
-        let name = names[&country.id].clone();
-        (!lines.is_empty()).then(|| {
-            view! {
-                <h4>{name}</h4>
-                <ul class="rows" role="list">
+    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    for country in &sight.content.help.countries {
+        let lines: Vec<_> =
+            country.lines.iter().filter(|line| line.purpose == LOSS).map(|line| help_line(help, line)).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let lines = view! {
+            <ul class="rows" role="list">
+                {lines}
+            </ul>
+        };
+        if country.id == *home {
+            here.push(lines);
+        } else {
+            elsewhere.push(view! {
+                <details>
+                    <summary>{help.country[&country.id].clone()}</summary>
                     {lines}
-                </ul>
-            }
-        })
-    });
+                </details>
+            });
+        }
+    }
     view! {
         <h3>{sight.locale.page.changed.loss.clone()}</h3>
-        {lists.collect::<Vec<_>>()}
+        {here}
+        {elsewhere}
     }
     .into_any()
 }

@@ -38,7 +38,8 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
     view! {
         <section>
             <h2>{motif::mark(&theme.id, false, "mark").view()} {text.title.clone()}</h2>
-            <p>{text.door.as_ref().unwrap_or(&text.warm).to_string()}</p>
+            <p>{text.warm.to_string()}</p>
+            {text.door.is_some().then(|| door(sight))}
             <ol class="asked" role="list">
                 {questions.collect::<Vec<_>>()}
             </ol>
@@ -53,14 +54,33 @@ fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
         Kind::Words => [&sight.locale.app.ask.words_only, ":"].concat(),
         _ => sight.locale.page.questions.words.clone(),
     };
-    let options: Vec<_> = question.options.iter().map(|id| view! { <li>{text.option[id].to_string()}</li> }).collect();
+    let app = &sight.locale.app;
+    let mut options: Vec<_> = question.options.iter().map(|id| text.option[id].to_string()).collect();
+    let mut hints = Vec::new();
+    if question.agenda {
+        // On paper no topic can be marked, so the moment alone is one more box.
+        options.push(app.sheet.alone.clone());
+    } else {
+        hints.extend(text.hint.as_ref().map(ToString::to_string));
+    }
+    if question.kind == Kind::One {
+        hints.push(app.ask.choose_one.clone());
+    }
+    let options: Vec<_> = options.into_iter().map(|option| view! { <li>{option}</li> }).collect();
+    let hints: Vec<_> = hints.into_iter().map(|hint| view! { <p class="note">{hint}</p> }).collect();
     view! {
         <li>
+            {text.door.is_some().then(|| door(sight))}
             <h3>{text.ask.to_string()}</h3>
-            {text.door.as_ref().map(|door| view! { <p class="note">{door.to_string()}</p> })}
+            {hints}
             {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}
             <p class="write">{words}</p>
         </li>
     }
     .into_any()
+}
+
+/// On paper nothing is behind a door, so its words are others.
+fn door(sight: Sight<'_>) -> AnyView {
+    view! { <p class="note">{sight.locale.page.questions.door.clone()}</p> }.into_any()
 }

@@ -56,7 +56,8 @@ pub fn question(app: App, id: &str) -> Part {
     body.push(asked.own_words());
     if question.agenda {
         // The styles show it once something is written.
-        body.push(holder("div", "own-alone", vec![asked.alone_card(OWN_WORDS, &words.app.ask.words_only)]));
+        let label = [&words.app.ask.words_only, ": ", &words.app.ask.alone].concat();
+        body.push(holder("div", "own-alone", vec![asked.alone_card(OWN_WORDS, label)]));
     }
     body.push(asked.talk());
     body.extend(asked.offer());
@@ -130,7 +131,7 @@ impl Asked {
     /// For each chosen topic a box "only when we are alone".
     fn alone(self) -> Part {
         let card = move |option: &'static String| {
-            self.alone_card(option, self.app.option(self.app.words, &self.question.id, option))
+            self.alone_card(option, self.app.option(self.app.words, &self.question.id, option).to_owned())
         };
         let group = move || {
             let chosen = self.answer.get();
@@ -143,14 +144,14 @@ impl Asked {
     }
 
     /// One such box: for an option, or for own words.
-    fn alone_card(self, id: &'static str, name: &str) -> Part {
+    fn alone_card(self, id: &'static str, label: String) -> Part {
         choice(Choice {
             kind: "checkbox",
             name: [&self.question.id, ".alone"].concat(),
             value: id.to_owned(),
             checked: Box::new(move || self.answer.with(|answer| answer.is_marked_alone(id))),
             change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(id, on))),
-            label: vec![text("span", "", &[name, ": ", &self.app.words.app.ask.alone].concat())],
+            label: vec![text("span", "", &label)],
         })
     }
 
@@ -186,7 +187,7 @@ impl Asked {
             value: String::new(),
             checked: Box::new(move || self.answer.with(|answer| answer.talk)),
             change: Box::new(move |on| self.edit(&mut |answer| answer.talk = on)),
-            label: vec![text("span", "", &self.app.words.app.ask.talk), motif::mark("talk", false, "mark")],
+            label: vec![text("span", "", &self.app.words.app.common.talk), motif::mark("talk", false, "mark")],
         })
     }
 

@@ -1,9 +1,9 @@
 //! The overview of the themes, in a picture and in words. What was opened shows; what it says does not.
 
-use crate::content::{Sentence, WEEK, fill};
+use crate::content::{Sentence, WEEK};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, path, plain, screen, text};
-use crate::pages::components::{bar, marks, motif, next, open_themes, ways};
+use crate::pages::components::{NEXT, bar, marks, motif, next, open_themes, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// The overview of the themes.
@@ -11,7 +11,11 @@ pub fn themes(app: App) -> Part {
     let words = &app.words.app.themes;
     let themes = &app.way().questionnaire.themes;
     let open = open_themes(app);
-    let picture = fill(&words.picture, &[("n", &open.len().to_string()), ("total", &themes.len().to_string())]);
+    let mut picture = words.picture.clone();
+    if !open.is_empty() {
+        let titles: Vec<_> = open.iter().map(|id| app.words.theme(id).title.as_str()).collect();
+        picture = [&picture, " ", &words.opened, ": ", &titles.join(NEXT)].concat();
+    }
     let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
     let parts = vec![
         head(None, &words.title, Some(&words.lead), Some(motif::plant(&open, Some(picture)))),
@@ -30,9 +34,7 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
     let mut row = vec![motif::mark(&theme.id, open, "mark large")];
     row.extend(path(&words.title, Some(state)));
     let questions = theme.questions.iter().map(|question| question_link(app, theme, question)).collect();
-    let week = app.week();
-    let ideas = theme.ideas_in(week).into_iter().map(|id| text("li", "", idea(app, week, &words.idea[id]))).collect();
-    let ideas = vec![text("h2", "", &all.themes.ideas), holder("ul", "", ideas)];
+    let ideas = vec![text("h2", "", &all.themes.ideas), ideas(app, theme)];
     let details = vec![
         holder("summary", "row", row),
         text("p", "hint", app.say(&words.warm)),
@@ -40,6 +42,14 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
         holder("section", "ideas", ideas),
     ];
     element("li", vec![attr("data-theme", &theme.id)], vec![holder("details", "", details)])
+}
+
+/// The small ideas of a theme, in the order that the week gives them.
+pub(super) fn ideas(app: App, theme: &'static Theme) -> Part {
+    let words = app.words.theme(&theme.id);
+    let week = app.week();
+    let ideas = theme.ideas_in(week).into_iter().map(|id| text("li", "", idea(app, week, &words.idea[id]))).collect();
+    holder("ul", "", ideas)
 }
 
 /// An idea as this parent reads it. While no week is known it is worded with more care.

@@ -42,7 +42,12 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
     parts.push(holder("div", "paper-write", written.into()));
     parts.push(card(app, other));
     parts.push(own_safety(app, false));
-    parts.push(text("p", "paper-foot", &[&words.unticked, " ", &words.foot].concat()));
+    // It speaks to whoever reads the paper without having made it.
+    let foot = |words: &SheetText| [&words.unticked, " ", &words.foot].concat();
+    parts.push(match other {
+        Some(other) => other.text("p", "paper-foot", &foot(&other.words.app.sheet)),
+        None => text("p", "paper-foot", &foot(words)),
+    });
     let class = if other.is_some() { "paper both" } else { "paper" };
     element("article", vec![attr("class", class), attr("data-sheet", "")], parts)
 }
@@ -64,7 +69,7 @@ fn both(app: App, other: Option<Other>, tag: &'static str, pick: fn(&SheetText) 
 fn sheet_line(app: App, other: Option<Other>, line: &Line) -> Part {
     let words = &app.words.app.sheet;
     let (to_talk, to_remove) = (line.question.clone(), line.question.clone());
-    let talk = vec![motif::mark("talk", line.talk, "mark"), text("span", "", &words.talk)];
+    let talk = vec![motif::mark("talk", line.talk, "mark"), text("span", "", &app.words.app.common.talk)];
     let tools = vec![
         toggle("talk", line.talk, talk, move || {
             let again = ["[data-sheet-line=", &to_talk, "] [data-action=talk]"].concat();

@@ -1,4 +1,4 @@
-//! Beside the paper: what to say and how to hand it over, and what is not on it but could be.
+//! Beside the paper: what is not on it but could be; then what to say, and how to hand it over.
 
 use std::rc::Rc;
 
@@ -12,17 +12,20 @@ use crate::pages::components::blocks::{
     Choice, Part, attr, button, choice, element, holder, list, plain, redrawn, text,
 };
 use crate::pages::components::status;
-use crate::reflection::{self, Sheet};
+use crate::reflection::{self, Saved, Sheet};
 
 /// All that stands beside the paper.
 pub fn side(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
-    let mut parts = vec![
-        holder("section", "say", vec![text("h2", "", &words.say_title), text("p", "", &words.say)]),
-        languages::chooser(app, &words.caregiver_reads),
-        hand_over(app, sheet),
-        holder("section", "", vec![add_alone(app)]),
-    ];
+    let is_marked = sheet.alone && !app.with(|journal| journal.record().alone);
+    let alone = if is_marked { text("p", "note", &words.alone_marked) } else { add_alone(app) };
+    // In place there is one language alone. Where the country's is another, a word says how to come by it.
+    let reads = if app.words.safety_beside.is_some() && app.saved.get() == Saved::Undecided {
+        text("p", "note", &words.reads_keep)
+    } else {
+        languages::chooser(app, &words.caregiver_reads)
+    };
+    let mut parts = vec![reads, holder("section", "", vec![alone])];
     if !sheet.withheld.is_empty() {
         let cards = sheet.withheld.iter().map(|choice| sensitive(app, choice)).collect();
         let group = vec![
@@ -36,6 +39,8 @@ pub fn side(app: App, sheet: &Sheet) -> Part {
         let rows = sheet.removed.iter().map(|question| removed(app, question.clone())).collect();
         parts.push(holder("section", "", vec![text("h2", "", &words.removed), list("ul", "rows", rows)]));
     }
+    parts.push(holder("section", "say", vec![text("h2", "", &words.say_title), text("p", "", &words.say)]));
+    parts.push(hand_over(app, sheet));
     holder("div", "sheet-side", parts)
 }
 
@@ -107,7 +112,6 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
     }
     let class = [attr("class", "button"), attr("type", "button"), attr("data-action", "text"), file];
     actions.push(element("button", class.into(), vec![plain(&words.file)]));
-    actions.push(button("button", "save", vec![plain(&words.save)], || {}));
     let notes = words.handing_over.iter().map(|note| text("li", "", note)).collect();
     let parts = vec![
         text("h2", "", &words.give),
@@ -115,6 +119,8 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
         holder("div", "actions", actions),
         element("p", vec![attr("role", "status")], vec![redrawn(move || vec![plain(&said.get())])]),
         status(app),
+        // Apart: this is no sheet to give away, but every answer, to put back one day.
+        holder("p", "", vec![button("link", "save", vec![plain(&words.save)], || {})]),
     ];
     holder("section", "", parts)
 }
