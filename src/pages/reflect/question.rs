@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::themes::ideas;
 use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
@@ -10,7 +11,7 @@ use crate::pages::components::blocks::{
     screen, text,
 };
 use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways};
-use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step};
+use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step, Theme};
 
 /// The id of the field for own words.
 const FIELD: &str = "own-words";
@@ -65,6 +66,9 @@ pub fn question(app: App, id: &str) -> Part {
         body.push(own_safety(app, true));
     }
     body.extend(asked.deeper());
+    if theme.questions.last().is_some_and(|last| last.id == id) {
+        body.push(end_of(app, theme));
+    }
     let parts = vec![
         head_of(
             Some(holder("p", "place", place)),
@@ -77,6 +81,13 @@ pub fn question(app: App, id: &str) -> Part {
         ways(app),
     ];
     screen(&question.id, parts)
+}
+
+/// The end of a theme: its leaf, which opens here too, and its small ideas, folded.
+fn end_of(app: App, theme: &'static Theme) -> Part {
+    let leaf = motif::mark(&theme.id, false, "mark large");
+    let summary = vec![leaf, text("span", "name", &app.words.app.themes.ideas)];
+    holder("details", "end-of-theme", vec![holder("summary", "row", summary), ideas(app, theme)])
 }
 
 impl Asked {
