@@ -17,6 +17,7 @@
 //! - [`headers`]: the one table of response headers
 //! - [`serve`]: the preview server
 //! - [`watch`]: builds again and reloads the page when a source changes
+//! - [`weigh`]: tells what the bytes of the app are spent on
 
 mod assets;
 mod build;
@@ -36,6 +37,7 @@ mod style;
 mod unused;
 mod wasm;
 mod watch;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,6 +56,8 @@ Commands:
   build   Build only
   watch   For developers: build a quick version, serve it at http://127.0.0.1:8081/,
           and build again and reload the page at every change
+  weigh   For developers: what the bytes of the questions' app are spent on, by crate
+          and by function
   check   Look at the live copy at this address: its headers, its files and their
           bytes, and whether it is the build in --out
 
@@ -85,6 +89,7 @@ enum Command {
     Check,
     Serve,
     Watch,
+    Weigh,
 }
 
 fn main() -> ExitCode {
@@ -125,6 +130,7 @@ fn run() -> Result<()> {
             serve::serve(listener, &plan.out)
         }
         Command::Watch => watch::watch(serve::listen(arguments.port.unwrap_or(8081))?, &plan),
+        Command::Weigh => weigh::weigh(&plan.root),
     }
 }
 
@@ -159,6 +165,7 @@ fn arguments() -> Result<Option<Arguments>> {
                     Some("check") => Command::Check,
                     Some("serve") => Command::Serve,
                     Some("watch") => Command::Watch,
+                    Some("weigh") => Command::Weigh,
                     _ => bail!("{} is no command; see --help", command.display()),
                 };
             }

@@ -61,10 +61,10 @@ pub fn link() -> Option<ExitCode> {
 }
 
 /// Reads a compiled module, without the unused exports and without their descriptions, so that no bindings are made for
-/// them and nothing holds on to their code.
-pub fn without_unused(module: &[u8]) -> Result<Module> {
+/// them and nothing holds on to their code. What functions are called is left out unless the `names` are asked for.
+pub fn without_unused(module: &[u8], names: bool) -> Result<Module> {
     let mut config = ModuleConfig::new();
-    config.strict_validate(false).generate_name_section(false).generate_producers_section(false);
+    config.strict_validate(false).generate_name_section(names).generate_producers_section(false);
     let mut module = config.parse(module).context("the compiled app cannot be read")?;
     let exports: Vec<_> = module.exports.iter().filter(|one| is_unused(&one.name)).map(|one| one.id()).collect();
     exports.into_iter().for_each(|export| module.exports.delete(export));

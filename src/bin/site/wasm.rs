@@ -41,28 +41,15 @@ pub struct Compiled {
 
 /// Compiles the package at `root`: small, or with `quick` soon.
 pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
-    let (sysroot, libraries) = toolchain(root)?;
-    ensure!(
-        libraries.is_dir(),
-        "Rust cannot compile for the browser yet; run `rustup target add {TARGET}` once, then this again"
-    );
-    let home = env::home_dir();
-    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
-    // Later prefixes win, hence the one that may hold the others stands first.
-    let remapped = [
-        cargo_home.as_deref().map(|path| (path, "cargo")),
-        Some((sysroot.as_path(), "rust")),
-        Some((root, "between-us")),
-    ];
-    let remapped: Vec<_> = remapped.into_iter().flatten().collect();
+    let compiler = Compiler::find(root)?;
     let mut modules = Vec::new();
     for module in Module::ALL {
         // Where it shall be ready soon, one compilation with all screens serves every page.
         let features = if quick { Module::ALL.map(Module::name).join(",") } else { module.name().to_owned() };
-        let path = cargo(root, quick, &features, &sysroot, &remapped)?;
+        let path = compiler.run(quick, &features)?;
         let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         // The JavaScript has no zero byte: the first one parts it from the module.
-        let make = || bind(&compiled).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
+        let make = || bind(&compiled, false).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
         let bound = cache.get("short", &compiled, make)?;
         let end = bound.iter().position(|byte| *byte == 0).context("the bindings in target/site-cache are damaged")?;
         let (js, wasm) = (String::from_utf8(bound[..end].to_vec())?, bound[end + 1..].to_vec());
@@ -70,9 +57,88 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
     }
     // What is compiled stands below these. The package's own folder alone may be called no more than `/src`, which
     // is in many a remapped path too.
+    let Compiler { sysroot, cargo_home, .. } = compiler;
     let compiled = [Some(root.join("src")), cargo_home.map(|path| path.join("registry")), Some(sysroot.join("lib"))];
-    let private = compiled.into_iter().flatten().chain(home).collect();
+    let private = compiled.into_iter().flatten().chain(env::home_dir()).collect();
     Ok(App { modules, private })
+}
+
+/// Compiles one module as it is served, but with the names of its functions.
+pub fn with_names(root: &Path, module: Module) -> Result<Vec<u8>> {
+    let path = Compiler::find(root)?.run(false, module.name())?;
+    let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(bind(&compiled, true)?.1)
+}
+
+/// What compiles the package for the browser.
+struct Compiler<'a> {
+    root: &'a Path,
+    /// Where this Rust stands.
+    sysroot: PathBuf,
+    /// Where cargo keeps the sources of libraries.
+    cargo_home: Option<PathBuf>,
+}
+
+impl<'a> Compiler<'a> {
+    /// Fails where this Rust cannot compile for the browser.
+    fn find(root: &'a Path) -> Result<Self> {
+        let (sysroot, libraries) = toolchain(root)?;
+        ensure!(
+            libraries.is_dir(),
+            "Rust cannot compile for the browser yet; run `rustup target add {TARGET}` once, then this again"
+        );
+        let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+        Ok(Self { root, sysroot, cargo_home })
+    }
+
+    /// Runs cargo and returns the path of the module it made of what these features hold.
+    fn run(&self, quick: bool, features: &str) -> Result<PathBuf> {
+        // Later prefixes win, hence the one that may hold the others stands first.
+        let remapped = [
+            self.cargo_home.as_deref().map(|path| (path, "cargo")),
+            Some((self.sysroot.as_path(), "rust")),
+            Some((self.root, "between-us")),
+        ];
+        let flags: Vec<OsString> = remapped
+            .into_iter()
+            .flatten()
+            .map(|(path, name)| {
+                let mut flag = OsString::from("--remap-path-prefix=");
+                flag.push(path);
+                flag.push(format!("={name}"));
+                flag
+            })
+            .chain(FLAGS.iter().map(Into::into))
+            .collect();
+        let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut cargo = Command::new(&program);
+        cargo
+            .args(["rustc", "--lib", "--crate-type=cdylib", "--target", TARGET])
+            .args(["--no-default-features", "--features", features])
+            .args(["--profile", if quick { "dev" } else { "wasm" }])
+            .arg("--message-format=json-render-diagnostics")
+            // Flags meant for this machine, such as a linker's, would break the build for another one.
+            .env_remove("RUSTFLAGS")
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f")))
+            // Modules of other features get a file of their own, so that none is compiled anew because another one was. Cargo
+            // itself names modules for the browser by the package alone.
+            .env("__CARGO_DEFAULT_LIB_METADATA", "site")
+            .current_dir(self.root)
+            .stderr(Stdio::inherit());
+        if !quick {
+            stand_before_linker(&mut cargo, &self.sysroot)?;
+        }
+        let output = cargo.output().with_context(|| format!("{} cannot be run", program.display()))?;
+        ensure!(output.status.success(), "the app does not compile; the reasons stand above");
+        String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter(|message| message["reason"] == "compiler-artifact")
+            .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
+            .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
+            .rfind(|path| path.extension().is_some_and(|extension| extension == "wasm"))
+            .context("cargo made no wasm module")
+    }
 }
 
 /// Where this Rust stands, and where its libraries for the browser would.
@@ -94,52 +160,10 @@ fn toolchain(root: &Path) -> Result<(PathBuf, PathBuf)> {
     }
 }
 
-/// Runs cargo and returns the path of the module it made of what these features hold.
-fn cargo(root: &Path, quick: bool, features: &str, sysroot: &Path, remapped: &[(&Path, &str)]) -> Result<PathBuf> {
-    let flags: Vec<OsString> = remapped
-        .iter()
-        .map(|(path, name)| {
-            let mut flag = OsString::from("--remap-path-prefix=");
-            flag.push(path);
-            flag.push(format!("={name}"));
-            flag
-        })
-        .chain(FLAGS.iter().map(Into::into))
-        .collect();
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(&program);
-    cargo
-        .args(["rustc", "--lib", "--crate-type=cdylib", "--target", TARGET])
-        .args(["--no-default-features", "--features", features])
-        .args(["--profile", if quick { "dev" } else { "wasm" }])
-        .arg("--message-format=json-render-diagnostics")
-        // Flags meant for this machine, such as a linker's, would break the build for another one.
-        .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f")))
-        // Modules of other features get a file of their own, so that none is compiled anew because another one was. Cargo
-        // itself names modules for the browser by the package alone.
-        .env("__CARGO_DEFAULT_LIB_METADATA", "site")
-        .current_dir(root)
-        .stderr(Stdio::inherit());
-    if !quick {
-        stand_before_linker(&mut cargo, sysroot)?;
-    }
-    let output = cargo.output().with_context(|| format!("{} cannot be run", program.display()))?;
-    ensure!(output.status.success(), "the app does not compile; the reasons stand above");
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["reason"] == "compiler-artifact")
-        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
-        .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
-        .rfind(|path| path.extension().is_some_and(|extension| extension == "wasm"))
-        .context("cargo made no wasm module")
-}
-
 /// Makes the bindings, and the module that goes with them.
-fn bind(module: &[u8]) -> Result<(String, Vec<u8>)> {
+fn bind(module: &[u8], names: bool) -> Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
-        .input_module("app", without_unused(module)?)
+        .input_module("app", without_unused(module, names)?)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
