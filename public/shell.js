@@ -179,9 +179,12 @@
     field.value = url.href;
     // Closing the platform's share sheet is no error; where there is none, the address shows and is copied.
     if (navigator.share) return navigator.share({ url: url.href }).catch(() => {});
+    const said = find("[data-pass-copied]");
+    said.textContent = "";
     ask("pass-on");
     field.select();
-    await navigator.clipboard?.writeText(url.href).catch(() => {});
+    const told = () => (said.textContent = said.dataset.passCopied);
+    await navigator.clipboard?.writeText(url.href).then(told, () => {});
   };
 
   // Another language of this page. What stands behind "#" comes along. Where the app runs the page is not left, because

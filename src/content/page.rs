@@ -89,6 +89,8 @@ pub struct FrameText {
     pub pass_on: String,
     /// Said with the address: nothing of one's own is in it.
     pub pass_on_note: String,
+    /// Said once the address is copied.
+    pub pass_on_copied: String,
     /// Said between two screens: a newer version of the site is ready.
     pub update_ready: String,
     /// Button: use it now.

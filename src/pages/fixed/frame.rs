@@ -183,6 +183,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                 {text.pass_on_note.clone()}
             </p>
             <input class="text-input" type="text" readonly dir="ltr" aria-labelledby="pass-on" data-pass-link="" />
+            <p class="note" role="status" data-pass-copied=text.pass_on_copied.clone()></p>
             <div class="actions">
                 <button class="button main" type="button" data-action="close">
                     {text.close.clone()}
