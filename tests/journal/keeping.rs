@@ -125,7 +125,7 @@ proptest! {
         let mut journal = open(&device, &tab);
         for deed in &deeds {
             act(&mut journal, deed);
-            if matches!(journal.saved(), Saved::Device | Saved::Tab) {
+            if journal.saved().is_kept() {
                 prop_assert_eq!(said(&open(&device, &tab)), said(&journal));
             } else {
                 prop_assert!(device.values().is_empty() && tab.values().is_empty());
@@ -143,7 +143,7 @@ proptest! {
             let before = said(&journal);
             act(&mut journal, deed);
             let after = said(&journal);
-            if matches!(journal.saved(), Saved::Device | Saved::Tab) {
+            if journal.saved().is_kept() {
                 let found = said(&open(&device, &tab));
                 for (at, words) in found.iter().enumerate() {
                     prop_assert!(*words == after[at] || *words == before[at], "{words} is neither before nor after");

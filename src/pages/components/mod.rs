@@ -17,4 +17,4 @@ pub use nav::{bar, menu, next, sheet_link, ways};
 pub use safety::own_safety;
 #[cfg(not(target_arch = "wasm32"))]
 pub use safety::safety;
-pub use status::status;
+pub use status::{plain_status, status};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::blocks::{Part, attr, button, element, holder, on, plain};
 use super::status;
 use crate::pages::app::App;
-use crate::reflection::{Saved, Step};
+use crate::reflection::Step;
 
 /// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
 pub fn bar(app: App, buttons: Vec<Part>) -> Part {
@@ -52,7 +52,7 @@ pub fn menu(app: App, label: &str) -> Part {
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
 pub fn sheet_link(app: App, class: &'static str, label: Vec<Part>) -> Part {
     let open = move |event: leptos::ev::Event| {
-        if matches!(app.saved.get_untracked(), Saved::Undecided | Saved::Failed) {
+        if !app.saved.get_untracked().is_kept() {
             event.prevent_default();
             app.go(Step::Sheet);
         }

@@ -9,27 +9,35 @@ use crate::reflection::{Saved, Step};
 /// The status of keeping, announced when it changes, with the way to change it. Where nothing can be kept, the way to a
 /// file stands beside it.
 pub fn status(app: App) -> Part {
+    announced(app, true)
+}
+
+/// The status of keeping by itself, for where nothing leads away.
+pub fn plain_status(app: App) -> Part {
+    announced(app, false)
+}
+
+fn announced(app: App, leads_on: bool) -> Part {
     let words = &app.words.app.saved;
-    let state = move || match app.saved.get() {
-        Saved::Device => ("yes", &words.yes),
-        Saved::Tab => ("tab", &words.tab),
-        Saved::Undecided => ("undecided", &words.undecided),
-        Saved::Failed => ("no", &words.no),
-    };
     let says = move || {
-        let (state, told) = state();
+        let saved = app.saved.get();
+        let told = match saved {
+            Saved::Device => &words.yes,
+            Saved::Tab => &words.tab,
+            Saved::Undecided => &words.undecided,
+            Saved::Failed => &words.no,
+        };
         let mut says = vec![text("span", "", told)];
-        if state == "no" {
+        if leads_on && saved == Saved::Failed {
             // `shell.js` saves; the button only needs its hook.
             says.push(button("link", "save", vec![plain(&words.save)], || {}));
         }
-        if app.step.get() != Step::Keep {
-            let is_somewhere = ["yes", "tab"].contains(&state);
-            let to_keep = if is_somewhere { &words.change } else { &words.choose };
+        if leads_on && app.step.get() != Step::Keep {
+            let to_keep = if saved.is_kept() { &words.change } else { &words.choose };
             says.push(plain(" "));
             says.push(button("link", "keep", vec![plain(to_keep)], move || app.go_and_return(Step::Keep)));
         }
-        vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], says)]
+        vec![element("p", vec![attr("class", "saved"), attr("data-saved", saved.id())], says)]
     };
     element("div", vec![attr("role", "status")], vec![redrawn(says)])
 }

@@ -9,7 +9,7 @@ use crate::pages::components::blocks::{
     Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
-use crate::reflection::{Reflection, Saved, Step};
+use crate::reflection::{Reflection, Step};
 
 /// The list of reflections.
 pub fn reflections(app: App) -> Part {
@@ -24,7 +24,7 @@ pub fn reflections(app: App) -> Part {
         vec![list("ul", "rows", rows)]
     };
     let new = move || {
-        if matches!(app.saved.get(), Saved::Device | Saved::Tab) {
+        if app.saved.get().is_kept() {
             let begin = path(&words.begin, Some(&words.begin_note));
             vec![button("path", "begin-again", begin, move || app.begin_again())]
         } else {

@@ -48,15 +48,14 @@ fn none(app: App) -> Part {
 fn table_card(app: App, to_table: Option<fn()>) -> Part {
     let words = &app.words.app.sheet;
     let saved = app.saved.get();
-    let note = match (to_table, saved) {
-        (None, Saved::Failed) => return nothing(),
-        (None, Saved::Undecided) => &words.table_keep,
-        _ => &words.table_note,
-    };
+    if to_table.is_none() && saved == Saved::Failed {
+        return nothing();
+    }
+    let note = if to_table.is_some() || saved.is_kept() { &words.table_note } else { &words.table_keep };
     let press = move || match to_table {
         Some(start) => start(),
-        None if saved == Saved::Undecided => app.go_and_return(Step::Keep),
-        None => page::go("../sheet/"),
+        None if saved.is_kept() => page::go("../sheet/"),
+        None => app.go_and_return(Step::Keep),
     };
     let mut label = vec![motif::table()];
     label.extend(path(&words.table, Some(note)));

@@ -43,6 +43,23 @@ pub enum Saved {
     Failed,
 }
 
+impl Saved {
+    /// Whether all is kept where the parent chose, so that another document finds it.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Device | Self::Tab)
+    }
+
+    /// The id under which it is known to `data-saved`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Device => "yes",
+            Self::Tab => "tab",
+            Self::Undecided => "undecided",
+            Self::Failed => "no",
+        }
+    }
+}
+
 /// What somebody else changed, in another tab or before the page came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
