@@ -16,12 +16,8 @@ pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &
     both(&mut out, |text| &text.say);
     out.push(String::new());
     both(&mut out, |text| &text.paper_title);
-    let groups: [(Pick, _, _); 3] = [
-        (|text| &text.start_here, &sheet.start, sheet.alone),
-        (|text| &text.also, &sheet.also, false),
-        (|text| &text.more, &sheet.more, false),
-    ];
-    for (title, lines, alone) in groups {
+    let titles: [Pick; 3] = [|text| &text.start_here, |text| &text.also, |text| &text.more];
+    for (title, (lines, alone)) in titles.into_iter().zip(sheet.groups()) {
         if lines.is_empty() && !alone {
             continue;
         }

@@ -89,6 +89,12 @@ impl Sheet {
         sheet
     }
 
+    /// Its groups in their order: to start with, also on page one, the rest. Each has its lines, and tells whether the one
+    /// for a moment alone follows them.
+    pub fn groups(&self) -> [(&[Line], bool); 3] {
+        [(&self.start, self.alone), (&self.also, false), (&self.more, false)]
+    }
+
     /// Every line, in the order of the sheet.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.start.iter().chain(&self.also).chain(&self.more)

@@ -31,21 +31,27 @@ pub enum Stop {
     Agreed,
 }
 
+impl Default for Table {
+    /// A table with no line on it.
+    fn default() -> Self {
+        Self { stops: vec![Stop::Welcome, Stop::Agreed] }
+    }
+}
+
 impl Table {
     /// Lays out a sheet: the lines in its order, and the wish for a moment alone where it stands there.
     pub fn of(questionnaire: &Questionnaire, sheet: &Sheet) -> Self {
         let mut stops = vec![Stop::Welcome];
-        for (index, line) in sheet.lines().enumerate() {
-            if index == sheet.start.len() && sheet.alone {
+        for (lines, alone) in sheet.groups() {
+            for line in lines {
+                let Some((theme, _)) = questionnaire.find(&line.question) else { continue };
+                let same = |stop: &&Stop| matches!(stop, Stop::Line { theme: other, .. } if *other == theme.id);
+                let turn = stops.iter().filter(same).count();
+                stops.push(Stop::Line { line: line.clone(), theme: theme.id.clone(), turn });
+            }
+            if alone {
                 stops.push(Stop::Alone);
             }
-            let Some((theme, _)) = questionnaire.find(&line.question) else { continue };
-            let same = |stop: &&Stop| matches!(stop, Stop::Line { theme: other, .. } if *other == theme.id);
-            let turn = stops.iter().filter(same).count();
-            stops.push(Stop::Line { line: line.clone(), theme: theme.id.clone(), turn });
-        }
-        if sheet.alone && !stops.contains(&Stop::Alone) {
-            stops.push(Stop::Alone);
         }
         stops.push(Stop::Agreed);
         Self { stops }

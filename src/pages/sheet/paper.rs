@@ -17,14 +17,11 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
     let other = languages::other(app);
     let mut parts = vec![head(app, other)];
     parts.extend(appointment(app, other));
-    let groups: [(_, Pick, _); 3] = [
-        ("start-here", |words| &words.start_here, &sheet.start),
-        ("", |words| &words.also, &sheet.also),
-        ("more", |words| &words.more, &sheet.more),
-    ];
-    for (class, heading, lines) in groups {
+    let headings: [(_, Pick); 3] =
+        [("start-here", |words| &words.start_here), ("", |words| &words.also), ("more", |words| &words.more)];
+    for ((class, heading), (lines, alone)) in headings.into_iter().zip(sheet.groups()) {
         let mut lines: Vec<_> = lines.iter().map(|line| sheet_line(app, other, line)).collect();
-        if class == "start-here" && sheet.alone {
+        if alone {
             let mut parts = vec![text("p", "said", &words.alone)];
             parts.extend(other.map(|other| other.text("p", "said", &other.words.app.sheet.alone)));
             parts.push(after(app, other));
