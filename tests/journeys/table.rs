@@ -15,6 +15,9 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("back_and_reload_do_not_take_the_sheet_off_the_table", back_and_reload),
     Journey::new("what_was_agreed_is_kept_and_printed_on_the_sheet", agreed),
     Journey::new("the_table_begins_without_a_connection", offline),
+    Journey::new("a_moment_alone_is_enough_for_the_table", only_alone),
+    Journey::new("what_is_erased_in_another_tab_leaves_the_table", erased),
+    Journey::new("while_paused_neither_half_shows_anything_of_the_sheet", paused),
     Journey::new("while_nothing_is_kept_the_way_to_the_table_asks_where_to_keep", undecided),
     Journey::new("seven_lines_in_two_languages_print_on_one_page", bilingual).in_each_language().not_in(CANNOT_PRINT),
 ];
@@ -246,6 +249,56 @@ fn offline(stage: &Stage) {
     on(&visit, PARENT);
     leave(&visit);
     assert_eq!(stage.site.asked().len(), before, "the table asks for something");
+}
+
+fn only_alone(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.to_sheet();
+    visit.ready();
+    visit.click("label:has([name='sheet.alone'])");
+    visit.wait_for("[data-sheet-line=alone]");
+    assert_eq!(visit.sheet_lines(), ["alone"]);
+    let said = visit.text("[data-sheet-line=alone] .said");
+    lay(&visit);
+    on(&visit, PARENT);
+    assert_eq!(visit.text(&format!("{PARENT} .said")).trim(), said.trim());
+    assert!(visit.has(&format!("{CAREGIVER} .said")) && visit.has(&format!("{CAREGIVER} .question")));
+    on(&visit, CAREGIVER);
+    visit.wait_for(&format!("{PARENT} textarea[name=agreed]"));
+    leave(&visit);
+    assert_eq!(visit.sheet_lines(), ["alone"]);
+}
+
+fn erased(stage: &Stage) {
+    let visit = sheet(stage);
+    lay(&visit);
+    on(&visit, PARENT);
+    stage.visit().js::<()>("localStorage.clear()", &[]);
+    until("the table is empty", || (!visit.has("[data-table]")).then_some(()));
+    visit.at("sheet");
+    assert!(visit.sees(".head") && !visit.has("[data-sheet]"), "the page is back, with nothing on the sheet");
+    visit.reload();
+    visit.ready();
+    visit.at("sheet");
+}
+
+fn paused(stage: &Stage) {
+    let visit = sheet(stage);
+    lay(&visit);
+    on(&visit, PARENT);
+    let line = visit.text(&format!("{CAREGIVER} .said"));
+    visit.click(&format!("{PARENT} [data-action=pause]"));
+    until("the ways out show", || visit.focus_is_on("[data-action=go-on]").then_some(()));
+    let table = visit.text("[data-table]");
+    assert!(!table.contains("ownwords") && !table.contains(line.trim()), "a line shows: {table}");
+    for part in [".said", ".own", ".question", "button"] {
+        assert!(!visit.has(&format!("{CAREGIVER} {part}")), "{part} is there on the caregiver's half");
+    }
+    visit.click("[data-action=go-on]");
+    until("the line is back", || visit.has(&format!("{CAREGIVER} .question")).then_some(()));
+    assert_eq!(visit.text(&format!("{CAREGIVER} .said")), line);
+    assert!(visit.text(PARENT).contains("ownwords"));
 }
 
 fn undecided(stage: &Stage) {

@@ -2,12 +2,10 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
-
 use crate::browser::{fetch, page};
 use crate::content::{Language, Words};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Attr, Part, attr, element, holder, nothing, plain, redrawn, text};
+use crate::pages::components::blocks::{Attr, Part, attr, element, focus_next, holder, nothing, plain, redrawn, text};
 
 thread_local! {
     /// The words of the other languages, as they arrive.
@@ -114,7 +112,7 @@ fn offer(app: App, language: &'static Language, pressed: bool) -> Part {
         app.note(&mut |record| record.caregiver_reads.clone_from(&language.id));
         app.tell();
         let again = ["[data-language=", &language.id, "]"].concat();
-        request_animation_frame(move || page::focus(&again));
+        focus_next(again);
     };
     let mut attributes = spoken(language);
     attributes.extend([

@@ -12,12 +12,12 @@
 
 mod sides;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{Part, attr, element, redrawn};
+use super::components::blocks::{Part, attr, element, focus_next, redrawn};
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
 use crate::reflection::{Sheet, Stop, Table};
@@ -30,7 +30,7 @@ struct Talk {
     is_on: RwSignal<bool>,
     /// The place of the stop that shows, counted from one.
     at: RwSignal<u32>,
-    /// Whether the parent's half shows the ways out.
+    /// Whether the parent's half shows the ways out, and the other one nothing of the sheet.
     is_paused: RwSignal<bool>,
     /// Changes whenever something is written at the end, for the half that reads along.
     written: RwSignal<u32>,
@@ -39,6 +39,8 @@ struct Talk {
 thread_local! {
     /// The talk of this page, in the language that shows.
     static TALK: Cell<Option<Talk>> = const { Cell::new(None) };
+    /// The lines that lie on the table. No view follows them: another line shows when somebody goes on.
+    static LINES: RefCell<Table> = RefCell::default();
 }
 
 /// The page: the sheet, or the talk about it.
@@ -47,7 +49,7 @@ pub fn sheet_page(app: App) -> Part {
     let at = history::counter().unwrap_or_default();
     let talk = Talk {
         app,
-        is_on: RwSignal::new(at > 0),
+        is_on: RwSignal::new(false),
         at: RwSignal::new(at),
         is_paused: RwSignal::new(false),
         written: RwSignal::new(0),
@@ -68,9 +70,8 @@ fn begin() {
     if let Some(talk) = TALK.get() {
         talk.is_paused.set(false);
         talk.at.set(1);
-        talk.is_on.set(true);
-        talk.lay();
         history::push(1);
+        talk.lay();
         request_animation_frame(page::focus_heading);
     }
 }
@@ -85,22 +86,34 @@ fn ask_before_leaving(event: web_sys::Event) {
 }
 
 impl Talk {
-    /// Hides the rest of the page; the halves are turned to their readers.
+    /// Lays the sheet on the table and hides the rest of the page; the halves are turned to their readers.
     fn lay(self) {
         page::mark(MARK, Some("facing"));
+        self.is_on.set(true);
+        self.draw_up();
     }
 
-    /// The lines, as they stand on the sheet at this moment.
-    fn lines(self) -> Table {
+    /// Takes up the lines as they stand on the sheet at this moment. Where none does, as when somebody erased everything in
+    /// another tab, there is nothing left to talk about.
+    fn draw_up(self) {
         let questionnaire = &self.app.words.questionnaire;
-        Table::of(questionnaire, &self.app.with(|journal| Sheet::of(questionnaire, journal)))
+        let sheet = self.app.with(|journal| Sheet::of(questionnaire, journal));
+        if sheet.has_lines() {
+            LINES.set(Table::of(questionnaire, &sheet));
+        } else {
+            self.leave();
+        }
     }
 
-    /// The stop that lies on the table; followed.
+    /// The stop that lies on the table, followed; its place, and how many there are to talk about.
     fn stop(self) -> (Stop, usize, usize) {
         let at = self.at.get().saturating_sub(1) as usize;
-        let table = self.lines();
-        (table.stop(at).clone(), at, table.total())
+        LINES.with_borrow(|table| (table.stop(at).clone(), at, table.total()))
+    }
+
+    /// The place of the last stop.
+    fn last(self) -> usize {
+        LINES.with_borrow(Table::last)
     }
 
     fn go(self, at: u32) {
@@ -111,7 +124,7 @@ impl Talk {
     /// On; at the end the parent is offered the ways out.
     fn next(self) {
         let at = self.at.get_untracked();
-        if at as usize > self.lines().last() {
+        if at as usize > self.last() {
             self.pause();
         } else {
             self.go(at + 1);
@@ -128,18 +141,18 @@ impl Talk {
 
     fn pause(self) {
         self.is_paused.set(true);
-        request_animation_frame(|| page::focus("[data-action=go-on]"));
+        focus_next("[data-action=go-on]".to_owned());
     }
 
     fn go_on(self) {
         self.is_paused.set(false);
-        request_animation_frame(|| page::focus("[data-action=pause]"));
+        focus_next("[data-action=pause]".to_owned());
     }
 
     /// A tap beside the buttons goes on, but for where one writes or chooses.
     fn tap(self) {
         let at = self.at.get_untracked() as usize;
-        if at <= self.lines().last() && !self.is_paused.get_untracked() {
+        if at <= self.last() && !self.is_paused.get_untracked() {
             self.next();
         }
     }
@@ -157,6 +170,7 @@ impl Talk {
     /// Takes the sheet off the table, for the parent alone.
     fn leave(self) {
         self.is_on.set(false);
+        LINES.take();
         page::mark(MARK, None);
         history::back();
         request_animation_frame(page::focus_heading);

@@ -6,11 +6,11 @@ use super::{MARK, Talk};
 use crate::browser::page;
 use crate::content::{Language, TableText, Words, fill};
 use crate::pages::components::blocks::{
-    Attr, Part, attr, button, element, first_value, holder, on, plain, redrawn, text,
+    Attr, Part, attr, button, element, first_value, focus_next, holder, on, plain, redrawn, text,
 };
-use crate::pages::components::{chosen_text, motif, own_words};
+use crate::pages::components::{chosen_text, motif, own_words, plain_status};
 use crate::pages::sheet::languages;
-use crate::reflection::{Journal, Line, Record, Saved, Sheet, Stop};
+use crate::reflection::{Line, Record, Stop};
 
 /// The parent's half, in the parent's language.
 pub fn parent(talk: Talk) -> Part {
@@ -30,17 +30,19 @@ pub fn caregiver(talk: Talk) -> Part {
     let app = talk.app;
     redrawn(move || {
         app.changes.track();
-        // Somebody erased everything, in another tab: nothing is left to talk about.
-        if !app.with(Journal::has_answers) {
-            talk.leave();
+        talk.draw_up();
+        if !talk.is_on.get_untracked() {
             return Vec::new();
         }
         let other = languages::other(app);
         let words = other.map_or(app.words, |other| other.words);
         let language = other.map(|other| other.language).or(app.words.languages.first());
         let text = &words.app.table;
-        let stop = redrawn(move || caregiver_stop(talk, words));
-        let parts = vec![reading(&text.caregiver_side, Vec::new(), stop), buttons(talk, text, None)];
+        // Who pauses because somebody comes in wants nothing of the sheet to show, on neither half.
+        let stop =
+            redrawn(move || if talk.is_paused.get() { vec![welcome(text)] } else { caregiver_stop(talk, words) });
+        let ways = redrawn(move || if talk.is_paused.get() { Vec::new() } else { vec![buttons(talk, text, None)] });
+        let parts = vec![reading(&text.caregiver_side, Vec::new(), stop), ways];
         vec![side(talk, "caregiver", &text.caregiver_side, language, parts)]
     })
 }
@@ -83,6 +85,7 @@ pub fn seam(talk: Talk) -> Part {
     let drawn = move || {
         let (stop, at, total) = talk.stop();
         let leaf = match &stop {
+            _ if talk.is_paused.get() => motif::sprig(),
             Stop::Line { theme, .. } => motif::mark(theme, true, "mark"),
             Stop::Welcome => motif::sprig(),
             Stop::Alone | Stop::Agreed => motif::mark("talk", true, "mark"),
@@ -91,6 +94,11 @@ pub fn seam(talk: Talk) -> Part {
         vec![element("progress", way, Vec::new()), holder("span", "", vec![leaf])]
     };
     element("div", vec![attr("class", "seam"), attr("aria-hidden", "true")], vec![redrawn(drawn)])
+}
+
+/// The heading of the caregiver's half where no line lies there.
+fn welcome(words: &TableText) -> Part {
+    text("h2", "", &words.caregiver_welcome)
 }
 
 /// The heading of a half: what leads the line, and which of them it is.
@@ -127,7 +135,7 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
     let (stop, n, total) = talk.stop();
     match stop {
         Stop::Welcome => {
-            let mut parts = vec![text("h2", "", &text_of.caregiver_welcome)];
+            let mut parts = vec![welcome(text_of)];
             parts.extend(text_of.caregiver_text.iter().map(|sentence| text("p", "", sentence)));
             parts.push(languages::chooser(talk.app, &text_of.language));
             parts
@@ -149,9 +157,9 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
         ],
         Stop::Agreed => {
             talk.written.track();
-            let sheet = talk.app.with(|journal| Sheet::of(&talk.app.words.questionnaire, journal));
             let mut parts = vec![text("h2", "where", &words.app.sheet.agreed)];
-            parts.extend(sheet.agreed.iter().filter_map(|written| own_words(written)));
+            let written = talk.app.with(|journal| [journal.record().agreed.clone(), journal.record().calls.clone()]);
+            parts.extend(written.iter().filter_map(|written| own_words(written)));
             parts.push(text("p", "question", &text_of.agreed_ask));
             parts
         }
@@ -180,21 +188,11 @@ fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
 fn agreed(talk: Talk) -> Vec<Part> {
     let words = talk.app.words;
     let record = talk.app.with(|journal| journal.record().clone());
-    let saved = move || {
-        let text_of = &words.app.saved;
-        let (state, says) = match talk.app.saved.get() {
-            Saved::Device => ("yes", &text_of.yes),
-            Saved::Tab => ("tab", &text_of.tab),
-            Saved::Undecided => ("undecided", &text_of.undecided),
-            Saved::Failed => ("no", &text_of.no),
-        };
-        vec![element("p", vec![attr("class", "saved"), attr("data-saved", state)], vec![plain(says)])]
-    };
     vec![
         element("h1", vec![attr("class", "where"), attr("tabindex", "-1")], vec![plain(&words.app.table.agreed_lead)]),
         field(talk, "agreed", &words.app.sheet.agreed, record.agreed, |record| &mut record.agreed),
         field(talk, "calls", &words.app.sheet.calls, record.calls, |record| &mut record.calls),
-        element("div", vec![attr("role", "status")], vec![redrawn(saved)]),
+        plain_status(talk.app),
     ]
 }
 
@@ -218,7 +216,7 @@ fn field(talk: Talk, name: &str, label: &str, at_first: String, pick: fn(&mut Re
 fn pause(talk: Talk) -> Part {
     let words = &talk.app.words.app.table;
     let to_agreed = move || {
-        talk.go(talk.lines().last() as u32 + 1);
+        talk.go(talk.last() as u32 + 1);
         talk.go_on();
     };
     let mut parts = vec![
@@ -243,7 +241,7 @@ fn seats(talk: Talk, class: &'static str) -> [Part; 2] {
     let turn = move |how: &'static str, other: &'static str| {
         page::mark(MARK, Some(how));
         talk.is_paused.set(false);
-        request_animation_frame(move || page::focus(other));
+        focus_next(other.to_owned());
     };
     [
         button(class, "beside", vec![plain(&words.beside)], move || turn("beside", "[data-action=facing]")),
