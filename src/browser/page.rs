@@ -83,6 +83,12 @@ pub fn mark(name: &str, value: Option<&str>) {
     }
 }
 
+/// Whether the window is as this media query says.
+pub fn is_like(query: &str) -> bool {
+    let asked = web_sys::window().and_then(|window| window.match_media(query).ok()?);
+    asked.is_some_and(|asked| asked.matches())
+}
+
 /// Whether this event happened on something that answers to it by itself.
 pub fn is_on_control(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -1,6 +1,7 @@
 //! At the table: the phone between parent and caregiver, and the sheet in the languages of both.
 
 use between_us::content::Content;
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::support::{Engine, Journey, Place, Stage, Visit, until};
@@ -18,6 +19,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_moment_alone_is_enough_for_the_table", only_alone),
     Journey::new("what_is_erased_in_another_tab_leaves_the_table", erased),
     Journey::new("while_paused_neither_half_shows_anything_of_the_sheet", paused),
+    Journey::new("at_a_desk_both_sit_beside_each_other", desk),
     Journey::new("while_nothing_is_kept_the_way_to_the_table_asks_where_to_keep", undecided),
     Journey::new("seven_lines_in_two_languages_print_on_one_page", bilingual).in_each_language().not_in(CANNOT_PRINT),
 ];
@@ -299,6 +301,27 @@ fn paused(stage: &Stage) {
     until("the line is back", || visit.has(&format!("{CAREGIVER} .question")).then_some(()));
     assert_eq!(visit.text(&format!("{CAREGIVER} .said")), line);
     assert!(visit.text(PARENT).contains("ownwords"));
+}
+
+/// Both read one upright screen, until they say that they sit across from each other.
+fn desk(stage: &Stage) {
+    let visit = sheet(stage);
+    visit.resize(1440, 900);
+    if visit.engine() == Engine::Chromium {
+        // As a phone it has a finger only.
+        let desk = json!({ "width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        visit.cdp("Emulation.setDeviceMetricsOverride", desk);
+    }
+    lay(&visit);
+    let turn = "return getComputedStyle(document.querySelector(arguments[0])).transform";
+    let is_turned = || visit.js::<String>(turn, &[CAREGIVER.into()]).starts_with("matrix(-1");
+    assert!(!is_turned(), "the caregiver's half stands on its head");
+    visit.click(&format!("{PARENT} [data-action=facing]"));
+    until("the half is turned", || is_turned().then_some(()));
+    leave(&visit);
+    visit.resize(390, 844);
+    lay(&visit);
+    assert!(is_turned(), "a phone lies between the two");
 }
 
 fn undecided(stage: &Stage) {

@@ -86,9 +86,11 @@ fn ask_before_leaving(event: web_sys::Event) {
 }
 
 impl Talk {
-    /// Lays the sheet on the table and hides the rest of the page; the halves are turned to their readers.
+    /// Lays the sheet on the table and hides the rest of the page. A phone lies between the two, so that each half is turned
+    /// to its reader; before a screen on a desk, which is wide and not for fingers, both sit beside each other.
     fn lay(self) {
-        page::mark(MARK, Some("facing"));
+        let is_at_desk = page::is_like("(min-width: 60rem)") && !page::is_like("(pointer: coarse)");
+        page::mark(MARK, Some(if is_at_desk { "beside" } else { "facing" }));
         self.is_on.set(true);
         self.draw_up();
     }
