@@ -14,6 +14,8 @@ mod oracle;
 mod reflections;
 #[path = "journal/sheet.rs"]
 mod sheet;
+#[path = "journal/steps.rs"]
+mod steps;
 #[path = "journal/support.rs"]
 mod support;
 #[path = "journal/tabs.rs"]

@@ -5,13 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::{Content, ContentError, Help, Site};
-use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire};
+use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire, Step};
 
 mod forms;
 mod words;
-
-/// Names of screens, by which a question would be mistaken for one of them.
-const SCREENS: [&str; 7] = ["about-me", "answers", "keep", "pace", "reflections", "sheet", "themes"];
 
 /// Checks that the structure holds together, and that every locale has exactly the words that it asks for.
 pub fn check(content: &Content) -> Result<(), ContentError> {
@@ -68,7 +65,7 @@ fn questionnaire(questionnaire: &Questionnaire) -> Result<(), ContentError> {
 fn question(file: &str, question: &Question) -> Result<(), ContentError> {
     let Question { id, kind, options, sensitive, .. } = question;
     is_id(file, "theme.question", id)?;
-    if SCREENS.contains(&id.as_str()) {
+    if Step::is_taken(id) {
         return wrong(file, format!("the question `{id}` has the name of another screen; choose another `id`"));
     }
     if (*kind == Kind::Words) != options.is_empty() {

@@ -41,5 +41,5 @@ pub use record::{Pace, Record};
 pub use sheet::{Choice, Line, Sheet};
 pub use store::{Key, MemoryStore, PREFIX, Refused, Store};
 pub use table::{Stop, Table};
-pub use way::{Position, Step, Way};
+pub use way::{Position, SCREENS, Step, Way};
 pub use weeks::{Day, Weeks, week_on};

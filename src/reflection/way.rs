@@ -50,21 +50,36 @@ pub struct Way<'a> {
 
 const DOOR: &str = "door-";
 
+/// The screens beside questions and doors, each with its id.
+pub static SCREENS: [(&str, Step); 8] = [
+    ("keep", Step::Keep),
+    ("pace", Step::Pace),
+    ("themes", Step::Themes),
+    ("answers", Step::Answers),
+    ("about-me", Step::AboutMe),
+    ("reflections", Step::Reflections),
+    ("restore", Step::Restore),
+    ("sheet", Step::Sheet),
+];
+
 impl Step {
     /// The id under which the screen is known to `data-step` and to what is kept.
     pub fn id(&self) -> String {
         match self {
             Self::Question(id) => id.clone(),
             Self::Door(id) => [DOOR, id].concat(),
-            Self::Keep => "keep".to_owned(),
-            Self::Pace => "pace".to_owned(),
-            Self::Themes => "themes".to_owned(),
-            Self::Answers => "answers".to_owned(),
-            Self::AboutMe => "about-me".to_owned(),
-            Self::Reflections => "reflections".to_owned(),
-            Self::Restore => "restore".to_owned(),
-            Self::Sheet => "sheet".to_owned(),
+            screen => SCREENS.iter().find(|(_, other)| other == screen).map_or("", |(id, _)| id).to_owned(),
         }
+    }
+
+    /// Whether a screen other than a question has this id, or may have it, so that no question can.
+    pub fn is_taken(id: &str) -> bool {
+        id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
+    }
+
+    /// Whether who comes back another day goes on with this screen. The others lie beside the questions.
+    pub fn resumes(&self) -> bool {
+        !matches!(self, Self::AboutMe | Self::Reflections | Self::Restore | Self::Sheet)
     }
 }
 
@@ -81,17 +96,10 @@ impl<'a> Way<'a> {
             let question = self.questionnaire.find(behind).is_some_and(|(_, question)| question.door);
             return (theme || question).then(|| Step::Door(behind.to_owned()));
         }
-        Some(match id {
-            "keep" => Step::Keep,
-            "pace" => Step::Pace,
-            "themes" => Step::Themes,
-            "answers" => Step::Answers,
-            "about-me" => Step::AboutMe,
-            "reflections" => Step::Reflections,
-            "restore" => Step::Restore,
-            "sheet" => Step::Sheet,
-            question => Step::Question(self.questionnaire.find(question)?.1.id.clone()),
-        })
+        if let Some((_, screen)) = SCREENS.iter().find(|(screen, _)| *screen == id) {
+            return Some(screen.clone());
+        }
+        self.questionnaire.find(id).map(|(_, question)| Step::Question(question.id.clone()))
     }
 
     /// The screen after this one, when the parent goes on.

@@ -78,8 +78,7 @@ impl App {
         page::set_country(invitation.country());
         let asked = asked(words, journal.about(), &invitation);
         let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
-        let kept = way.find(&journal.record().step).filter(|step| *step != Step::Sheet);
-        let kept = kept.unwrap_or_else(|| way.first());
+        let kept = way.find(&journal.record().step).filter(Step::resumes).unwrap_or_else(|| way.first());
         // Other pages lead here with this in its address.
         let hash = page::hash();
         let (step, returning) = if on_sheet_page {

@@ -119,10 +119,7 @@ impl App {
         });
         self.set_title(&step);
         let id = step.id();
-        // Who comes back another day goes on with the questions, not with this.
-        if !matches!(step, Step::AboutMe | Step::Reflections | Step::Restore)
-            && self.with(|journal| journal.record().step != id)
-        {
+        if step.resumes() && self.with(|journal| journal.record().step != id) {
             self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);
