@@ -55,6 +55,38 @@ fn save_erase_restore_is_the_identity() {
 }
 
 #[test]
+fn a_file_that_is_added_to_a_blank_journal_opens_its_own_reflection() {
+    let (device, tab) = kept("care-mind", "often");
+    let backup = Backup::read(&file(&device.values())).unwrap();
+    let device = MemoryStore::default();
+    let mut journal = open(&device, &tab);
+    assert!(journal.keep(Place::Device) && journal.is_blank());
+    assert!(journal.restore(&backup, false).is_some());
+    assert_eq!(
+        (words(&journal, "care-mind").as_str(), words(&open(&device, &tab), "care-mind").as_str()),
+        ("often", "often")
+    );
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_not_lost_to_a_file_that_is_added() {
+    let newer = "{\"format\":9,\"something\":\"else\"}";
+    let (device, tab) = kept("care-mind", "often");
+    let backup = Backup::read(&file(&device.values())).unwrap();
+    let key = key_of(&device, "care-mind");
+    device.write(&key, newer).unwrap();
+    assert!(open(&device, &tab).restore(&backup, false).is_some());
+    assert_eq!(device.read(&key).unwrap().unwrap(), newer);
+
+    device.write(&format!("{PREFIX}journal"), newer).unwrap();
+    let before = device.values();
+    for replace in [false, true] {
+        assert!(open(&device, &tab).restore(&backup, replace).is_none(), "a newer journal is written over");
+        assert_eq!(device.values(), before);
+    }
+}
+
+#[test]
 fn adding_loses_nothing_of_either_and_replacing_is_taken_back_exactly() {
     let (device, tab) = kept("care-mind", "once");
     let backup = Backup::read(&file(&device.values())).unwrap();

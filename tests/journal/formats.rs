@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Answer, Journal, MemoryStore, PREFIX, Pace, Place, Refused, Saved, Store};
+use between_us::reflection::{Answer, Change, Journal, MemoryStore, PREFIX, Pace, Place, Refused, Saved, Store};
 
 use crate::support::{Failing, kept, key_of, open, random, words, write};
 
@@ -26,22 +26,59 @@ fn what_cannot_be_read_is_moved_aside_byte_for_byte() {
 fn a_newer_format_is_left_as_it_is() {
     let (device, tab) = kept("care-mind", "often");
     let key = key_of(&device, "care-mind");
-    let newer = "{\"format\":9,\"something\":\"else\"}";
-    device.write(&key, newer).unwrap();
+    device.write(&key, NEWER).unwrap();
     let mut journal = open(&device, &tab);
     assert!(journal.is_newer("care-mind") && !journal.is_newer("calm-help"));
     write(&mut journal, "care-mind", "here");
     assert_eq!(journal.saved(), Saved::Failed);
     assert_eq!(words(&journal, "care-mind"), "here");
-    assert_eq!(device.read(&key).unwrap().unwrap(), newer);
+    assert_eq!(device.read(&key).unwrap().unwrap(), NEWER);
 
-    device.write(&format!("{PREFIX}journal"), newer).unwrap();
+    device.write(&format!("{PREFIX}journal"), NEWER).unwrap();
     let mut journal = open(&device, &tab);
     assert!(journal.is_newer("calm-help"), "what stands there may be anything");
     let before = device.values();
     write(&mut journal, "calm-help", "walking");
     assert_eq!(journal.saved(), Saved::Failed);
     assert_eq!(device.values(), before);
+}
+
+/// An answer as a version to come may write it.
+const NEWER: &str = "{\"format\":9,\"something\":\"else\"}";
+
+#[test]
+fn an_answer_that_a_newer_version_wrote_counts_as_one_once_it_is_loaded_or_heard() {
+    let (device, tab) = kept("care-mind", "often");
+    let key = key_of(&device, "care-mind").replace("care-mind", "calm-help");
+    let mut journal = open(&device, &tab);
+    let answered = |journal: &Journal<MemoryStore>| journal.reflections()[0].answered;
+    assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
+
+    device.write(&key, NEWER).unwrap();
+    assert_eq!(journal.hear(Some(&key), Some(NEWER)), Change::Answer("calm-help".into()));
+    assert!(journal.is_answered("calm-help") && journal.is_newer("calm-help") && answered(&journal) == 2);
+    assert_eq!(journal.hear(Some(&key), Some(NEWER)), Change::None, "nothing has changed");
+    device.remove(&key).unwrap();
+    assert_eq!(journal.hear(Some(&key), None), Change::Answer("calm-help".into()));
+    assert!(!journal.is_answered("calm-help"));
+
+    device.write(&key, NEWER).unwrap();
+    assert_eq!(journal.reread(), Change::All, "it came while this page slept");
+    assert!(journal.is_answered("calm-help") && open(&device, &tab).is_answered("calm-help"));
+    assert!(journal.erase_answer("calm-help"));
+    assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
+}
+
+#[test]
+fn a_reflection_that_only_a_newer_version_answered_is_on_the_list() {
+    let (device, tab) = kept("care-mind", "often");
+    device.write(&key_of(&device, "care-mind"), NEWER).unwrap();
+    let mut journal = open(&device, &tab);
+    assert!(journal.has_answers() && !journal.is_blank());
+    let earlier = journal.reflections()[0].id.clone();
+    assert!(journal.begin_new("2026-12-03") && !journal.has_answers());
+    assert!(journal.reflections().iter().any(|reflection| reflection.id == earlier && reflection.answered == 1));
+    assert!(!journal.is_blank() && journal.open_reflection(&earlier) && journal.has_answers());
 }
 
 #[test]
@@ -197,13 +234,12 @@ fn the_first_version_leaves_alone_what_this_one_writes() {
 fn a_newer_value_is_never_written_over_by_trying_again() {
     let (device, tab) = kept("care-mind", "often");
     let key = key_of(&device, "care-mind");
-    let newer = "{\"format\":9,\"something\":\"else\"}";
-    device.write(&key, newer).unwrap();
+    device.write(&key, NEWER).unwrap();
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "here");
     write(&mut journal, "calm-help", "a success, upon which the others are tried again");
     assert!(!journal.retry());
-    assert_eq!(device.read(&key).unwrap().unwrap(), newer);
+    assert_eq!(device.read(&key).unwrap().unwrap(), NEWER);
 
     // The same where the parent chooses this store only now, and another tab's journal stands there.
     let empty = MemoryStore::default();
@@ -214,5 +250,5 @@ fn a_newer_value_is_never_written_over_by_trying_again() {
     }
     undecided.keep(Place::Device);
     assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (Saved::Failed, "before choosing"));
-    assert_eq!(empty.read(&key).unwrap().unwrap(), newer);
+    assert_eq!(empty.read(&key).unwrap().unwrap(), NEWER);
 }

@@ -146,6 +146,11 @@ impl App {
         self.with(|journal| journal.is_newer(question))
     }
 
+    /// Whether this question has an answer, whoever wrote it.
+    pub fn is_answered(self, question: &str) -> bool {
+        self.with(|journal| journal.is_answered(question))
+    }
+
     /// Changes an answer, and gives it back as it then stands.
     pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));

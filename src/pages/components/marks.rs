@@ -7,7 +7,7 @@ use crate::reflection::{Answer, Theme};
 
 /// The themes with an answer, whatever it says: their leaves are open.
 pub fn open_themes(app: App) -> Vec<&'static str> {
-    let is_open = |theme: &&Theme| theme.questions.iter().any(|question| !app.answer(&question.id).is_empty());
+    let is_open = |theme: &&Theme| theme.questions.iter().any(|question| app.is_answered(&question.id));
     app.way().questionnaire.themes.iter().filter(is_open).map(|theme| theme.id.as_str()).collect()
 }
 

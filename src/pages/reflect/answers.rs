@@ -14,8 +14,7 @@ pub fn answers(app: App) -> Part {
     let words = &app.words.app.answers;
     let groups = move || {
         app.changes.track();
-        let mut questions = app.way().questionnaire.themes.iter().flat_map(|theme| &theme.questions);
-        if app.with(|journal| journal.has_answers()) || questions.any(|question| app.is_newer(&question.id)) {
+        if app.with(|journal| journal.has_answers()) {
             app.way().questionnaire.themes.iter().map(|theme| group(app, theme)).collect()
         } else {
             let first = vec![plain(&app.words.app.common.to_first)];
@@ -36,7 +35,7 @@ pub fn answers(app: App) -> Part {
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
 fn group(app: App, theme: &'static Theme) -> Part {
-    let is_answered = |question: &Question| !app.answer(&question.id).is_empty() || app.is_newer(&question.id);
+    let is_answered = |question: &Question| app.is_answered(&question.id);
     let mut entries = Vec::new();
     for (at, question) in theme.questions.iter().enumerate() {
         if at == 0 || is_answered(question) {

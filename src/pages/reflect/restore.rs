@@ -114,10 +114,9 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
     let choice = |class, action: &'static str, label: &str, replace| {
         button(class, action, vec![plain(label)], move || act(replace))
     };
-    // Where nothing is, the file's own reflection is to be the open one, and there is only one thing to do.
-    let has_any = app.with(|journal| journal.reflections().iter().any(|reflection| reflection.answered > 0));
-    let mut buttons = vec![choice("button main", "add", &words.add, !has_any)];
-    if has_any {
+    let mut buttons = vec![choice("button main", "add", &words.add, false)];
+    // Where nothing is, there is only one thing to do.
+    if !app.with(|journal| journal.is_blank()) {
         buttons.push(choice("button", "replace", &words.replace, true));
     }
     vec![text("p", "", &words.found), list("ul", "", lines.collect()), holder("div", "actions", buttons)]

@@ -69,11 +69,10 @@ fn question_link(app: App, theme: &'static Theme, question: &'static Question) -
         let first = theme.first().id == question.id;
         app.go(if first { way.into_theme(theme) } else { way.into_question(question) });
     };
-    let answer = app.answer(&question.id);
     let mut parts = vec![button("link", "", asked, go)];
-    if !answer.is_empty() {
+    if app.is_answered(&question.id) {
         parts.push(text("p", "state", &app.words.app.themes.answered));
     }
-    parts.extend(marks(app, &answer));
+    parts.extend(marks(app, &app.answer(&question.id)));
     holder("li", "", parts)
 }

@@ -3,7 +3,7 @@
 use super::head::{Found, Head, clear, find, is_of_reflection, move_aside};
 use super::restore::finish_restoring;
 use super::{Journal, Key, Place, Store, Unusable, decode};
-use crate::reflection::kept::Kept;
+use crate::reflection::kept::{Kept, is_newer};
 
 impl<S: Store> Journal<S> {
     /// Reads all that the chosen store holds of the open reflection.
@@ -102,8 +102,10 @@ impl<S: Store> Journal<S> {
             return;
         }
         let Some(store) = self.store() else { return };
+        let keys = store.keys().unwrap_or_default();
         let mut found = false;
-        for key in store.keys().unwrap_or_default() {
+        self.newer_answers.clear();
+        for key in keys {
             let Ok(Some(text)) = self.stored(&key) else { continue };
             found |= matches!(Key::parse(&key), Some(Key::Record(of) | Key::Answer(of, _)) if of == self.head.current);
             match Key::parse(&key) {
@@ -115,8 +117,9 @@ impl<S: Store> Journal<S> {
                 }
                 Some(Key::About) => self.load_about(&key, &text),
                 Some(Key::Answer(reflection, question)) if reflection == self.head.current => {
-                    if let Some(answer) = self.usable(&key, &text) {
-                        self.set_answer(question, Some(answer));
+                    match self.usable(&key, &text) {
+                        Some(answer) => self.set_answer(question, Some(answer)),
+                        None => self.note_newer(question, is_newer(&text)),
                     }
                 }
                 _ => {}

@@ -13,8 +13,8 @@ mod restore;
 mod tabs;
 
 use super::about::About;
-use super::answer::Answer;
-use super::kept::{Unusable, decode, is_newer};
+use super::answer::{Answer, set};
+use super::kept::{Unusable, decode};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::{Head, move_aside};
@@ -91,6 +91,8 @@ pub struct Journal<S> {
     newer: bool,
     /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
     answers: Vec<(String, Answer)>,
+    /// The questions whose answer in the store a newer version of the site wrote, so that it cannot be read here.
+    newer_answers: Vec<String>,
     record: Record,
     about: About,
     /// Keys whose newest value is in memory only.
@@ -113,6 +115,7 @@ impl<S: Store> Journal<S> {
             recorded: false,
             newer: false,
             answers: Vec::new(),
+            newer_answers: Vec::new(),
             record: Record::default(),
             about: About::default(),
             unsaved: Vec::new(),
@@ -143,13 +146,24 @@ impl<S: Store> Journal<S> {
 
     /// Whether a newer version of the site wrote the answer to this question, or may have: it stays, and cannot be read here.
     pub fn is_newer(&self, question: &str) -> bool {
-        let stored = || self.stored(&Key::Answer(&self.head.current, question).name());
-        self.newer || matches!(stored(), Ok(Some(text)) if is_newer(&text))
+        self.newer || self.newer_answers.iter().any(|id| id == question)
     }
 
-    /// Whether any question has an answer that is not empty.
+    /// Whether this question has an answer that is not empty, also where a newer version of the site wrote it.
+    pub fn is_answered(&self, question: &str) -> bool {
+        self.is_newer(question) || self.answer(question).is_some_and(|answer| !answer.is_empty())
+    }
+
+    /// Whether any question has one.
     pub fn has_answers(&self) -> bool {
-        self.answers.iter().any(|(_, answer)| !answer.is_empty())
+        self.newer || self.answered() > 0
+    }
+
+    /// How many questions of the open reflection have one.
+    fn answered(&self) -> usize {
+        let readable =
+            self.answers.iter().filter(|(id, answer)| !answer.is_empty() && !self.newer_answers.contains(id));
+        readable.count() + self.newer_answers.len()
     }
 
     /// The reflection's own data.
@@ -270,6 +284,11 @@ impl<S: Store> Journal<S> {
     fn set_answer(&mut self, question: &str, answer: Option<Answer>) {
         self.answers.retain(|(id, _)| id != question);
         self.answers.extend(answer.map(|answer| (question.to_owned(), answer)));
+    }
+
+    /// Notes whether a newer version wrote what the store holds of this answer.
+    fn note_newer(&mut self, question: &str, is_newer: bool) {
+        set(&mut self.newer_answers, question, is_newer);
     }
 
     fn mark_unsaved(&mut self, key: String) {

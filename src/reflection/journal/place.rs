@@ -120,6 +120,7 @@ impl<S: Store> Journal<S> {
         self.recorded = false;
         self.newer = false;
         self.answers.clear();
+        self.newer_answers.clear();
         self.record = Record::default();
         self.about = super::About::default();
         self.unsaved.clear();

@@ -2,7 +2,7 @@
 
 use super::head::is_of_reflection;
 use super::load::is_being_erased;
-use super::{Answer, Journal, Key, Record, Refused, Store, decode, fresh_reflection};
+use super::{Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_reflection};
 use crate::reflection::kept::encode;
 use crate::reflection::store::without_prefix;
 
@@ -13,7 +13,7 @@ pub struct Reflection {
     pub id: String,
     /// Its own data; the default where a newer version of the site wrote it.
     pub record: Record,
-    /// How many questions have an answer.
+    /// How many questions have an answer, also where a newer version of the site wrote it.
     pub answered: usize,
     /// Whether it is the open one.
     pub is_open: bool,
@@ -34,8 +34,8 @@ impl<S: Store> Journal<S> {
                 }
             }
         }
-        let answered = self.answers.iter().filter(|(_, answer)| !answer.is_empty()).count();
-        let open = Reflection { id: current.clone(), record: self.record.clone(), answered, is_open: true };
+        let (record, answered) = (self.record.clone(), self.answered());
+        let open = Reflection { id: current.clone(), record, answered, is_open: true };
         insert(&mut all, open);
         all
     }
@@ -104,18 +104,19 @@ impl<S: Store> Journal<S> {
             .and_then(|()| self.store().map_or(Ok(()), |store| store.remove(&key)));
         if gone.is_ok() {
             self.set_answer(question, None);
+            self.note_newer(question, false);
             self.unsaved.retain(|other| *other != key);
         }
         gone.is_ok()
     }
 
-    /// Whether another reflection may be opened: all of this one is kept.
+    /// Whether another reflection may be opened: all of this one is kept, and no newer version keeps its journal here.
     pub(super) fn may_turn(&mut self) -> bool {
         if !self.is_still_ours() {
             self.emptied();
             return false;
         }
-        self.place.is_some() && self.committed && (self.unsaved.is_empty() || self.retry())
+        self.place.is_some() && self.committed && !self.newer && (self.unsaved.is_empty() || self.retry())
     }
 
     /// Opens a reflection, in the store first.
@@ -184,15 +185,14 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
-    fn count_answers(&self, id: &str) -> usize {
+    pub(super) fn count_answers(&self, id: &str) -> usize {
         let is_answer = |key: &String| {
             matches!(Key::parse(key), Some(Key::Answer(of, _)) if of == id)
-                && self
-                    .stored(key)
-                    .ok()
-                    .flatten()
-                    .and_then(|text| decode::<Answer>(&text).ok())
-                    .is_some_and(|answer| !answer.is_empty())
+                && match self.stored(key).ok().flatten().as_deref().map(decode::<Answer>) {
+                    Some(Ok(answer)) => !answer.is_empty(),
+                    Some(Err(unusable)) => unusable == Unusable::Newer,
+                    None => false,
+                }
         };
         self.keys().iter().filter(|key| is_answer(key)).count()
     }

@@ -18,15 +18,22 @@ impl<S: Store> Journal<S> {
     /// Adds a backup to what is kept, or puts it in its place. Gives what stood there before, or nothing where that did not
     /// work; then all is as it was.
     ///
-    /// Added, of two versions of one answer the one with more edits stands, and on a tie both. It cannot work before the
-    /// parent has chosen where to keep, nor while something is in memory only.
+    /// Added, of two versions of one answer the one with more edits stands, and on a tie both. To a blank journal there is
+    /// nothing to add: the file takes its place, so that its own reflection is the open one. It cannot work before the parent
+    /// has chosen where to keep, nor while something is in memory only.
     pub fn restore(&mut self, backup: &Backup, replace: bool) -> Option<Before> {
         if !self.may_turn() {
             return None;
         }
         let before = self.values();
-        let done = if replace { self.put_in_place(&backup.values) } else { self.add(&backup.values) };
+        let done =
+            if replace || self.is_blank() { self.put_in_place(&backup.values) } else { self.add(&backup.values) };
         done.then_some(Before(before))
+    }
+
+    /// Whether no reflection holds an answer.
+    pub fn is_blank(&self) -> bool {
+        !self.has_answers() && self.reflection_ids().iter().all(|id| self.count_answers(id) == 0)
     }
 
     /// Puts everything back as it stood before. Tells whether that worked.

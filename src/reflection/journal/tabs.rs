@@ -29,8 +29,8 @@ impl<S: Store> Journal<S> {
         if !self.is_still_ours() {
             return self.emptied();
         }
-        let before = (self.answers.clone(), self.record.clone());
-        self.answers.clear();
+        let newer = std::mem::take(&mut self.newer_answers);
+        let before = (std::mem::take(&mut self.answers), self.record.clone());
         self.load_values();
         for (question, answer) in &before.0 {
             let key = Key::Answer(&self.head.current, question).name();
@@ -48,6 +48,7 @@ impl<S: Store> Journal<S> {
             }
         }
         let same = before.1 == self.record
+            && newer == self.newer_answers
             && before.0.len() == self.answers.len()
             && before.0.iter().all(|(question, answer)| self.answer(question) == Some(answer));
         if same { Change::None } else { Change::All }
@@ -87,23 +88,27 @@ impl<S: Store> Journal<S> {
     }
 
     fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
-        let Some(value) = value else {
-            self.set_answer(question, None);
-            self.unsaved.retain(|other| other != key);
-            return Change::Answer(question.to_owned());
-        };
-        match decode::<Answer>(value) {
-            Ok(theirs) => {
+        let theirs = value.map(decode::<Answer>);
+        let is_newer = matches!(theirs, Some(Err(Unusable::Newer)));
+        let mut changed = is_newer != self.is_newer(question);
+        self.note_newer(question, is_newer);
+        match theirs {
+            None => {
+                self.set_answer(question, None);
+                self.unsaved.retain(|other| other != key);
+                changed = true;
+            }
+            Some(Ok(theirs)) => {
                 let ours = self.answer(question).cloned().unwrap_or_default();
                 let merged = ours.merge(&theirs);
                 if merged != theirs && self.is_still_ours() {
                     self.put(key.to_owned(), &merged.encode());
                 }
-                let changed = merged != ours;
+                changed |= merged != ours;
                 self.set_answer(question, Some(merged));
-                if changed { Change::Answer(question.to_owned()) } else { Change::None }
             }
-            Err(Unusable::Newer | Unusable::Broken) => Change::None,
+            Some(Err(_)) => {}
         }
+        if changed { Change::Answer(question.to_owned()) } else { Change::None }
     }
 }
