@@ -80,8 +80,7 @@ impl<S: Store> Journal<S> {
             return;
         }
         for id in self.reflection_ids() {
-            let record = self.stored(&Key::Record(&id).name()).ok().flatten();
-            if record.is_some_and(|text| is_being_erased(&text)) {
+            if self.record_of(&id).is_some_and(|record| record.erasing) {
                 // A refusal leaves the mark in place, so that the next visit tries again.
                 let _ = self.remove_reflection(&id);
             }

@@ -1,7 +1,6 @@
 //! Several reflections in one journal: which there are, beginning and opening one, and erasing one.
 
 use super::head::is_of_reflection;
-use super::load::is_being_erased;
 use super::{Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_reflection};
 use crate::reflection::kept::encode;
 use crate::reflection::store::without_prefix;
@@ -26,8 +25,7 @@ impl<S: Store> Journal<S> {
         let mut all: Vec<Reflection> = Vec::new();
         for id in self.reflection_ids() {
             if id != *current {
-                let record = self.stored(&Key::Record(&id).name()).ok().flatten();
-                let record: Record = record.and_then(|text| decode(&text).ok()).unwrap_or_default();
+                let record = self.record_of(&id).unwrap_or_default();
                 let answered = self.count_answers(&id);
                 if answered > 0 && !record.erasing {
                     insert(&mut all, Reflection { id, record, answered, is_open: false });
@@ -156,16 +154,18 @@ impl<S: Store> Journal<S> {
     pub(super) fn last_reflection(&self) -> Option<String> {
         let mut last = None;
         for id in self.reflection_ids() {
-            let record = self.stored(&Key::Record(&id).name()).ok().flatten();
-            if record.as_deref().is_some_and(is_being_erased) {
-                continue;
-            }
-            let number = record.and_then(|text| decode::<Record>(&text).ok()).map_or(0, |record| record.number);
-            if last.as_ref().is_none_or(|(highest, _)| number >= *highest) {
+            let Record { number, erasing, .. } = self.record_of(&id).unwrap_or_default();
+            if !erasing && last.as_ref().is_none_or(|(highest, _)| number >= *highest) {
                 last = Some((number, id));
             }
         }
         last.map(|(_, id)| id)
+    }
+
+    /// A reflection's own data as the store holds it; none where it cannot be read.
+    pub(super) fn record_of(&self, id: &str) -> Option<Record> {
+        let text = self.stored(&Key::Record(id).name()).ok()??;
+        decode(&text).ok()
     }
 
     /// Removes every key of a reflection, its own data last.
