@@ -1,7 +1,8 @@
 //! Pictures of every page, step and state, in each language, by day and by night, on a phone and on a desk, and of what is
 //! printed: `cargo test --test journeys gallery` writes them to `target/gallery`, with a page to look through them.
 //!
-//! It takes some minutes, so it runs only when asked for by that name. The README's pictures are four of these.
+//! It takes some minutes, so it runs only when asked for by that name. `cargo test --test journeys readme_pictures` draws
+//! those of the README anew, in `docs/pictures`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,12 +13,15 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::json;
 
 use crate::screens::walk;
-use crate::support::{Engine, Journey, Stage, Visit};
+use crate::support::{Engine, Journey, Place, Stage, Visit, until};
 
-pub const JOURNEYS: &[Journey] = &[Journey::new("gallery", gallery).in_each_language().only_by_name().not_in(&[
-    (Engine::Firefox, "one engine's pictures are enough"),
-    (Engine::WebKit, "one engine's pictures are enough"),
-])];
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("gallery", gallery).in_each_language().only_by_name().not_in(ONE_IS_ENOUGH),
+    Journey::new("readme_pictures", readme).only_by_name().not_in(ONE_IS_ENOUGH),
+];
+
+const ONE_IS_ENOUGH: &[(Engine, &str)] =
+    &[(Engine::Firefox, "one engine's pictures are enough"), (Engine::WebKit, "one engine's pictures are enough")];
 
 /// One way of looking at a screen.
 struct Look {
@@ -70,6 +74,40 @@ fn gallery(stage: &Stage) {
         }
     });
     fs::write(all.join("index.html"), index(&all)).expect("the index can be written");
+}
+
+/// The way to the talk, as somebody may go it.
+fn readme(stage: &Stage) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    let visit = stage.visit();
+    let take = |name: &str| {
+        // What has just been tapped is not what the picture is about.
+        visit.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", &[]);
+        picture(&visit, &LOOKS[0], &folder.join(format!("{}-{name}.png", stage.locale)));
+    };
+    visit.open("");
+    take("opening");
+    visit.begin();
+    for option in ["worry", "tenderness"] {
+        visit.choose("feelings-now", option);
+    }
+    take("question");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    visit.next();
+    for (question, option) in [("care-mind", "quiet-moments"), ("contact-notice", "movement")] {
+        visit.at(question);
+        visit.choose(question, option);
+        visit.next();
+    }
+    visit.to_sheet();
+    take("sheet");
+    visit.click("[data-action=table]");
+    let on = "[data-side=parent] [data-action=continue]";
+    until("the table is laid", || visit.sees(on).then_some(()));
+    visit.click(on);
+    take("table");
 }
 
 /// Takes one picture. The window is a phone's again afterwards.
