@@ -1,4 +1,4 @@
-//! The styles: contrast, computed from the tokens, and no rule that nothing uses.
+//! The styles: contrast, computed from the tokens, no rule that nothing uses, and no movement for who wants none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -103,6 +103,45 @@ fn colours_stand_among_the_tokens_alone() {
             }
         }
     }
+}
+
+/// How long something moves is said once, and only where the person has not asked for less of it.
+#[test]
+fn whatever_moves_moves_as_the_one_token_says() {
+    for file in files(&root().join("style")) {
+        let css = without_comments(&fs::read_to_string(&file).unwrap());
+        for (name, value) in declarations(&css) {
+            let times = match name {
+                "transition" | "animation" => value.split(", ").filter(|part| *part != "none").collect(),
+                "transition-duration" | "animation-duration" | "transition-delay" | "animation-delay" => vec![value],
+                _ => Vec::new(),
+            };
+            for time in times {
+                assert!(time.contains("var(--quick)"), "{}: {name}: {time}", file.display());
+                assert!(!time.split(' ').any(is_time), "{}: {name}: {time}", file.display());
+            }
+        }
+    }
+    let tokens = without_comments(&style("tokens.css"));
+    let quick: Vec<_> = declarations(&tokens).filter(|(name, _)| *name == "--quick").map(|(_, value)| value).collect();
+    assert_eq!(quick.len(), 2, "it is said once, and once where one may move: {quick:?}");
+    assert_eq!(quick[0], "0s");
+    let (before, _) = tokens.split_once(&format!("--quick: {};", quick[1])).unwrap();
+    let media = before.rsplit('@').next().unwrap();
+    assert!(media.starts_with("media (prefers-reduced-motion: no-preference)"), "{media}");
+}
+
+/// Each property that is set, with its value on one line.
+fn declarations(css: &str) -> impl Iterator<Item = (&str, &str)> {
+    css.split([';', '{', '}'])
+        .filter_map(|part| part.trim().split_once(':'))
+        .map(|(name, value)| (name.trim_end(), value.trim()))
+}
+
+/// Whether this is a length of time, such as `0.2s`.
+fn is_time(word: &str) -> bool {
+    let number = word.strip_suffix("ms").or_else(|| word.strip_suffix('s'));
+    number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
 /// Each class that a rule names.
