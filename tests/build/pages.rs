@@ -45,6 +45,19 @@ fn each_page_has_one_main_part_and_a_heading_on_top() {
 }
 
 #[test]
+fn each_theme_has_a_leaf_of_its_own_among_the_questions_on_paper() {
+    let content = Content::load(&root().join("content")).unwrap();
+    let themes: Vec<_> = content.questionnaire.themes.iter().map(|theme| theme.id.as_str()).collect();
+    for (path, html) in pages().iter().filter(|(path, _)| path.ends_with("/questions/index.html")) {
+        let leaves: Vec<_> = html.split("data-leaf=\"").skip(1).collect();
+        let names: Vec<_> = leaves.iter().filter_map(|leaf| leaf.split('"').next()).collect();
+        assert_eq!(names, themes, "{path}");
+        let drawn: BTreeSet<_> = leaves.iter().filter_map(|leaf| between(leaf, "<path d=\"", "\"")).collect();
+        assert_eq!(drawn.len(), themes.len(), "two themes of {path} have the same leaf");
+    }
+}
+
+#[test]
 fn no_id_stands_twice_on_a_page() {
     for (path, html) in pages() {
         let mut seen = BTreeSet::new();
