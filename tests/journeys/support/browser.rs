@@ -2,6 +2,7 @@
 //! journey gets windows of its own, and an address of its own, and so finds nothing of the one before.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -115,6 +116,17 @@ impl Browser {
     pub fn version(&self) -> String {
         let version = self.web.capabilities().get("browserVersion").and_then(|version| version.as_str());
         version.unwrap_or_default().to_owned()
+    }
+
+    /// The hosts beyond this machine that were asked for after this many requests, but for those of the browser's own makers.
+    /// Of a request under TLS a proxy sees the host alone, so which host it is says all.
+    pub fn strangers(&self, since: usize) -> BTreeSet<String> {
+        let is_makers = |host: &str| {
+            let belongs =
+                |maker: &&str| host.strip_suffix(*maker).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+            self.engine.makers().iter().any(belongs)
+        };
+        self.outside.hosts(since).into_iter().filter(|host| !is_makers(host)).collect()
     }
 
     /// Keeps what the current window shows for whoever looks into a failure.

@@ -31,6 +31,26 @@ impl Engine {
         }
     }
 
+    /// Where the browser asks its makers for something of its own accord: hosts, and whatever belongs to them. None of them
+    /// serves fonts, scripts or numbers to pages.
+    pub fn makers(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &[
+                "accounts.google.com",
+                "android.clients.google.com",
+                "clients2.google.com",
+                "content-autofill.googleapis.com",
+                "gvt1.com",
+                "mtalk.google.com",
+                "optimizationguide-pa.googleapis.com",
+                "safebrowsing.googleapis.com",
+                "update.googleapis.com",
+            ],
+            Self::Firefox => &["mozilla.com", "mozilla.net", "mozilla.org", "firefox.com"],
+            Self::WebKit => &[],
+        }
+    }
+
     /// Whether all that it needs is installed.
     pub fn is_installed(self) -> bool {
         find(self.driver()).is_some()
@@ -89,7 +109,7 @@ impl Engine {
         let own = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
-                "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
+                "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": { "args": chromium_arguments(profile) },
             }),
             Self::Firefox => json!({

@@ -1,5 +1,6 @@
 //! Everything beyond this machine, as a browser sees it: a proxy that answers nothing and writes down who was asked for.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -32,6 +33,18 @@ impl Outside {
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
+
+    /// The hosts that were asked for after this many requests.
+    pub fn hosts(&self, since: usize) -> BTreeSet<String> {
+        self.asked().iter().skip(since).map(|line| host(line).to_owned()).collect()
+    }
+}
+
+/// The host in the first line of a request, such as `CONNECT host:443 HTTP/1.1` or `GET http://host/path HTTP/1.1`.
+fn host(line: &str) -> &str {
+    let target = line.split(' ').nth(1).unwrap_or_default();
+    let target = target.split_once("://").map_or(target, |(_, rest)| rest);
+    target.split(['/', ':', '?']).next().unwrap_or_default()
 }
 
 fn refuse(stream: TcpStream, asked: &Mutex<Vec<String>>) {

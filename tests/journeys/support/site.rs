@@ -117,6 +117,11 @@ impl Site {
         self.has_worker.store(true, Ordering::Relaxed);
     }
 
+    /// Whether the service worker is served.
+    pub fn has_worker(&self) -> bool {
+        self.has_worker.load(Ordering::Relaxed)
+    }
+
     /// Whether any request so far carried this text: in its address, a header or a body.
     pub fn was_told(&self, text: &str) -> bool {
         self.told.lock().unwrap().contains(text)

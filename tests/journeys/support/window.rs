@@ -153,6 +153,14 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// What Chromium itself has written down about the pages so far: their console, and what it refused or found wrong.
+    #[track_caller]
+    pub fn browser_log(&self) -> Vec<String> {
+        let log: Vec<Value> =
+            RUNTIME.block_on(async { self.web().cmd(BrowserLog).await?.value() }).expect("Chromium tells its log");
+        log.iter().map(Value::to_string).collect()
+    }
+
     /// How many cookies the page has.
     #[track_caller]
     pub fn cookies(&self) -> usize {
@@ -341,6 +349,16 @@ struct Computed {
 impl FormatRequestData for Computed {
     fn format_request(&self, session: &SessionId) -> RequestData {
         RequestData::new(Method::GET, format!("session/{session}/element/{}/computed{}", self.element, self.what))
+    }
+}
+
+/// Asks for Chromium's log since it was last asked for.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl FormatRequestData for BrowserLog {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::POST, format!("session/{session}/se/log")).add_body(json!({ "type": "browser" }))
     }
 }
 
