@@ -9,6 +9,10 @@ const all = (css) => [...root.querySelectorAll(css)].filter(shows);
 const controls = all("a[href], button, input, textarea, select, summary").filter((one) => !one.disabled);
 const box = (one) => (one.closest("label") ?? one).getBoundingClientRect();
 
+// What is tapped on the way, and not in a sentence or a row of small ones.
+const MAIN =
+  "label input, summary, textarea, select, .text-input, .path, .call, .head-link, a.button, [data-action]:not([data-saved] *)";
+
 const beyond = (one) => {
   const { left, right } = one.getBoundingClientRect();
   return Math.max(-left, right - document.documentElement.clientWidth);
@@ -18,18 +22,22 @@ const measures = {
   // 24 pixels for whatever can be tapped, 44 for what is tapped on the way. A link in a sentence is as high as its line.
   targets() {
     for (const one of controls) {
-      if (one.localName === "a" && getComputedStyle(one).display === "inline") continue;
+      const main = one.matches(MAIN);
+      if (!main && one.localName === "a" && getComputedStyle(one).display === "inline") continue;
       const { width, height } = box(one);
-      const main = one.matches("label input, summary, textarea, [data-action]:not([data-saved] *)");
       const least = main ? 44 : 24;
       if (width < least || height < least) wrong.push(`${name(one)} is ${width} by ${height} pixels`);
     }
   },
+  // Neither the page nor anything in it that scrolls is too wide, and nothing stands beyond an edge: where the page itself
+  // does not scroll, as below a cover, and before its first edge, nobody would get there.
   sideways() {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return;
-    const widest = all("*").reduce((one, other) => (beyond(other) < beyond(one) ? one : other));
-    wrong.push(`${scrollWidth - clientWidth} pixels too wide: ${name(widest)}`);
+    for (const one of [document.documentElement, ...all("*")]) {
+      const goesOn = one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
+      if (goesOn && one.scrollWidth > one.clientWidth + 1) wrong.push(`${name(one)} scrolls sideways`);
+    }
+    const widest = all("body *").reduce((one, other) => (beyond(other) <= beyond(one) ? one : other));
+    if (beyond(widest) > 1) wrong.push(`${name(widest)} is ${beyond(widest)} pixels beyond the edge`);
   },
   // With more room between letters, words and lines (WCAG 1.4.12) nothing is cut off.
   spacing() {
@@ -76,6 +84,20 @@ const measures = {
     }
     before?.focus({ preventScroll: true });
     scrollTo(0, 0);
+  },
+  // Whatever gets the focus by the keyboard has a ring: on itself, around the box that it draws, or on what holds it.
+  ring() {
+    const before = document.activeElement;
+    const isRing = ({ content, outlineStyle, outlineWidth }) =>
+      content !== "none" && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    for (const one of controls) {
+      one.focus({ preventScroll: true });
+      const around = [one, one.closest("label")].filter(Boolean).map((it) => getComputedStyle(it));
+      if (document.activeElement === one && ![...around, getComputedStyle(one, "::after")].some(isRing)) {
+        wrong.push(`${name(one)} has the focus without a ring`);
+      }
+    }
+    before?.focus({ preventScroll: true });
   },
   // Tab goes the way one reads: downwards, and a column at a time.
   order() {

@@ -25,6 +25,8 @@ const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
 /// 1280 by 1024 pixels at a zoom of 400 %.
 const ZOOMED: (u32, u32) = (320, 256);
+/// A phone that lies on its side.
+const LOW: (u32, u32) = (844, 390);
 
 /// Walks past every screen and gathers what is wrong.
 fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit, &str) -> Vec<String>) {
@@ -65,10 +67,11 @@ fn axe_finds_nothing(stage: &Stage) {
 }
 
 fn reached_and_read(stage: &Stage) {
-    let looks: [((u32, u32), &[&str]); 3] = [
-        (PHONE, &["targets", "focus", "order", "spacing", "classes"]),
+    let looks: [((u32, u32), &[&str]); 4] = [
+        (PHONE, &["targets", "sideways", "focus", "ring", "order", "spacing", "classes"]),
         (ZOOMED, &["sideways", "focus", "spacing"]),
-        (DESK, &["targets", "focus"]),
+        (LOW, &["targets", "sideways", "whole", "focus"]),
+        (DESK, &["targets", "sideways", "focus"]),
     ];
     nothing_wrong(stage, |visit, _| {
         prefer(visit, &[]);
@@ -98,6 +101,20 @@ fn letters(visit: &Visit, size: u32) {
     visit.cdp("Page.setFontSizes", json!({ "fontSizes": { "standard": size } }));
 }
 
+/// How many of the controls that can be reached have each state, as the page itself has it.
+const STATES: &str = "const within = document.querySelector('dialog[open]') ?? document;
+    const reached = (one) =>
+        one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert], [aria-hidden=true]');
+    const all = [...within.querySelectorAll('*')].filter(reached);
+    const states = {
+        checked: (one) => one.matches('[type=checkbox], [type=radio]') ? one.checked : null,
+        pressed: (one) => JSON.parse(one.getAttribute('aria-pressed')),
+        expanded: (one) => one.matches('select') ? false : one.matches('summary') ? one.parentElement.open
+            : JSON.parse(one.getAttribute('aria-expanded')),
+    };
+    return Object.entries(states).flatMap(([state, read]) =>
+        [true, false].map((on) => [state, on, all.filter((one) => read(one) === on).length]))";
+
 /// What is wrong in what the browser tells a screen reader: names, roles and states.
 fn spoken(visit: &Visit) -> Vec<String> {
     let tree = visit.cdp("Accessibility.getFullAXTree", json!({}));
@@ -111,8 +128,12 @@ fn spoken(visit: &Visit) -> Vec<String> {
         if names && name.trim().is_empty() {
             wrong.push(format!("a {role} has no name"));
         }
-        if ["checkbox", "radio"].contains(&role) && property(node, "checked").is_null() {
-            wrong.push(format!("{name} does not say whether it is chosen"));
+    }
+    for (state, on, has) in visit.js::<Vec<(String, bool, usize)>>(STATES, &[]) {
+        let is_told = |node: &&&Value| [json!(on), json!(on.to_string())].contains(&property(node, &state));
+        let told = told.iter().filter(is_told).count();
+        if told != has {
+            wrong.push(format!("{has} controls are {state}: {on}, and {told} are told so"));
         }
     }
     let with = |role: &str| told.iter().filter(|node| of(node, "role") == role).count();
@@ -126,6 +147,10 @@ fn spoken(visit: &Visit) -> Vec<String> {
     if !is_covered && with("main") != 1 {
         wrong.push("no main part".to_owned());
     }
+    // What folds is a group to a browser too, and its summary names it.
+    let groups = if is_covered { Vec::new() } else { visit.heard("fieldset, [role=group], [role=radiogroup]") };
+    let is_unnamed = |(role, name): &&(String, String)| !role.ends_with("group") || name.trim().is_empty();
+    wrong.extend(groups.iter().filter(is_unnamed).map(|(role, _)| format!("a {role} says not what it is about")));
     wrong
 }
 
