@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use thirtyfour::Key;
 
-use crate::support::{Engine, Journey, Place, Site, Stage, until};
+use crate::support::{Asked, Engine, Journey, Place, Site, Stage, until};
+use crate::table::content;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("no_request_varies_with_what_was_answered", requests),
+    Journey::new("the_plant_shows_that_a_theme_has_an_answer_and_not_which", plant),
     Journey::new("the_printed_sheet_holds_every_line", printed)
         .in_each_language()
         .not_in(&[(Engine::WebKit, "its driver has no command to print")]),
@@ -19,6 +21,8 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 fn requests(stage: &Stage) {
+    let outside = stage.browser.outside.asked().len();
+    let languages = content().locales.len();
     let walk = |option: &str, words: &str, talk: bool| {
         let before = stage.site.asked().len();
         let visit = stage.visit();
@@ -34,11 +38,21 @@ fn requests(stage: &Stage) {
         visit.keep(Place::Device);
         visit.next();
         visit.to_sheet();
-        let asked = stage.site.asked();
-        asked[before..].iter().filter(|asked| asked.target != "/sw.js").cloned().collect::<BTreeSet<_>>()
+        visit.ready();
+        until("all that the page asks for has come", || {
+            let is_loaded: bool = visit.js("return document.readyState === 'complete'", &[]);
+            (is_loaded && visit.count("[data-language]") == languages).then_some(())
+        });
+        let is_browsers = |asked: &Asked| asked.target == "/sw.js" || asked.target.starts_with("/assets/icon-");
+        let mut asked = stage.site.asked().split_off(before);
+        asked.retain(|asked| !is_browsers(asked));
+        // What goes at the same time comes in any order, but each as often as the other time.
+        asked.sort();
+        asked
     };
     // The first walk fetches what the second has in the cache, so the second and third are compared. When to look for a
-    // service worker, the browser alone decides; what one asks for is a journey of its own.
+    // service worker, or again for the picture on the tab, the browser alone decides; what a worker asks for is a journey of
+    // its own.
     walk("doubt", "warm up", false);
     let one = walk("joy", "canary", true);
     let other = walk("worry", "", false);
@@ -46,8 +60,39 @@ fn requests(stage: &Stage) {
     for asked in stage.site.asked() {
         assert!(asked.method == "GET" && asked.body == 0 && !asked.target.contains('?'), "{asked:?}");
     }
-    let ours: Vec<_> = stage.browser.outside.asked().into_iter().filter(|line| line.contains("canary")).collect();
-    assert!(ours.is_empty(), "something left the machine: {ours:?}");
+    assert_eq!(stage.browser.strangers(outside), BTreeSet::new(), "something left the machine");
+}
+
+/// Two visits with other answers to the same question: every leaf on the way is drawn alike.
+fn plant(stage: &Stage) {
+    let visit = stage.visit();
+    let drawn = |chosen: &[&str], words: &str| {
+        visit.open("");
+        visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
+        visit.reload();
+        visit.begin();
+        let leaves = || -> Vec<String> {
+            let body = "return [...document.querySelectorAll('[data-app] svg:is([data-leaf], :has([data-leaf]))')]
+                .map((one) => one.outerHTML)";
+            visit.js(body, &[])
+        };
+        for option in chosen {
+            visit.choose("feelings-now", option);
+        }
+        visit.write("feelings-now", words);
+        visit.next();
+        visit.keep(Place::Device);
+        visit.next();
+        visit.on_to("themes");
+        let themes = leaves();
+        visit.go("answers");
+        [themes, leaves()]
+    };
+    let none = drawn(&[], "");
+    let one = drawn(&["joy"], "");
+    assert_eq!(drawn(&["doubt", "worry", "nothing-yet"], ""), one);
+    assert_eq!(drawn(&[], "afraid"), one);
+    assert!(one[0] != none[0] && one[1] != none[1], "an answer opens no leaf");
 }
 
 fn printed(stage: &Stage) {

@@ -27,7 +27,8 @@ pub const JOURNEYS: &[Journey] = &[
 const PARENT: &str = "[data-side=parent]";
 const CAREGIVER: &str = "[data-side=caregiver]";
 
-fn content() -> Content {
+/// The words of the repository.
+pub fn content() -> Content {
     Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
 }
 

@@ -24,7 +24,7 @@ pub use browser::close_all;
 pub use engine::Engine;
 pub use host::{Host, Trouble};
 pub use journey::{Journey, Stage, all_are_asked_for, keep_panics};
-pub use site::{Site, built};
+pub use site::{Asked, Site, built};
 pub use visit::{Kept, Place, Visit};
 pub use window::Window;
 
