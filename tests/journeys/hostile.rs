@@ -86,9 +86,39 @@ fn translated(stage: &Stage) {
     let line = before.first().expect("the sheet has lines");
     visit.click(&format!("[data-sheet-line={line}] [data-action=remove]"));
     until("the line is gone", || (!visit.sheet_lines().contains(line)).then_some(()));
+    let is_translated = |place: &str, css: &str| {
+        until(&format!("{place} is translated"), || visit.has(&format!("{css} font")).then_some(()));
+    };
+    let on = "[data-side=parent] [data-action=continue]";
+    visit.click("[data-action=table]");
+    is_translated("the table", "[data-side=parent] :is(h1, h2)");
+    let first = visit.text("[data-side=parent] .reading");
+    visit.click(on);
+    until("the next line", || (visit.text("[data-side=parent] .reading") != first).then_some(()));
+    visit.click("[data-side=parent] [data-action=pause]");
+    is_translated("the ways out", "[data-side=parent] .pause");
+    visit.click("[data-side=parent] [data-action=leave]");
+    visit.wait_for("[data-sheet]");
+    assert_eq!(visit.sheet_lines(), before[1..], "the sheet is another one after the table");
     visit.open("reflect/");
     visit.ready();
     visit.at("answers");
+    visit.menu();
+    is_translated("what is said about oneself", "[data-app] label");
+    visit.tell("nickname", "Pip");
+    visit.wish("gentler");
+    visit.next();
+    visit.at("answers");
+    visit.go("reflections");
+    is_translated("the reflections", "[data-reflection]");
+    visit.go("back");
+    visit.at("answers");
+    let other = visit.attributes(".languages [hreflang]:not([aria-current])", "hreflang").swap_remove(0);
+    visit.click(&format!(".languages [hreflang={other}]"));
+    until("the other language", || visit.url().contains(&format!("/{other}/")).then_some(()));
+    visit.ready();
+    visit.at("answers");
+    is_translated("the other language", "[data-app] h1");
     visit.go("change");
     visit.write("feelings-now", "changed");
     visit.go("continue");
@@ -185,7 +215,13 @@ fn long_answer(stage: &Stage) {
     let paste = "const field = document.querySelector(arguments[0]);
         field.value = arguments[1];
         field.dispatchEvent(new Event('input', { bubbles: true }))";
+    let height = || visit.js::<f64>("return document.querySelector(\"[name='feelings-now.words']\").offsetHeight", &[]);
+    let empty = height();
     visit.js::<()>(paste, &["textarea[name='feelings-now.words']".into(), words.as_str().into()]);
+    // The other two do not know `field-sizing` yet.
+    if visit.engine() == Engine::Chromium {
+        assert!(height() > 2.0 * empty, "the field grows with what is in it");
+    }
     visit.next();
     visit.keep(Place::Device);
     visit.saved_is("yes");
@@ -299,7 +335,8 @@ fn back_and_forward(stage: &Stage) {
     assert!(!visit.sees("[data-cover=broken]"));
 }
 
-/// Nothing is wider than the window, and no text is cut off by what holds it, once the page has taken its new size.
+/// Nothing is wider than the window, nothing in it has to be scrolled sideways, and no text is cut off by what holds it, once
+/// the page has taken its new size.
 #[track_caller]
 fn fits(visit: &Visit, place: &str) {
     let look = "const name = (one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`;
@@ -308,8 +345,9 @@ fn fits(visit: &Visit, place: &str) {
         const cuts = (one) => one.matches('h1, h2, button, label, a, p') && one.scrollWidth > one.clientWidth + 1
             && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).clip === 'auto';
         const leaves = (one) => { const { left, right } = one.getBoundingClientRect(); return left < -1 || right > innerWidth + 1 };
-        const wide = root.scrollWidth > root.clientWidth;
-        return all.filter((one) => cuts(one) || wide && leaves(one)).map(name)";
+        const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
+        const wide = root.scrollWidth > root.clientWidth ? [`the page, by ${root.scrollWidth - root.clientWidth}`] : [];
+        return wide.concat(all.filter((one) => cuts(one) || leaves(one) || scrolls(one)).map(name))";
     const TRIES: usize = 40;
     let mut wrong: Vec<String> = Vec::new();
     for _ in 0..TRIES {
@@ -386,33 +424,91 @@ fn heard(stage: &Stage) {
     ));
 }
 
-/// From every step Exit leads away and leaves a blank page, and what is kept is still there for who comes back.
+/// From every step Exit leads away and leaves a blank page, and what is kept is still there, to the letter, for who comes back.
+/// What was not to be kept yet is gone.
 fn exit_everywhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
     stage.site.exits_to(&there);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
-    let mut step = visit.step();
-    loop {
-        if step == "themes" {
-            step = visit.go("answers");
-        }
-        visit.click("[data-action=exit]");
-        until("another address", || (visit.url() == there).then_some(()));
+    // Leaves, comes back, and finds what was kept.
+    let leave = |from: &str, exit: &dyn Fn()| {
+        let before = visit.kept().device;
+        exit();
+        until(&format!("another address than {from}"), || (visit.url() == there).then_some(()));
         visit.open("reflect/");
         until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+        assert_eq!(visit.kept().device, before, "what is kept is another thing after leaving {from}");
         visit.click("[data-action=return]");
         visit.ready();
-        visit.at(&step);
-        if step == "answers" {
-            break;
+        assert_eq!(visit.kept().device, before, "what is kept is another thing after coming back to {from}");
+    };
+    let button = || visit.click("[data-action=exit]");
+    let shift = || (0..3).for_each(|_| visit.press(Key::Shift));
+
+    visit.begin();
+    for steps in [0, 1] {
+        visit.choose("feelings-now", "doubt");
+        let from = if steps == 0 { visit.step() } else { visit.next() };
+        leave(&from, &button);
+        visit.at("feelings-now");
+        assert!(
+            visit.kept().is_empty() && !visit.has_chosen("feelings-now", "doubt"),
+            "what is nowhere kept comes back"
+        );
+    }
+    visit.choose("feelings-now", "doubt");
+    visit.write("feelings-now", "feelings-now");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    leave("keep, once it is chosen", &button);
+    visit.at("keep");
+    visit.go("to-restore");
+    leave("restore", &button);
+    visit.at("keep");
+    visit.next();
+    visit.menu();
+    leave("about-me", &button);
+    visit.at("pace");
+
+    let mut written = vec!["feelings-now".to_owned()];
+    let mut step = visit.step();
+    loop {
+        if visit.is_question() {
+            visit.write(&step, &step);
+            written.push(step.clone());
         }
-        step = visit.next();
+        leave(&step, &button);
+        visit.at(&step);
+        step = match step.as_str() {
+            "answers" => break,
+            "themes" => visit.go("answers"),
+            "pace" if all_are_asked_for() => visit.go("long"),
+            _ => visit.next(),
+        };
     }
+    for question in &written {
+        assert!(
+            visit.text(&format!("[data-answer={question}] .own")).contains(question.as_str()),
+            "{question} is lost"
+        );
+    }
+    visit.go("reflections");
+    leave("reflections", &button);
+    visit.at("answers");
     visit.to_sheet();
-    for _ in 0..3 {
-        visit.press(Key::Shift);
+    leave("sheet", &shift);
+    visit.open("sheet/");
+    visit.ready();
+    let exits: [&dyn Fn(); 2] = [&|| visit.click("[data-side=parent] [data-action=exit]"), &shift];
+    for exit in exits {
+        visit.click("[data-action=table]");
+        visit.wait_for("[data-table]");
+        visit.click("[data-side=parent] [data-action=pause]");
+        visit.wait_for("[data-side=parent] [data-action=exit]");
+        leave("the pause at the table", exit);
+        visit.open("sheet/");
+        visit.ready();
     }
-    until("another address", || (visit.url() == there).then_some(()));
 }
