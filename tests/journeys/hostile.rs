@@ -360,6 +360,22 @@ fn fits(visit: &Visit, place: &str) {
     panic!("{place} does not fit a window of {width} pixels: {wrong:?}");
 }
 
+/// Lays the sheet on the table, and goes past what shows there.
+fn at_the_table(visit: &Visit, at: &mut dyn FnMut(&str)) {
+    visit.click("[data-action=table]");
+    visit.wait_for("[data-table]");
+    at("the table");
+    visit.click("[data-side=parent] [data-action=continue]");
+    visit.wait_for("[data-side=parent] .said");
+    at("a line on the table");
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.wait_for("[data-side=parent] [data-action=to-agreed]");
+    at("the pause at the table");
+    visit.click("[data-action=to-agreed]");
+    visit.wait_for("[data-table] textarea[name=agreed]");
+    at("what was agreed at the table");
+}
+
 /// Letters half as large again as usual, on a phone.
 fn large_letters(stage: &Stage) {
     let visit = stage.visit();
@@ -374,6 +390,7 @@ fn large_letters(stage: &Stage) {
     }
     visit.open("");
     walk(&visit, &mut |step| with_large_letters(step));
+    at_the_table(&visit, &mut |place| with_large_letters(place));
 }
 
 fn sizes(stage: &Stage) {
@@ -398,6 +415,7 @@ fn sizes(stage: &Stage) {
         }
         at_each_width(step);
     });
+    at_the_table(&visit, &mut |place| at_each_width(place));
 }
 
 /// What a control must say to who does not see it: a name, and what kind it is.
