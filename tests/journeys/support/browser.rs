@@ -32,6 +32,9 @@ pub struct Browser {
     _profile: tempfile::TempDir,
 }
 
+/// Hosts of a browser's makers that pages ask for fonts and scripts, and no browser by itself.
+const PAGES_ASK: [&str; 3] = ["ajax.googleapis.com", "fonts.googleapis.com", "maps.googleapis.com"];
+
 impl Browser {
     /// An idle browser of this engine, or a new one.
     pub fn take(engine: Engine) -> Self {
@@ -124,7 +127,7 @@ impl Browser {
         let is_makers = |host: &str| {
             let belongs =
                 |maker: &&str| host.strip_suffix(*maker).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-            self.engine.makers().iter().any(belongs)
+            !PAGES_ASK.contains(&host) && self.engine.makers().iter().any(belongs)
         };
         self.outside.hosts(since).into_iter().filter(|host| !is_makers(host)).collect()
     }

@@ -31,22 +31,14 @@ impl Engine {
         }
     }
 
-    /// Where the browser asks its makers for something of its own accord: hosts, and whatever belongs to them. None of them
-    /// serves fonts, scripts or numbers to pages.
+    /// Where the browser asks its makers for something of its own accord: hosts, and whatever belongs to them. Which of
+    /// them, changes from one version to the next.
     pub fn makers(self) -> &'static [&'static str] {
         match self {
-            Self::Chromium => &[
-                "accounts.google.com",
-                "android.clients.google.com",
-                "clients2.google.com",
-                "content-autofill.googleapis.com",
-                "gvt1.com",
-                "mtalk.google.com",
-                "optimizationguide-pa.googleapis.com",
-                "safebrowsing.googleapis.com",
-                "update.googleapis.com",
-            ],
-            Self::Firefox => &["mozilla.com", "mozilla.net", "mozilla.org", "firefox.com"],
+            Self::Chromium => &["google.com", "googleapis.com", "gvt1.com"],
+            Self::Firefox => {
+                &["mozilla.com", "mozilla.net", "mozilla.org", "firefox.com", "safebrowsing.googleapis.com"]
+            }
             Self::WebKit => &[],
         }
     }
