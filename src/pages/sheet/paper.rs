@@ -39,12 +39,6 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
     parts.push(holder("div", "paper-write", written.into()));
     parts.push(card(app, other));
     parts.push(own_safety(app, false));
-    // It speaks to whoever reads the paper without having made it.
-    let foot = |words: &SheetText| [&words.unticked, " ", &words.foot].concat();
-    parts.push(match other {
-        Some(other) => other.text("p", "paper-foot", &foot(&other.words.app.sheet)),
-        None => text("p", "paper-foot", &foot(words)),
-    });
     let class = if other.is_some() { "paper both" } else { "paper" };
     element("article", vec![attr("class", class), attr("data-sheet", "")], parts)
 }
@@ -104,7 +98,7 @@ fn after(app: App, other: Option<Other>) -> Part {
 fn card(app: App, other: Option<Other>) -> Part {
     let words = &other.map_or(app.words, |other| other.words).app.sheet;
     let mut card = vec![text("h3", "", &words.card_title)];
-    card.extend(words.card.iter().map(|sentence| text("p", "", sentence)));
+    card.extend(words.card.iter().chain([&words.unticked, &words.foot]).map(|sentence| text("p", "", sentence)));
     match other {
         Some(other) => element("aside", other.attributes("card"), card),
         None => holder("aside", "card", card),
