@@ -68,7 +68,7 @@ fn whole_way(stage: &Stage) {
     on_and_back(&visit);
     sheet(&visit);
     table(&visit);
-    to(&visit, "[data-action=exit]", "button");
+    to(&visit, "header [data-action=exit]", "button");
     visit.press(Key::Enter);
     until("another address", || (visit.url() == there).then_some(()));
 }

@@ -331,8 +331,7 @@ fn undecided(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.next();
     visit.to_sheet();
-    visit.click("[data-action=table]");
-    visit.at("keep");
+    assert_eq!(visit.go("table"), "keep");
     assert!(visit.kept().is_empty());
     visit.keep(Place::Device);
     visit.saved_is("yes");
