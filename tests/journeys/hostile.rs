@@ -190,7 +190,10 @@ fn goes_on_unkept(visit: &Visit) {
     visit.saved_is("no");
     visit.to_sheet();
     assert!(visit.sheet_line("feelings-now").contains("not kept"));
+    visit.is_leaving();
     visit.browser_back();
+    until("Back leads to a question", || visit.is_question().then_some(()));
+    visit.has_arrived();
     visit.go("answers");
     visit.go("change");
     assert_eq!(visit.written("feelings-now"), "not kept");

@@ -210,8 +210,15 @@ impl<'a> Window<'a> {
     /// Clicks the first element that matches, once it is there and takes a click.
     #[track_caller]
     pub fn click(&self, css: &str) {
-        // Drivers scroll only to what is out of the window, and would click the bar at its foot.
+        // WebKitGTK's driver reckons where to click before a new screen has moved its focus, and then clicks beside it. A page
+        // on its way to another one never answers; that shows at the element.
+        const REST: &str = "return new Promise((done) => {
+            setTimeout(done, 100); requestAnimationFrame(() => requestAnimationFrame(done)) })";
         self.act(css, async |element| {
+            if self.engine() == Engine::WebKit {
+                let _ = self.web().execute(REST, Vec::new()).await;
+            }
+            // Drivers scroll only to what is out of the window, and would click the bar at its foot.
             element.scroll_into_view().await?;
             element.click().await
         });
