@@ -39,7 +39,7 @@ struct Shared {
 static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// Listens where no journey of this run did: a browser that has been there before may have kept something.
-fn at_a_new_port() -> TcpListener {
+pub fn at_a_new_port() -> TcpListener {
     loop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = listener.local_addr().expect("the port has a number").port();

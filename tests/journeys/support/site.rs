@@ -2,7 +2,7 @@
 //! journey finds what another one kept. It writes down every request, and can send a script of the journey's along.
 
 use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +22,7 @@ use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 use super::RUNTIME;
+use super::host::at_a_new_port;
 
 /// The site of the repository, built once for all journeys.
 pub fn built() -> &'static Path {
@@ -89,7 +90,7 @@ impl Site {
         let book = (Arc::clone(&asked), Arc::clone(&told), Arc::clone(&has_worker));
         let router = router.layer(from_fn_with_state(book, record));
         let router = router.layer(from_fn_with_state(Arc::clone(&first), send_along));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let listener = at_a_new_port();
         listener.set_nonblocking(true).expect("the port can be used");
         let address = listener.local_addr().expect("the port has a number");
         let server = RUNTIME.spawn(answer(listener, router));
