@@ -40,7 +40,7 @@ fn newer() -> &'static Path {
         let _ = fs::remove_dir_all(base.join("from"));
         for folder in ["content", "public"] {
             copy(&root.join(folder), &base.join("from").join(folder), |path, text| match path {
-                "shell.js" | "boot.js" => text + "document.documentElement.dataset.newer = '';\n",
+                "shell/fill-in.js" | "boot.js" => text + "document.documentElement.dataset.newer = '';\n",
                 _ if path.starts_with("locales") => text.replace("\nskip = \"", "\nskip = \"2 "),
                 _ => text,
             });

@@ -16,8 +16,14 @@ use crate::wasm::{App, Compiled};
 use crate::{headers, manifest};
 
 /// The files of `public/` that become something else; all others are copied as they are.
-const USED: [&str; 8] =
-    ["boot.js", "icon.svg", "invite.js", "manifest.json", "offline.js", "preview.svg", "shell.js", "sw.js"];
+const USED: [&str; 7] = ["boot.js", "icon.svg", "invite.js", "manifest.json", "offline.js", "preview.svg", "sw.js"];
+
+/// The folder of `public/` whose files become `shell.js`.
+const SHELL: &str = "shell";
+
+/// The files of `public/shell/`, in the order in which they are joined. They share one scope.
+const SHELL_PARTS: [&str; 10] =
+    ["store", "marks", "exit", "files", "erase", "pass-on", "language", "actions", "links", "fill-in"];
 
 /// The width of the icon that Apple's home screens take, in pixels.
 const TOUCH_ICON: u32 = 180;
@@ -45,7 +51,7 @@ pub fn add(
     let assets = Assets {
         style: files.add_hashed("style.css", style),
         apart: files.add_hashed("apart.css", apart),
-        shell: files.add_hashed("shell.js", script(public, "shell.js")?),
+        shell: files.add_hashed("shell.js", shell(public)?),
         touch_icon: manifest::add_png(files, "icon.svg", &icon, TOUCH_ICON)?,
         icon: files.add_hashed("icon.svg", icon),
         preview: manifest::add_png(files, "preview.svg", &read(public, "preview.svg")?, PREVIEW)?,
@@ -57,7 +63,8 @@ pub fn add(
         let entry = entry.context("the folder public cannot be read")?;
         let path = entry.path().strip_prefix(public)?;
         let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if entry.file_type().is_file() && !USED.contains(&name.as_str()) {
+        let is_used = USED.contains(&name.as_str()) || entry.path().starts_with(public.join(SHELL));
+        if entry.file_type().is_file() && !is_used {
             files.add(
                 name,
                 fs::read(entry.path()).with_context(|| format!("public/{} cannot be read", path.display()))?,
@@ -106,6 +113,16 @@ pub fn add_worker(files: &mut Files, public: &Path, content: &Content) -> Result
     let script = script(public, "sw.js")?.replace("__BUILD__", &build[..16]).replace("__FILES__", &list);
     files.add("sw.js", script);
     Ok(())
+}
+
+/// The script in the head of every page: the files of `public/shell/` in one function.
+fn shell(public: &Path) -> Result<String> {
+    let mut joined = String::from("\"use strict\";\n(() => {\n");
+    for part in SHELL_PARTS {
+        joined += &script(public, &format!("{SHELL}/{part}.js"))?;
+    }
+    joined += "})();\n";
+    Ok(joined)
 }
 
 /// A script in `public/`, without what only people need.

@@ -1,0 +1,58 @@
+// What only a browser knows, filled in once the page is there.
+
+// The parent's own number for day and night, beside the safety text of pages without the app.
+const ownNumber = () => {
+  const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
+  const about = said.find((about) => about?.number);
+  const plain = about?.number.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15).replace(/[^\d+*]/g, "");
+  for (const place of plain?.length > 2 ? document.querySelectorAll("[data-own-number]") : []) {
+    const link = Object.assign(document.createElement("a"), { className: "call", dir: "ltr", href: "tel:" + plain });
+    link.textContent = about.number.slice(0, 40);
+    place.append(link);
+    place.classList.toggle("printed", !!about.print_number);
+    place.hidden = false;
+  }
+};
+
+// What gets the focus comes out from below the header and the bar: browsers only bring it into the window.
+addEventListener("focusin", ({ target }) => {
+  if (target.matches("main :focus-visible:not(.bar *)")) target.scrollIntoView({ block: "nearest" });
+});
+
+// What only a browser knows: where this copy stands, whose help comes first, how this language writes a day, and which
+// language is preferred.
+const fillIn = () => {
+  ownNumber();
+  const start = (language) => new URL(`../../${language}/`, location.href).href;
+  for (const field of document.querySelectorAll("[data-invite-link]")) field.value = start(root.lang);
+  for (const place of document.querySelectorAll("[data-poster-link]")) place.textContent = start(root.lang);
+  for (const place of document.querySelectorAll("[data-message]")) {
+    place.textContent = place.dataset.message.replace("{link}", start(place.lang));
+  }
+  const country = new URLSearchParams(location.hash.slice(1)).get("country");
+  for (const place of document.querySelectorAll("details[data-country]")) {
+    if (place.dataset.country === country) {
+      place.open = true;
+      place.parentElement.before(place);
+    }
+  }
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    const day = new Date(time.dateTime + "T12:00");
+    if (!Number.isNaN(day.getTime())) {
+      const { lang } = time.closest("[lang]");
+      time.textContent = new Intl.DateTimeFormat(lang, { dateStyle: "long", ...DIGITS }).format(day);
+    }
+  }
+};
+addEventListener("DOMContentLoaded", () => {
+  fillIn();
+  arrive();
+  // Whoever is led here because the network is gone chooses what is here.
+  if (root.hasAttribute("data-picker") && location.hash !== "#offline") {
+    const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
+    const chosen = attempt(() => localStorage.getItem(LOCALE));
+    const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];
+    const first = wanted.find((language) => offered.includes(language));
+    if (first) location.replace(first + "/" + location.hash);
+  }
+});
