@@ -31,7 +31,7 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
     for (at, sign) in shown.char_indices() {
         match sign {
             '0'..='9' => dialled.push(sign),
-            '+' if dialled.is_empty() && shown[..at].len() == shown.len() - start.len() => dialled.push(sign),
+            '+' if dialled.is_empty() && at == shown.len() - start.len() => dialled.push(sign),
             '(' if !is_in_brackets => {
                 is_in_brackets = true;
                 bracket = dialled.len();
@@ -39,7 +39,7 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
             ')' if is_in_brackets => {
                 is_in_brackets = false;
                 // `+31 (0)20`: the nought is for calls within the country.
-                if has_country && !has_trunk && &dialled[bracket..] == "0" {
+                if has_country && !has_trunk && dialled.get(bracket..) == Some("0") {
                     has_trunk = true;
                     dialled.truncate(bracket);
                 }

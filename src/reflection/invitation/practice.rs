@@ -261,7 +261,7 @@ fn is_number(name: &str) -> bool {
         } else {
             row += digits;
             digits = 0;
-            let before = &name[..at];
+            let before = name.get(..at).unwrap_or_default();
             if row >= NUMBER && !(row == NUMBER && (before.ends_with("24/7") || before.ends_with("24-7"))) {
                 return true;
             }
