@@ -103,10 +103,10 @@ const meant = (address) => {
 
 // An address that is not on the list is the browser's own affair: it asks again by itself, and is let pass then. Where the
 // network is gone, which a file of the list tells, that is said in place of a browser's page of errors.
-const passing = new Set();
+const passing = new Map();
 const passOn = (url) =>
   load("./", "no-store").then(() => {
-    passing.add(url);
+    passing.set(url, true);
     return Response.redirect(url);
   }, tellOffline(url));
 
