@@ -301,6 +301,10 @@ fn bent_address(stage: &Stage) {
         if bent.contains("help") {
             visit.click(".brand");
         }
+        // Its driver prefers none of the languages, so the picker waits for a choice there.
+        if bent.starts_with("%23") && visit.engine() == Engine::WebKit {
+            visit.click(&format!("[data-locale={locale}]"));
+        }
         wait_for_invitation(&visit);
         assert_eq!(visit.text("[data-says=practice]"), "De Wieg", "{bent}");
         assert!(visit.text("[data-says=day]").contains("2098"), "{bent}");
