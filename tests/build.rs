@@ -16,6 +16,9 @@ mod pages;
 mod server;
 #[path = "build/supply.rs"]
 mod supply;
+#[cfg(unix)]
+#[path = "build/toolchain.rs"]
+mod toolchain;
 
 use std::fs;
 use std::path::{Path, PathBuf};

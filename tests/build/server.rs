@@ -128,18 +128,3 @@ fn help_is_printed_and_a_slip_is_named() {
         assert!(errors(&output).contains(named), "{}", errors(&output));
     }
 }
-
-#[cfg(unix)]
-#[test]
-fn a_missing_target_is_named_with_its_remedy() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder();
-    let rustc = folder.path().join("rustc");
-    // A Rust that has no libraries for the browser.
-    std::fs::write(&rustc, "#!/bin/sh\necho /nowhere\necho /nowhere/lib\n").unwrap();
-    std::fs::set_permissions(&rustc, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let out = folder.path().join("site");
-    let output = site().args(["build", "--out"]).arg(&out).env("RUSTC", &rustc).output().unwrap();
-    assert!(!output.status.success() && !out.exists());
-    assert!(errors(&output).contains("rustup target add wasm32-unknown-unknown"), "{}", errors(&output));
-}

@@ -2,6 +2,7 @@
 //!
 //! - [`build`]: the steps of a build, in order
 //!   - [`wasm`]: compiles the app and its JavaScript bindings
+//!   - [`libraries`]: asks rustup for what Rust needs to compile for the browser
 //!   - [`script`]: leaves out of a script what only people need
 //!   - [`names`]: shortens the names by which the app and its bindings know one another
 //!   - [`style`]: joins the style sheets
@@ -25,6 +26,7 @@ mod cache;
 mod check;
 mod compress;
 mod headers;
+mod libraries;
 mod manifest;
 mod names;
 mod output;

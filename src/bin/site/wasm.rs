@@ -12,6 +12,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cache::Cache;
+use crate::libraries;
 use crate::names::shorten;
 use crate::script::bare;
 use crate::unused::{stand_before_linker, without_unused};
@@ -19,7 +20,8 @@ use crate::unused::{stand_before_linker, without_unused};
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
 const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// The browser, as Rust calls it.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiled app.
 pub struct App {
@@ -80,13 +82,10 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    /// Fails where this Rust cannot compile for the browser.
+    /// Fails where this Rust cannot compile for the browser, and rustup cannot help.
     fn find(root: &'a Path) -> Result<Self> {
         let (sysroot, libraries) = toolchain(root)?;
-        ensure!(
-            libraries.is_dir(),
-            "Rust cannot compile for the browser yet; run `rustup target add {TARGET}` once, then this again"
-        );
+        libraries::provide(root, &sysroot, &libraries)?;
         let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
         Ok(Self { root, sysroot, cargo_home })
     }
