@@ -1,0 +1,31 @@
+//! The frozen build of an earlier version, as `tests/fixtures/build-0.1/README.md` tells of it.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use walkdir::WalkDir;
+
+/// The frozen build, unpacked for a host to serve. It holds the pages of one language alone: [`FROZEN_LOCALE`].
+pub fn frozen() -> &'static Path {
+    static FROZEN: OnceLock<PathBuf> = OnceLock::new();
+    FROZEN.get_or_init(|| {
+        let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/build-0.1");
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("frozen");
+        let _ = fs::remove_dir_all(&out);
+        let files = WalkDir::new(&packed).into_iter().map(|entry| entry.expect("it can be read"));
+        for file in files.filter(|entry| entry.path().extension().is_some_and(|kind| kind == "br")) {
+            let mut bytes = Vec::new();
+            let packed_bytes = fs::File::open(file.path()).expect("it can be read");
+            brotli::Decompressor::new(packed_bytes, 4096).read_to_end(&mut bytes).expect("it is whole");
+            let target = out.join(file.path().strip_prefix(&packed).expect("it lies below")).with_extension("");
+            fs::create_dir_all(target.parent().expect("it has a folder")).expect("a folder can be made");
+            fs::write(target, bytes).expect("a file can be written");
+        }
+        out
+    })
+}
+
+/// The language of the frozen build.
+pub const FROZEN_LOCALE: &str = "nl";
