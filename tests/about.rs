@@ -319,7 +319,7 @@ fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
 }
 
 #[test]
-fn own_words_for_a_moment_alone_show_on_the_sheet_as_that_line_only() {
+fn own_words_for_a_moment_alone_show_nowhere_on_the_sheet() {
     let questionnaire = content().questionnaire;
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     journal.edit("talk-topics", &mut |answer| {
@@ -328,10 +328,11 @@ fn own_words_for_a_moment_alone_show_on_the_sheet_as_that_line_only() {
         answer.mark_alone(OWN_WORDS, true);
     });
     let sheet = Sheet::of(&questionnaire, &journal);
-    assert!(sheet.alone && sheet.lines().all(|line| line.words.is_empty()));
+    assert!(!sheet.alone && sheet.lines().all(|line| line.words.is_empty()));
     assert_eq!(sheet.lines().count(), 1, "what was chosen still stands there");
-    journal.edit("talk-topics", &mut |answer| answer.words.clear());
-    assert!(!Sheet::of(&questionnaire, &journal).alone, "without words there is nothing to say alone");
+    journal.edit("talk-topics", &mut |answer| answer.mark_alone(OWN_WORDS, false));
+    assert_eq!(Sheet::of(&questionnaire, &journal).lines().count(), 1);
+    assert!(Sheet::of(&questionnaire, &journal).lines().all(|line| !line.words.is_empty()), "the mark is taken back");
 }
 
 #[test]

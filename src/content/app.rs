@@ -91,8 +91,8 @@ pub struct AskText {
     pub words_only: String,
     /// Box, below a topic that was chosen: only when we are alone.
     pub alone: String,
-    /// The name of the group of those boxes.
-    pub alone_group: String,
+    /// Below those boxes: that it stays here and reaches nobody by itself, and what one can ask for.
+    pub alone_note: String,
     /// Button: leave this question unanswered and go on.
     pub skip: String,
     /// Link: more questions in this theme.
@@ -229,6 +229,8 @@ pub struct AnswersText {
     pub lead: String,
     /// When there is none yet.
     pub none: String,
+    /// Behind what is marked "only when nobody else is there": where it shows.
+    pub alone: String,
     /// Link: change this answer.
     pub change: String,
     /// In place of an answer that was left open.

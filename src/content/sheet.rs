@@ -23,8 +23,8 @@ pub struct SheetText {
     pub alone: String,
     /// Box on screen: add that line.
     pub alone_add: String,
-    /// In its place where a mark "only when nobody else is there" has put that line on the sheet.
-    pub alone_marked: String,
+    /// Below that box: who sees that line.
+    pub alone_note: String,
     /// Mark on a line: what is not ticked says nothing.
     pub unticked: String,
     /// Button on a line: take it off.
@@ -109,10 +109,6 @@ pub struct TableText {
     pub ask: String,
     /// Leads what to be curious about.
     pub curious: String,
-    /// The question at a wish for a moment alone.
-    pub alone_ask: String,
-    /// What to be curious about then.
-    pub alone_curious: String,
     /// The parent's half at the end: how little is enough.
     pub agreed_lead: String,
     /// The caregiver's half at the end.

@@ -62,6 +62,19 @@ impl Answer {
         self.alone.iter().any(|marked| marked == id)
     }
 
+    /// The answer as far as it may leave the questions: without the options, and own words, that are marked "only when we
+    /// are alone", and without the marks.
+    pub fn without_alone(&self) -> Self {
+        let mut rest = self.clone();
+        for marked in std::mem::take(&mut rest.alone) {
+            rest.choose(&marked, false);
+            if marked == OWN_WORDS {
+                rest.words.clear();
+            }
+        }
+        rest
+    }
+
     /// Lets a sensitive option stand on the sheet, or not.
     pub fn mark_shown(&mut self, option: &str, on: bool) {
         set(&mut self.shown, option, on);

@@ -9,7 +9,8 @@ kept! {
         pub step: String,
         /// How far the parent wants to go; none until chosen.
         pub pace: Option<Pace>,
-        /// "I'd like a moment alone with you", as a line of the sheet.
+        /// "I'd like a moment alone with you", as a line of the sheet. Only its own box on the sheet sets it, in this version
+        /// and in every earlier one.
         pub alone: bool,
         /// What parent and caregiver agreed, in their words.
         pub agreed: String,

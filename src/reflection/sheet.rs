@@ -1,6 +1,6 @@
 //! What goes along to the caregiver, as one semantic value: screen, print and plain text are formatters of it.
 
-use super::{Answer, Journal, OWN_WORDS, Question, Questionnaire, Store};
+use super::{Answer, Journal, Question, Questionnaire, Store};
 
 /// How many lines "Please start here" holds at most.
 const START: usize = 3;
@@ -16,7 +16,7 @@ pub struct Sheet {
     pub also: Vec<Line>,
     /// The rest.
     pub more: Vec<Line>,
-    /// The plain line "I'd like a moment alone with you".
+    /// The line "I'd like a moment alone with you", which the parent added by itself: no mark on an answer puts it here.
     pub alone: bool,
     /// The questions whose line was taken off.
     pub removed: Vec<String>,
@@ -61,6 +61,9 @@ impl Sheet {
     }
 
     /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
+    ///
+    /// Parts marked "only when we are alone" are removed before anything else is looked at, so that the sheet is the one of
+    /// somebody who never left them.
     pub fn draw_up<'a>(
         questionnaire: &Questionnaire,
         answer: impl Fn(&str) -> Option<&'a Answer>,
@@ -69,16 +72,16 @@ impl Sheet {
         let mut sheet = Self { alone, ..Self::default() };
         let mut lines = Vec::new();
         for (_, question) in questionnaire.questions() {
-            let Some(answer) = answer(&question.id).filter(|answer| !answer.is_empty()) else {
+            let Some(answer) = answer(&question.id).map(Answer::without_alone).filter(|answer| !answer.is_empty())
+            else {
                 continue;
             };
             if answer.off {
                 sheet.removed.push(question.id.clone());
                 continue;
             }
-            sheet.alone |= are_words_alone(answer) || question.options.iter().any(|option| is_alone(answer, option));
-            sheet.withheld.extend(sensitive(question, answer));
-            lines.extend(line(question, answer));
+            sheet.withheld.extend(sensitive(question, &answer));
+            lines.extend(line(question, &answer));
         }
         // Within the marked and the unmarked lines the order of the questions stays.
         let (marked, unmarked): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.talk);
@@ -89,7 +92,7 @@ impl Sheet {
         sheet
     }
 
-    /// Its groups in their order: to start with, also on page one, the rest. Each has its lines, and tells whether the one
+    /// Its groups in their order: to start with, also on page one, the rest. Each has its lines, and tells whether the line
     /// for a moment alone follows them.
     pub fn groups(&self) -> [(&[Line], bool); 3] {
         [(&self.start, self.alone), (&self.also, false), (&self.more, false)]
@@ -102,24 +105,22 @@ impl Sheet {
 
     /// Whether there is nothing on it and nothing that could be put back.
     pub fn is_empty(&self) -> bool {
-        !self.has_lines() && self.removed.is_empty() && self.withheld.is_empty()
+        !self.alone && !self.has_lines() && self.removed.is_empty() && self.withheld.is_empty()
     }
 
-    /// Whether anything stands on it to talk about.
+    /// Whether it has a line of an answer, so that there is something to lay on the table.
     pub fn has_lines(&self) -> bool {
-        self.alone || self.lines().next().is_some()
+        self.lines().next().is_some()
     }
 }
 
-/// The line of one answer; none when nothing of it may be shown.
+/// The line of one answer without its parts for a moment alone; none when nothing of it may be shown.
 fn line(question: &Question, answer: &Answer) -> Option<Line> {
     let may_show = |option: &&String| {
-        answer.has(option)
-            && !is_alone(answer, option)
-            && (!question.sensitive.contains(option) || answer.shown.contains(option))
+        answer.has(option) && (!question.sensitive.contains(option) || answer.shown.contains(option))
     };
     let chosen: Vec<String> = question.options.iter().filter(may_show).cloned().collect();
-    let words = if are_words_alone(answer) { String::new() } else { answer.words.trim().to_owned() };
+    let words = answer.words.trim().to_owned();
     (!chosen.is_empty() || !words.is_empty()).then(|| Line {
         question: question.id.clone(),
         chosen,
@@ -128,9 +129,9 @@ fn line(question: &Question, answer: &Answer) -> Option<Line> {
     })
 }
 
-/// The chosen sensitive options of one question, but for those that are for a moment alone.
+/// The chosen sensitive options of one question.
 fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
-    let listed = question.sensitive.iter().filter(|option| answer.has(option) && !is_alone(answer, option));
+    let listed = question.sensitive.iter().filter(|option| answer.has(option));
     listed
         .map(|option| Choice {
             question: question.id.clone(),
@@ -138,14 +139,4 @@ fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
             shown: answer.shown.contains(option),
         })
         .collect()
-}
-
-/// Whether an option was chosen for a moment alone.
-fn is_alone(answer: &Answer, option: &str) -> bool {
-    answer.has(option) && answer.is_marked_alone(option)
-}
-
-/// Whether own words were written for a moment alone.
-fn are_words_alone(answer: &Answer) -> bool {
-    !answer.words.trim().is_empty() && answer.is_marked_alone(OWN_WORDS)
 }

@@ -25,8 +25,6 @@ pub enum Stop {
         /// How many lines of the same theme came before it, so that the caregiver is offered another question each time.
         turn: usize,
     },
-    /// "I'd like a moment alone with you", in place of all that was marked so.
-    Alone,
     /// What was agreed, and who calls whom.
     Agreed,
 }
@@ -39,19 +37,15 @@ impl Default for Table {
 }
 
 impl Table {
-    /// Lays out a sheet: the lines in its order, and the wish for a moment alone where it stands there.
+    /// Lays out a sheet: the lines in its order. The wish for a moment alone never comes here, since whoever is there reads
+    /// along.
     pub fn of(questionnaire: &Questionnaire, sheet: &Sheet) -> Self {
         let mut stops = vec![Stop::Welcome];
-        for (lines, alone) in sheet.groups() {
-            for line in lines {
-                let Some((theme, _)) = questionnaire.find(&line.question) else { continue };
-                let same = |stop: &&Stop| matches!(stop, Stop::Line { theme: other, .. } if *other == theme.id);
-                let turn = stops.iter().filter(same).count();
-                stops.push(Stop::Line { line: line.clone(), theme: theme.id.clone(), turn });
-            }
-            if alone {
-                stops.push(Stop::Alone);
-            }
+        for line in sheet.lines() {
+            let Some((theme, _)) = questionnaire.find(&line.question) else { continue };
+            let same = |stop: &&Stop| matches!(stop, Stop::Line { theme: other, .. } if *other == theme.id);
+            let turn = stops.iter().filter(same).count();
+            stops.push(Stop::Line { line: line.clone(), theme: theme.id.clone(), turn });
         }
         stops.push(Stop::Agreed);
         Self { stops }
@@ -67,7 +61,7 @@ impl Table {
         self.stops.len() - 1
     }
 
-    /// How many stops have something to talk about: the lines, and the moment alone. The one at place `n` is the `n`th.
+    /// How many stops have something to talk about. The one at place `n` is the `n`th.
     pub fn total(&self) -> usize {
         self.last() - 1
     }

@@ -9,6 +9,7 @@
 mod access;
 mod again;
 mod all_questions;
+mod alone;
 mod asleep;
 mod axe;
 mod canary;
@@ -67,6 +68,7 @@ const JOURNEYS: &[&[Journey]] = &[
     languages::JOURNEYS,
     preferences::JOURNEYS,
     table::JOURNEYS,
+    alone::JOURNEYS,
     roles::JOURNEYS,
     weeks::JOURNEYS,
     listen::JOURNEYS,

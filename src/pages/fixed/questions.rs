@@ -58,8 +58,8 @@ fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
     let mut options: Vec<_> = question.options.iter().map(|id| text.option[id].to_string()).collect();
     let mut hints = Vec::new();
     if question.agenda {
-        // On paper no topic can be marked, so the moment alone is one more box.
-        options.push(app.sheet.alone.clone());
+        // On paper no topic can be marked, so the moment alone is one more box, with its warning.
+        options.push([&app.sheet.alone, " ", &app.sheet.alone_note].concat());
     } else {
         hints.extend(text.hint.as_ref().map(ToString::to_string));
     }

@@ -7,7 +7,7 @@ use crate::pages::components::blocks::{
     Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
-use crate::reflection::{Question, Step, Theme};
+use crate::reflection::{Answer, OWN_WORDS, Question, Step, Theme};
 
 /// All answers.
 pub fn answers(app: App) -> Part {
@@ -57,7 +57,9 @@ fn entry(app: App, question: &'static Question) -> Part {
         parts.push(text("p", "state", state));
         &words.answer
     } else {
-        parts.extend(answer_text(app, &question.id, &answer.chosen, &answer.words));
+        let rest = answer.without_alone();
+        parts.extend(answer_text(app, &question.id, &rest.chosen, &rest.words));
+        parts.extend(alone(app, &question.id, &answer));
         &words.change
     };
     parts.extend(marks(app, &answer));
@@ -67,6 +69,18 @@ fn entry(app: App, question: &'static Question) -> Part {
         parts.push(eraser(app, question, asked));
     }
     element("li", vec![attr("class", "answer"), attr("data-answer", &question.id)], parts)
+}
+
+/// The parts of an answer that are marked "only when nobody else is there", behind a word on where they show.
+fn alone(app: App, question: &str, answer: &Answer) -> Vec<Part> {
+    let marked: Vec<_> = answer.chosen.iter().filter(|option| answer.is_marked_alone(option)).cloned().collect();
+    let words = if answer.is_marked_alone(OWN_WORDS) { answer.words.trim() } else { "" };
+    if marked.is_empty() && words.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![text("p", "state", &app.words.app.answers.alone)];
+    parts.extend(answer_text(app, question, &marked, words));
+    parts
 }
 
 /// Erases one answer, after one question.

@@ -58,7 +58,8 @@ pub fn question(app: App, id: &str) -> Part {
     if question.agenda {
         // The styles show it once something is written.
         let label = [&words.app.ask.words_only, ": ", &words.app.ask.alone].concat();
-        body.push(holder("div", "own-alone", vec![asked.alone_card(OWN_WORDS, label)]));
+        let card = asked.alone_card(OWN_WORDS, label);
+        body.push(holder("div", "own-alone", vec![card, text("p", "note", &words.app.ask.alone_note)]));
     }
     body.push(asked.talk());
     body.extend(asked.offer());
@@ -139,7 +140,7 @@ impl Asked {
         choices(class, legend, self.question.options.iter().filter(shows).map(card).collect())
     }
 
-    /// For each chosen topic a box "only when we are alone".
+    /// For each chosen topic a box "only when we are alone", and below them what that does.
     fn alone(self) -> Part {
         let card = move |option: &'static String| {
             self.alone_card(option, self.app.option(self.app.words, &self.question.id, option).to_owned())
@@ -147,9 +148,13 @@ impl Asked {
         let group = move || {
             let chosen = self.answer.get();
             let listed = self.question.options.iter().filter(|option| chosen.has(option));
-            let cards: Vec<_> = listed.map(card).collect();
-            let legend = &self.app.words.app.ask.alone_group;
-            if cards.is_empty() { Vec::new() } else { vec![choices("choices alone", legend, cards)] }
+            let mut cards: Vec<_> = listed.map(card).collect();
+            if cards.is_empty() {
+                return cards;
+            }
+            let ask = &self.app.words.app.ask;
+            cards.push(text("p", "note", &ask.alone_note));
+            vec![choices("choices alone", &ask.alone, cards)]
         };
         redrawn(group)
     }

@@ -17,15 +17,13 @@ use crate::reflection::{self, Saved, Sheet};
 /// All that stands beside the paper.
 pub fn side(app: App, sheet: &Sheet) -> Part {
     let words = &app.words.app.sheet;
-    let is_marked = sheet.alone && !app.with(|journal| journal.record().alone);
-    let alone = if is_marked { text("p", "note", &words.alone_marked) } else { add_alone(app) };
     // In place there is one language alone. Where the country's is another, a word says how to come by it.
     let reads = if app.words.safety_beside.is_some() && app.saved.get() == Saved::Undecided {
         text("p", "note", &words.reads_keep)
     } else {
         languages::chooser(app, &words.caregiver_reads)
     };
-    let mut parts = vec![reads, holder("section", "", vec![alone])];
+    let mut parts = vec![reads, add_alone(app)];
     if !sheet.withheld.is_empty() {
         let cards = sheet.withheld.iter().map(|choice| sensitive(app, choice)).collect();
         let group = vec![
@@ -44,10 +42,11 @@ pub fn side(app: App, sheet: &Sheet) -> Part {
     holder("div", "sheet-side", parts)
 }
 
-/// The box for a moment alone. It is offered to everybody, also before there is any other line.
+/// The box for a moment alone, with its warning. It is offered to everybody in the same way, whatever was marked, also
+/// before there is any other line.
 pub fn add_alone(app: App) -> Part {
     let alone = app.with(|journal| journal.record().alone);
-    choice(Choice {
+    let card = choice(Choice {
         kind: "checkbox",
         name: "sheet.alone".to_owned(),
         value: String::new(),
@@ -57,7 +56,8 @@ pub fn add_alone(app: App) -> Part {
             redraw(app, "[name='sheet.alone']".to_owned());
         }),
         label: vec![text("span", "", &app.words.app.sheet.alone_add)],
-    })
+    });
+    holder("section", "", vec![card, text("p", "note", &app.words.app.sheet.alone_note)])
 }
 
 /// A sensitive topic: on the sheet only once it is ticked here.

@@ -88,7 +88,7 @@ pub fn seam(talk: Talk) -> Part {
             _ if talk.is_paused.get() => motif::sprig(),
             Stop::Line { theme, .. } => motif::mark(theme, true, "mark"),
             Stop::Welcome => motif::sprig(),
-            Stop::Alone | Stop::Agreed => motif::mark("talk", true, "mark"),
+            Stop::Agreed => motif::mark("talk", true, "mark"),
         };
         let way = vec![attr("max", &(total + 1).to_string()), attr("value", &at.to_string())];
         vec![element("progress", way, Vec::new()), holder("span", "", vec![leaf])]
@@ -125,7 +125,6 @@ fn parent_stop(talk: Talk) -> Vec<Part> {
             parts.extend(own_words(&line.words));
             parts
         }
-        Stop::Alone => vec![heading(words, "h1", "", n, total), text("p", "said", &words.app.sheet.alone)],
         Stop::Agreed => agreed(talk),
     }
 }
@@ -150,11 +149,6 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
             }
             parts
         }
-        Stop::Alone => vec![
-            heading(words, "h2", "", n, total),
-            text("p", "said", &words.app.sheet.alone),
-            prompt(text_of, &text_of.alone_ask, &text_of.alone_curious),
-        ],
         Stop::Agreed => {
             talk.written.track();
             let mut parts = vec![text("h2", "where", &words.app.sheet.agreed)];
