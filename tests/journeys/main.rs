@@ -36,6 +36,7 @@ mod storage;
 mod support;
 mod table;
 mod unable;
+mod versions;
 mod weeks;
 
 // The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
@@ -73,6 +74,7 @@ const JOURNEYS: &[&[Journey]] = &[
     weeks::JOURNEYS,
     listen::JOURNEYS,
     offline::JOURNEYS,
+    versions::JOURNEYS,
     hosting::JOURNEYS,
     invitation::JOURNEYS,
     unable::JOURNEYS,

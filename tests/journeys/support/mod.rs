@@ -6,6 +6,7 @@
 mod about;
 pub mod browser;
 mod engine;
+mod frozen;
 mod host;
 mod journey;
 mod outside;
@@ -22,6 +23,7 @@ use tokio::runtime::Runtime;
 
 pub use browser::close_all;
 pub use engine::Engine;
+pub use frozen::{FROZEN_LOCALE, frozen};
 pub use host::{Host, Trouble};
 pub use journey::{Journey, Stage, all_are_asked_for, keep_panics};
 pub use site::{Asked, Site, built};
