@@ -4,6 +4,8 @@
 
 #[path = "build/budgets.rs"]
 mod budgets;
+#[path = "build/check.rs"]
+mod check;
 #[path = "build/faults.rs"]
 mod faults;
 #[path = "build/languages.rs"]

@@ -171,9 +171,14 @@ fn unique<'a>(file: &str, key: &str, ids: impl Iterator<Item = &'a str>) -> Resu
     }
 }
 
+/// Whether this is a day of the calendar, written `YYYY-MM-DD`, and not long before such sites were.
 fn is_date(date: &str) -> bool {
-    let numbers: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
-    date.len() == 10 && matches!(numbers[..], [2000..=2999, 1..=12, 1..=31])
+    let is_written_so = date.len() == 10
+        && date.bytes().enumerate().all(|(at, sign)| match at {
+            4 | 7 => sign == b'-',
+            _ => sign.is_ascii_digit(),
+        });
+    is_written_so && date.parse::<jiff::civil::Date>().is_ok_and(|day| (2000..3000).contains(&day.year()))
 }
 
 fn wrong(file: &str, reason: impl std::fmt::Display) -> Result<(), ContentError> {

@@ -1,7 +1,8 @@
 //! Reads `content/` from disk.
 
 use std::fmt;
-use std::fs;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
 
@@ -69,11 +70,37 @@ impl Content {
     }
 }
 
+/// The largest source that is read, in bytes. The words of a language are a fiftieth of it.
+const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// Reads a source of the site, and nothing that is no ordinary file: opening a pipe or a device could wait for ever, and some
+/// have no end.
+///
+/// # Errors
+///
+/// Fails where it cannot be read, is no file, or is larger than any source.
+pub fn read_source(path: &Path) -> io::Result<Vec<u8>> {
+    // Looked at before it is opened: a pipe is open only once somebody writes to it.
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    // What the system says of its size may be wrong; what comes is counted.
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {LARGEST} bytes")));
+    }
+    Ok(bytes)
+}
+
 /// Reads one file. Messages begin with its name.
 fn read<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<T, ContentError> {
-    let text = fs::read_to_string(dir.join(file)).map_err(|error| {
+    let text = read_source(&dir.join(file)).and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is no text in UTF-8"))
+    });
+    let text = text.map_err(|error| {
         ContentError(match error.kind() {
-            std::io::ErrorKind::NotFound => format!("{file} is missing"),
+            ErrorKind::NotFound => format!("{file} is missing"),
             _ => format!("{file} cannot be read: {error}"),
         })
     })?;

@@ -25,7 +25,7 @@ pub use check::check;
 pub use flat::{Flat, Named, Strings};
 pub use help::{Country, Help, HelpLine};
 #[cfg(not(target_arch = "wasm32"))]
-pub use load::{Content, ContentError};
+pub use load::{Content, ContentError, read_source};
 pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};
 pub use page::*;
 pub use plain::plain_sheet;

@@ -253,8 +253,77 @@ fn help_without_words() {
 fn help_that_cannot_be_looked_up() {
     let said = fault("help.toml", |text| line(text, "source =", |_| "source = \"http://example.org/\"".into()));
     names(&said, &["help.toml", "`source`", "https://"]);
-    let said = fault("help.toml", |text| line(text, "checked =", |_| "checked = \"1 November\"".into()));
-    names(&said, &["help.toml", "`checked`"]);
+    for day in [
+        "1 November",
+        "2026-02-31",
+        "2025-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-11-00",
+        "2026-1-111",
+        "+026-11-01",
+        "",
+    ] {
+        let said = fault("help.toml", |text| line(text, "checked =", |_| format!("checked = \"{day}\"")));
+        names(&said, &["help.toml", "`checked`"]);
+    }
+}
+
+/// What stands in place of a file: opening some of these waits for ever, and reading others never ends.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_never_waited_for() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    use std::path::Path;
+    let pipe = |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    let socket = |path: &Path| drop(UnixListener::bind(path).unwrap());
+    let device = |path: &Path| symlink("/dev/zero", path).unwrap();
+    let directory = |path: &Path| fs::create_dir(path).unwrap();
+    // As large as a disk, and empty.
+    let endless = |path: &Path| fs::File::create(path).unwrap().set_len(1 << 40).unwrap();
+    type Puts<'a> = &'a dyn Fn(&Path);
+    let puts: [Puts; 5] = [&pipe, &socket, &device, &directory, &endless];
+    let sources = ["content/site.toml", "content/help.toml", "content/locales/nl.toml", "style/tokens.css"];
+    for (source, put) in sources.iter().flat_map(|source| puts.map(|put| (*source, put))) {
+        let temporary = tempfile::tempdir().unwrap();
+        for folder in ["content", "content/locales", "style"] {
+            fs::create_dir_all(temporary.path().join(folder)).unwrap();
+            for entry in fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap) {
+                if entry.file_type().unwrap().is_file() {
+                    fs::copy(entry.path(), temporary.path().join(folder).join(entry.file_name())).unwrap();
+                }
+            }
+        }
+        let path = temporary.path().join(source);
+        fs::remove_file(&path).unwrap();
+        put(&path);
+        let mut build = site();
+        build.arg("build").arg("--out").arg(temporary.path().join("site"));
+        let output = build.env("CARGO_MANIFEST_DIR", temporary.path()).output().unwrap();
+        assert!(!output.status.success());
+        names(&errors(&output), &[source]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_among_the_scripts_is_named() {
+    for name in ["icon.svg", "robots.txt", "shell/store.js"] {
+        let temporary = folder();
+        let public = temporary.path().join("public");
+        for path in crate::files(&root().join("public")) {
+            fs::create_dir_all(public.join(&path).parent().unwrap()).unwrap();
+            fs::copy(root().join("public").join(&path), public.join(&path)).unwrap();
+        }
+        let _ = fs::remove_file(public.join(name));
+        assert!(std::process::Command::new("mkfifo").arg(public.join(name)).status().unwrap().success());
+        let out = temporary.path().join("site");
+        let output =
+            site().args(["build", "--quick", "--public"]).arg(&public).arg("--out").arg(&out).output().unwrap();
+        assert!(!output.status.success() && !out.exists());
+        names(&errors(&output), &[&format!("public/{name}")]);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use between_us::pages::Page;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::{build, built, errors, files, folder, locales, root, site};
+use crate::{build, built, changed_content, errors, files, folder, locales, root, site};
 
 /// Every HTML document, by its path.
 pub fn pages() -> Vec<(String, String)> {
@@ -272,20 +272,80 @@ fn previews_of_links_show_a_quiet_title_and_picture() {
 fn files_of_an_older_build_go() {
     let temporary = folder();
     let out = temporary.path().join("site");
-    build(&out);
-    fs::write(out.join("old.html"), "old").unwrap();
+    let content =
+        changed_content(temporary.path(), "site.toml", |text| text.replace("name = \"\"", "name = \"Older\""));
+    let output = site().args(["build", "--content"]).arg(content).arg("--out").arg(&out).output().unwrap();
+    assert!(output.status.success(), "{}", errors(&output));
+    assert_ne!(fs::read(built().join("sw.js")).unwrap(), fs::read(out.join("sw.js")).unwrap());
     build(&out);
     assert_eq!(files(built()), files(&out));
 }
 
+/// What the builder says when it is to build into a folder that it must leave as it is.
+#[track_caller]
+fn refused(out: &Path) -> String {
+    let before = files(out);
+    let output = site().args(["build", "--out"]).arg(out).output().unwrap();
+    assert!(!output.status.success(), "the builder took the folder");
+    assert_eq!(files(out), before, "something is gone");
+    let said = errors(&output);
+    assert_eq!(said.trim().lines().count(), 1, "more than a sentence: {said}");
+    assert!(said.contains("--out"), "{said}");
+    said
+}
+
 #[test]
 fn a_folder_of_something_else_is_left_alone() {
+    let letter = "letter.txt";
+    let foreign: [&[(&str, &str)]; 6] = [
+        &[(letter, "dear")],
+        &[(letter, "dear"), ("_headers", "/*\n  X-Frame-Options: DENY\n")],
+        &[(letter, "dear"), ("_headers", ""), ("sw.js", "")],
+        &[(letter, "dear"), ("_headers", ""), ("sw.js", "const FILES = {\"common\":{\"letter.txt\":\"0\"}};")],
+        &[("sw.js", "self.addEventListener('fetch', () => {}); const FILES = {\"a\":{}};")],
+        &[(".git/config", "[core]")],
+    ];
+    for holds in foreign {
+        let temporary = folder();
+        for (path, text) in holds {
+            fs::create_dir_all(temporary.path().join(path).parent().unwrap()).unwrap();
+            fs::write(temporary.path().join(path), text).unwrap();
+        }
+        let said = refused(temporary.path());
+        assert!(said.contains(temporary.path().file_name().unwrap().to_str().unwrap()), "{said}");
+    }
+}
+
+/// A built site into which somebody put something of their own, such as the branch of a host.
+#[test]
+fn what_somebody_put_into_a_built_site_is_named_and_left_alone() {
     let temporary = folder();
-    fs::write(temporary.path().join("letter.txt"), "dear").unwrap();
-    let output = site().args(["build", "--out"]).arg(temporary.path()).output().unwrap();
-    assert!(!output.status.success());
-    assert!(errors(&output).contains(temporary.path().file_name().unwrap().to_str().unwrap()));
-    assert_eq!(files(temporary.path()), ["letter.txt"]);
+    let out = temporary.path().join("site");
+    build(&out);
+    for path in ["CNAME", ".git/config", "nl/letter.txt", "assets/letter.js", "sw.js.map"] {
+        fs::create_dir_all(out.join(path).parent().unwrap()).unwrap();
+        fs::write(out.join(path), "mine").unwrap();
+        let said = refused(&out);
+        assert!(said.contains(path), "{path} is not named: {said}");
+        fs::remove_file(out.join(path)).unwrap();
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/", out.join("elsewhere")).unwrap();
+        assert!(refused(&out).contains("elsewhere"));
+        fs::remove_file(out.join("elsewhere")).unwrap();
+    }
+    build(&out);
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_left_alone() {
+    let temporary = folder();
+    let out = temporary.path().join("site");
+    fs::write(&out, "dear").unwrap();
+    let output = site().args(["build", "--out"]).arg(&out).output().unwrap();
+    assert!(!output.status.success() && errors(&output).contains("--out"));
+    assert_eq!(fs::read_to_string(&out).unwrap(), "dear");
 }
 
 #[test]

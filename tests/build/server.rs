@@ -1,8 +1,9 @@
 //! What the preview server sends.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Stdio};
+use std::time::Duration;
 
 use between_us::content::POLICY;
 use ureq::http::Response;
@@ -47,6 +48,23 @@ impl Server {
             }
         };
         Self { child, address, _folder: folder, _output: output }
+    }
+
+    /// A connection that has sent this much.
+    fn send(&self, bytes: &[u8]) -> TcpStream {
+        let address = self.address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+        // The server may have ended it before all of it was sent.
+        let _ = stream.write_all(bytes);
+        stream
+    }
+
+    /// The first line of the answer to these bytes.
+    fn answers(&self, bytes: &[u8]) -> String {
+        let mut line = String::new();
+        let _ = BufReader::new(self.send(bytes)).read_line(&mut line);
+        line
     }
 
     fn get(&self, path: &str, encoding: &str) -> Response<Body> {
@@ -99,6 +117,58 @@ fn answers_as_a_real_host_would() {
     assert_eq!(header(&server.get(first, "br"), "Location"), format!("./{first}/"));
     assert_eq!(header(&server.get(&format!("{first}/help?a=b"), "br"), "Location"), "./help/?a=b");
     assert!(!header(&server.get(&page, "br"), "ETag").is_empty(), "an unchanged page would be sent again");
+}
+
+#[test]
+fn an_overlong_request_is_refused_by_what_is_too_long() {
+    let server = Server::start();
+    for length in [9_000, 20_000, 70_000, 500_000] {
+        let path = "a".repeat(length);
+        for target in [format!("/{path}"), format!("/nl/?{path}"), format!("/{}", "nl/".repeat(length / 3))] {
+            let line = server.answers(format!("GET {target} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+            assert!(line.contains(" 414 "), "{length}: {line}");
+        }
+        let line = server
+            .answers(format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "a".repeat(length * 2)).as_bytes());
+        assert!(line.contains(" 431 "), "{length}: {line}");
+    }
+    let many = "X-Many: a\r\n".repeat(200);
+    let line = server.answers(format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n").as_bytes());
+    assert!(line.contains(" 431 "), "{line}");
+    // Long, and no more than that; and names that no disk has.
+    for path in [format!("/nl/?{}", "a".repeat(2000)), "/nl/".to_owned()] {
+        let line = server.answers(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+        assert!(line.contains(" 200 "), "{line}");
+    }
+    for path in [format!("/{}", "a".repeat(300)), "/%00".to_owned(), "/nl/%2e%2e/%2e%2e/".to_owned(), "/%ff".to_owned()]
+    {
+        let line = server.answers(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+        assert!(line.contains(" 404 ") || line.contains(" 400 "), "{path}: {line}");
+    }
+}
+
+#[test]
+fn a_connection_that_asks_for_nothing_whole_is_ended() {
+    let server = Server::start();
+    let beginnings: [&[u8]; 4] =
+        [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n", b"GET /nl/ HTTP/1.1\r\nHost: x\r\n\r\n"];
+    let open: Vec<_> = beginnings.into_iter().map(|bytes| server.send(bytes)).collect();
+    // One that sends a little now and then, for as long as it can.
+    let mut slow = server.send(b"GET / HTTP/1.1\r\n");
+    let drip = std::thread::spawn(move || {
+        while slow.write_all(b"X-Slow: a\r\n").is_ok() {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    });
+    for mut stream in open {
+        let mut rest = Vec::new();
+        match stream.read_to_end(&mut rest) {
+            Ok(_) => {}
+            Err(error) => assert!(error.kind() != std::io::ErrorKind::WouldBlock, "it is open still"),
+        }
+    }
+    drip.join().unwrap();
+    assert_eq!(server.get("", "br").status(), 200, "others are answered");
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! The files that pages point to, and those that are copied as they are.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
-use between_us::content::{Content, Locale, Words};
+use anyhow::{Context, Result, anyhow, ensure};
+use between_us::content::{Content, Locale, Words, read_source};
 use between_us::pages::{Asset, Assets, ModuleFiles, OFFLINE};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
@@ -64,11 +63,11 @@ pub fn add(
         let path = entry.path().strip_prefix(public)?;
         let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let is_used = USED.contains(&name.as_str()) || entry.path().starts_with(public.join(SHELL));
-        if entry.file_type().is_file() && !is_used {
-            files.add(
-                name,
-                fs::read(entry.path()).with_context(|| format!("public/{} cannot be read", path.display()))?,
-            );
+        let kind = entry.file_type();
+        ensure!(kind.is_file() || kind.is_dir() || kind.is_symlink(), "public/{name} is neither a file nor a folder");
+        if kind.is_file() && !is_used {
+            let bytes = read_source(entry.path()).with_context(|| format!("public/{name} cannot be read"))?;
+            files.add(name, bytes);
         }
     }
     Ok(assets)
@@ -132,5 +131,6 @@ fn script(public: &Path, name: &str) -> Result<String> {
 
 /// The text of a file in `public/`.
 pub fn read(public: &Path, name: &str) -> Result<String> {
-    fs::read_to_string(public.join(name)).map_err(|error| anyhow!("public/{name} cannot be read: {error}"))
+    let bytes = read_source(&public.join(name)).map_err(|error| anyhow!("public/{name} cannot be read: {error}"))?;
+    String::from_utf8(bytes).with_context(|| format!("public/{name} is no text in UTF-8"))
 }

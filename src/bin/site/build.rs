@@ -30,14 +30,17 @@ pub fn build(plan: &Plan) -> Result<()> {
     println!("reading the words …");
     let content = Content::load(&plan.content)?;
 
+    // Before minutes of compiling, so that a slip is told at once.
+    let [style, apart] = ["main.css", "apart.css"].map(|sheet| style::join(&plan.root.join("style"), sheet));
+    let (style, apart) = (style?, apart?);
+
     println!("compiling the app …");
     let cache = Cache::open(plan.root.join("target/site-cache"));
     let app = wasm::compile(&plan.root, plan.quick, &cache)?;
 
-    println!("joining the styles and scripts …");
+    println!("joining the scripts …");
     let mut files = Files::default();
-    let [style, apart] = ["main.css", "apart.css"].map(|sheet| style::join(&plan.root.join("style"), sheet));
-    let assets = assets::add(&mut files, &plan.public, &content, &app, (&style?, &apart?))?;
+    let assets = assets::add(&mut files, &plan.public, &content, &app, (&style, &apart))?;
 
     println!("drawing {} pages …", render::count(&content));
     let pages = render::draw(&content, &assets)?;

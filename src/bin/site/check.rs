@@ -1,24 +1,28 @@
 //! Looks at a live copy as a browser would: its headers, its files and their bytes, and how long they may be kept.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use between_us::content::read_source;
 use brotli::Decompressor;
 use flate2::read::GzDecoder;
-use serde_json::Deserializer;
 use ureq::Agent;
 use ureq::http::HeaderMap;
 use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::headers::{HEADERS, TRANSPORT};
-use crate::output::digest;
+use crate::output::{WORKER, digest, listed};
 
-/// How long to wait for an answer.
+/// How long to wait for one answer, and for all of them: a host that nobody knows may send a byte a minute.
 const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE_IN_ALL: Duration = Duration::from_secs(10 * 60);
+
+/// The largest file that is taken, in bytes, as it comes and unpacked: a small one may unpack to any size. The largest of a
+/// build has a quarter of a megabyte; of a quick one, some ten.
+const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// From how many bytes on it matters that a file comes compressed.
 const WORTH_COMPRESSING: usize = 1500;
@@ -41,6 +45,8 @@ impl Answer {
 struct Copy {
     agent: Agent,
     base: String,
+    /// When looking at it ends in any case.
+    deadline: Instant,
     /// What is wrong, and at which paths.
     wrong: BTreeMap<String, Vec<String>>,
 }
@@ -53,15 +59,15 @@ struct Copy {
 pub fn check(url: &str, local: &Path) -> Result<()> {
     let base = base(url)?;
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
-    let agent = Agent::new_with_config(config.timeout_global(Some(PATIENCE)).build());
-    let mut copy = Copy { agent, base, wrong: BTreeMap::new() };
+    let agent = Agent::new_with_config(config.build());
+    let mut copy = Copy { agent, base, deadline: Instant::now() + PATIENCE_IN_ALL, wrong: BTreeMap::new() };
     println!("looking at {} …", copy.base);
 
-    let worker = copy.get("sw.js")?;
+    let worker = copy.get(WORKER)?;
     ensure!(worker.status == 200, "{}sw.js answers {}; is a copy of this site there?", copy.base, worker.status);
     let files = listed(&worker.bytes).with_context(|| format!("{}sw.js is no file of this site", copy.base))?;
-    copy.check_headers("sw.js", &worker);
-    copy.check_caching("sw.js", &worker);
+    copy.check_headers(WORKER, &worker);
+    copy.check_caching(WORKER, &worker);
     for (path, hash) in &files {
         copy.check_file(path, hash)?;
     }
@@ -71,7 +77,12 @@ pub fn check(url: &str, local: &Path) -> Result<()> {
     copy.check_transport();
 
     println!("{} files looked at", files.len() + 1);
-    match fs::read(local.join("sw.js")) {
+    if let Some(root) = copy.neighbour() {
+        println!(
+            "careful: something else answers at {root}, and its scripts can read what parents keep (docs/hosting.md)"
+        );
+    }
+    match read_source(&local.join(WORKER)) {
         Ok(own) if own == worker.bytes => println!("it is the very build in {}", local.display()),
         Ok(_) => println!("it is another build than the one in {}", local.display()),
         Err(_) => println!("there is no build in {} to compare it with", local.display()),
@@ -88,34 +99,54 @@ fn base(url: &str) -> Result<String> {
     Ok(format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The files that a service worker lists, each with its hash.
-fn listed(worker: &[u8]) -> Result<BTreeMap<String, String>> {
-    let text = String::from_utf8_lossy(worker);
-    let start = text.find("{\"").context("it holds no list of files")?;
-    let mut values = Deserializer::from_str(&text[start..]).into_iter::<BTreeMap<String, BTreeMap<String, String>>>();
-    let groups = values.next().context("it holds no list of files")??;
-    Ok(groups.into_values().flatten().collect())
+/// Unpacks as much as a file of this site can hold.
+fn unpack(packed: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    packed.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    ensure!(bytes.len() as u64 <= LARGEST, "it would be larger than {LARGEST} bytes");
+    Ok(bytes)
 }
 
 impl Copy {
     fn get(&self, path: &str) -> Result<Answer> {
-        let address = format!("{}{}", self.base, path.trim_start_matches("./"));
-        let request = self.agent.get(&address).header("Accept-Encoding", "br, gzip");
+        self.ask(&format!("{}{}", self.base, path.trim_start_matches("./")))
+    }
+
+    fn ask(&self, address: &str) -> Result<Answer> {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        ensure!(!left.is_zero(), "{} takes too long; is it busy, or does somebody hold it up?", self.base);
+        let request = self.agent.get(address).header("Accept-Encoding", "br, gzip");
+        let request = request.config().timeout_global(Some(PATIENCE.min(left))).build();
         let mut response = request.call().with_context(|| format!("{address} cannot be reached"))?;
-        let came = response.body_mut().read_to_vec().with_context(|| format!("{address} breaks off"))?;
+        let came = response.body_mut().with_config().limit(LARGEST).read_to_vec();
+        let came = came.with_context(|| format!("{address} breaks off, or is too large"))?;
         let encoding = response.headers().get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-        let mut bytes = Vec::new();
-        match encoding {
-            Some("br") => Decompressor::new(&*came, 4096).read_to_end(&mut bytes).map(drop),
-            Some("gzip") => GzDecoder::new(&*came).read_to_end(&mut bytes).map(drop),
-            None | Some("identity") => {
-                bytes = came;
-                Ok(())
-            }
-            Some(other) => bail!("{address} comes as {other}, which nobody asked for"),
-        }
-        .with_context(|| format!("{address} cannot be unpacked"))?;
+        let bytes = match encoding {
+            Some("br") => unpack(Decompressor::new(&*came, 4096)),
+            Some("gzip") => unpack(GzDecoder::new(&*came)),
+            None | Some("identity") => Ok(came),
+            Some(_) => bail!("{address} comes packed in a way that nobody asked for"),
+        };
+        let bytes = bytes.with_context(|| format!("{address} cannot be unpacked"))?;
         Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), bytes })
+    }
+
+    /// What answers at the root of the address, if the copy stands in a folder of it and that is no copy of this site: all
+    /// pages of one address share what a browser keeps.
+    fn neighbour(&self) -> Option<String> {
+        let (scheme, rest) = self.base.split_once("://")?;
+        let (host, folder) = rest.split_once('/')?;
+        let root = format!("{scheme}://{host}/");
+        if folder.is_empty() {
+            return None;
+        }
+        // Also one that leads on, or asks for a password, is there.
+        let is_there = self.ask(&root).is_ok_and(|answer| ![404, 410].contains(&answer.status));
+        let is_ours = || {
+            self.ask(&format!("{root}{WORKER}"))
+                .is_ok_and(|worker| worker.status == 200 && listed(&worker.bytes).is_ok())
+        };
+        (is_there && !is_ours()).then_some(root)
     }
 
     /// Notes what is wrong, unless it is right.

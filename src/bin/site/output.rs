@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use between_us::content::read_source;
 use between_us::pages::Asset;
+use serde_json::Deserializer;
 use sha2::{Digest, Sha256, Sha384};
+use walkdir::WalkDir;
 
 /// The built files by their path from the root of the site, with `/` between folders.
 #[derive(Default)]
@@ -81,16 +84,81 @@ pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Refuses a folder that may not be replaced: it holds files, and no earlier build wrote them.
+/// Refuses a folder that may not be replaced: something stands in it that no earlier build wrote.
+///
+/// The list of an earlier build is that of its service worker. What is not on it and belongs to a build all the same has names
+/// that nothing else has.
 pub fn refuse_foreign(out: &Path) -> Result<()> {
-    let replaceable = match fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_none() || out.join("_headers").is_file(),
-        Err(_) => !out.exists(),
+    if !out.is_dir() {
+        ensure!(!out.exists() && !out.is_symlink(), "{} is no folder; name another one with --out", out.display());
+        return Ok(());
+    }
+    let mut entries = WalkDir::new(out).min_depth(1).into_iter().peekable();
+    if entries.peek().is_none() {
+        return Ok(());
+    }
+    let worker = read_source(&out.join(WORKER)).ok().filter(|worker| is_worker(worker));
+    let Some(listed) = worker.and_then(|worker| listed(&worker).ok()) else {
+        bail!("{} holds files that are no built site; name an empty or a new folder with --out", out.display());
     };
-    ensure!(
-        replaceable,
-        "{} holds files that are no built site; name an empty or a new folder with --out",
-        out.display()
-    );
+    for entry in entries {
+        let entry = entry.with_context(|| format!("{} cannot be read", out.display()))?;
+        let path = entry.path().strip_prefix(out)?.to_string_lossy().replace('\\', "/");
+        let is_built = entry.file_type().is_dir() || entry.file_type().is_file() && is_built(&path, &listed);
+        ensure!(
+            is_built,
+            "{} holds {path}, which no build wrote and a new one would delete; move it, or name another folder with --out",
+            out.display()
+        );
+    }
     Ok(())
 }
+
+/// The file that lists all others.
+pub const WORKER: &str = "sw.js";
+
+/// Whether this is the service worker of a built site, whatever its version.
+fn is_worker(script: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(script);
+    text.contains("between-us") && text.contains("const BUILD = ") && text.contains("const FILES = {")
+}
+
+/// Whether a build with this list wrote the file at this path.
+fn is_built(path: &str, listed: &BTreeMap<String, String>) -> bool {
+    let path = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")).unwrap_or(path);
+    let address = match path.strip_suffix("index.html") {
+        Some("") => "./",
+        Some(folder) => folder,
+        None => path,
+    };
+    // Pictures that no page shows: their names end in the hash of their bytes.
+    let is_picture = path.starts_with("assets/") && path.ends_with(".png");
+    listed.contains_key(address) || is_picture || [WORKER, "_headers", "404.html"].contains(&path)
+}
+
+/// The files that a service worker lists, each with its hash.
+///
+/// # Errors
+///
+/// Fails where there is no such list, or it holds what no build writes: it may come from a host that nobody knows.
+pub fn listed(worker: &[u8]) -> Result<BTreeMap<String, String>> {
+    let text = String::from_utf8_lossy(worker);
+    let start = text.find("{\"").context("it holds no list of files")?;
+    let mut values = Deserializer::from_str(&text[start..]).into_iter::<BTreeMap<String, BTreeMap<String, String>>>();
+    let groups = values.next().context("it holds no list of files")??;
+    let files: BTreeMap<String, String> = groups.into_values().flatten().collect();
+    for (path, hash) in &files {
+        let is_plain = |sign: u8| sign.is_ascii_alphanumeric() || b"./_-".contains(&sign);
+        let is_path = path.bytes().all(is_plain) && !path.starts_with('/') && !path.contains("..");
+        ensure!(is_path && path.len() <= 200, "its list names a file that no build writes");
+        ensure!(
+            hash.len() == 32 && hash.bytes().all(|sign| sign.is_ascii_hexdigit()),
+            "its list holds what is no hash"
+        );
+    }
+    ensure!(files.len() <= MOST_FILES, "its list is longer than that of any build");
+    Ok(files)
+}
+
+/// How many files a build may have. One of three languages has some 60.
+const MOST_FILES: usize = 2000;

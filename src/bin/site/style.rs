@@ -1,9 +1,9 @@
 //! Joins the files of the style sheets.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use between_us::content::read_source;
 use lightningcss::printer::PrinterOptions;
 use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
@@ -46,7 +46,8 @@ pub fn join(folder: &Path, sheet: &str) -> Result<String> {
 }
 
 fn read(folder: &Path, name: &str) -> Result<String> {
-    fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name} cannot be read"))
+    let bytes = read_source(&folder.join(name)).with_context(|| format!("style/{name} cannot be read"))?;
+    String::from_utf8(bytes).with_context(|| format!("style/{name} is no text in UTF-8"))
 }
 
 fn parse<'a>(name: &str, css: &'a str) -> Result<StyleSheet<'a>> {
