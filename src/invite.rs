@@ -54,8 +54,10 @@ pub fn invite(
     let passed = invitation.day_from(today) != invitation.day();
     for (name, is_shown) in [
         ("practice", notes.contains(&Note::Practice)),
+        ("practice-long", notes.contains(&Note::PracticeTooLong)),
         ("address", notes.contains(&Note::Address)),
-        ("day", passed || notes.contains(&Note::Day)),
+        ("day", passed),
+        ("no-day", notes.contains(&Note::Day)),
     ] {
         if is_shown {
             made.push(name.to_owned());

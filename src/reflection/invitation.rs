@@ -4,10 +4,14 @@
 //! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link. So reading never
 //! fails: what it does not know, or what is not as it ought to be, is left out, with a note that says so plainly. Every
 //! link that was ever made has to work for ever (tests/fixtures/invitations.txt): no field is ever given a new meaning.
+//!
+//! A place on a page may stand before it (`#about-me&v=1&…`), or alone. A country alone, without a version, is a choice of
+//! help lines. Neither is an invitation.
 
 mod practice;
+mod unbend;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::weeks::Day;
 use practice::practice;
@@ -18,8 +22,8 @@ const VERSION: &str = "1";
 /// What stands in a link as its code: all but letters, digits, and the space, which becomes a plus.
 const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ');
 
-/// How many bytes are looked at. The longest link that can be made has fewer.
-const LONGEST: usize = 1000;
+/// How many bytes are looked at. The longest link that can be made has fewer, also after three programs have encoded it.
+const LONGEST: usize = 4000;
 
 /// What an invitation says. Everything in it may be missing, and nothing in it is ever markup, an address or a number to
 /// call.
@@ -40,8 +44,10 @@ pub enum Note {
     Unknown,
     /// A field stands there twice: the first counts.
     Twice,
-    /// The name of the practice is too long, or holds signs that no name needs.
+    /// The name of the practice holds signs that no name needs, or a word that could deceive.
     Practice,
+    /// The name of the practice has more than 80 characters.
+    PracticeTooLong,
     /// The name of the practice holds a telephone number or an address of the web.
     Address,
     /// No day of the calendar.
@@ -67,25 +73,40 @@ pub enum Mention<'a> {
 pub type Known<'a> = &'a dyn Fn(Mention<'_>) -> bool;
 
 impl Invitation {
-    /// Reads what stands behind the `#`, with it or without. Never fails.
+    /// Reads what stands behind the `#`, with it or without, however it was bent on its way. Never fails.
     pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Note>) {
-        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         let mut invitation = Self::default();
         let mut notes = Vec::new();
         if fragment.len() > LONGEST {
             return (invitation, vec![Note::TooLong]);
         }
-        let mut seen = Vec::new();
-        for field in fragment.split('&').filter(|field| !field.is_empty()) {
-            let (name, value) = field.split_once('=').unwrap_or((field, ""));
-            if seen.contains(&name) {
+        let fields = unbend::fields(fragment);
+        // By itself it is a choice of help lines.
+        if let [(name, _)] = &fields[..]
+            && name == b"country"
+        {
+            return (invitation, notes);
+        }
+        let is_american = fields.iter().any(|(name, value)| name == b"country" && value == b"us");
+        let mut seen: Vec<&[u8]> = Vec::new();
+        for (name, value) in &fields {
+            if seen.contains(&&name[..]) {
                 notes.push(Note::Twice);
                 continue;
             }
             seen.push(name);
-            notes.extend(match percent_decode_str(&value.replace('+', " ")).decode_utf8() {
-                Ok(value) => invitation.take(name, &value, known),
-                Err(_) => Some(Note::Unknown),
+            notes.extend(match (str::from_utf8(name), str::from_utf8(value)) {
+                (Ok("practice"), Ok(value)) => invitation.take("practice", &value.replace('+', " "), known),
+                // What stands around a day or an id is none of it.
+                (Ok(name), Ok(value)) => {
+                    let value = value.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
+                    if name == "date" && is_american && is_ambiguous(value) {
+                        Some(Note::Day)
+                    } else {
+                        invitation.take(name, value, known)
+                    }
+                }
+                _ => Some(Note::Unknown),
             });
         }
         (invitation, notes)
@@ -175,11 +196,13 @@ impl Invitation {
                 }
                 Err(note) => Some(note),
             },
-            "date" if is_day(value) => {
-                value.clone_into(&mut self.day);
-                None
-            }
-            "date" => Some(Note::Day),
+            "date" => match day(value) {
+                Some(day) => {
+                    self.day = day;
+                    None
+                }
+                None => Some(Note::Day),
+            },
             "country" if is_code(value) && known(Mention::Country(value)) => {
                 value.clone_into(&mut self.country);
                 None
@@ -208,11 +231,37 @@ fn is_code(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Whether this is a day of this century, `YYYY-MM-DD`.
-fn is_day(text: &str) -> bool {
-    let is_written_so = text
-        .bytes()
-        .enumerate()
-        .all(|(at, sign)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() });
-    text.len() == 10 && is_written_so && text.starts_with("20") && text.parse::<Day>().is_ok()
+/// A day of this century, `YYYY-MM-DD`, from that or from the day first, as practice software writes it: with hyphens,
+/// slashes or full stops.
+fn day(text: &str) -> Option<String> {
+    let parts = parts_of_day(text)?;
+    let [one, two, three] = &parts[..] else { return None };
+    let (year, month, day) = if one.len() == 4 && two.len() == 2 && three.len() == 2 {
+        (one, two, three)
+    } else if three.len() == 4 {
+        (three, two, one)
+    } else {
+        // A year of two digits, or a link that was cut off.
+        return None;
+    };
+    let two = |part: &&str| [if part.len() == 1 { "-0" } else { "-" }, part].concat();
+    let day = [*year, &two(month), &two(day)].concat();
+    (day.len() == 10 && day.starts_with("20") && day.parse::<Day>().is_ok()).then_some(day)
+}
+
+/// Whether a day with slashes is another day where the month is written first.
+fn is_ambiguous(text: &str) -> bool {
+    let is_month = |part: &&str| part.len() <= 2 && **part < *"13";
+    text.contains('/')
+        && parts_of_day(text).is_some_and(|parts| {
+            parts.last().is_some_and(|year| year.len() == 4) && parts[..2].iter().all(is_month) && parts[0] != parts[1]
+        })
+}
+
+/// The three numbers of a day, parted by the same sign.
+fn parts_of_day(text: &str) -> Option<Vec<&str>> {
+    let sign = text.chars().find(|sign| matches!(sign, '-' | '/' | '.'))?;
+    let parts: Vec<&str> = text.split(sign).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(is_number)).then_some(parts)
 }

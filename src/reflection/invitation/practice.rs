@@ -2,10 +2,12 @@
 
 use super::Note;
 
-/// How many letters and other signs a name may have.
-const LONGEST: usize = 40;
-/// So many digits make a telephone number. No name has that many.
-const NUMBER: usize = 7;
+/// How many characters a name may have. A letter with accents that stand by themselves is one.
+const LONGEST: usize = 80;
+/// So many digits make a telephone number, the shortest of which are those for help.
+const NUMBER: usize = 3;
+/// The ends of addresses that people read as such after `dot` or a full stop.
+const ENDS: [&str; 8] = ["com", "net", "org", "info", "nl", "eu", "io", "uk"];
 
 /// The letters, marks and digits of the scripts that people write in today, from first to last. Everything else is left
 /// out: punctuation, signs that turn the direction of a line, signs without width, and letters that only look like others
@@ -92,30 +94,180 @@ const LETTERS: &[(u32, u32)] = &[
     (0x20000, 0x323af),
 ];
 
-/// The name without blanks around it and with single ones inside, or why it cannot stand in an invitation.
+/// The name as it is meant, or why it cannot stand in an invitation.
 pub fn practice(text: &str) -> Result<String, Note> {
-    // A sign may take twelve bytes in a link, and blanks cost nobody anything.
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    // Keyboards of phones put this one in place of a straight apostrophe.
-    let name = words.join(" ").replace('’', "'");
-    let fits = |sign: char| is_letter(sign) || matches!(sign, ' ' | '.' | '\'' | '&' | '-' | '(' | ')');
-    if name.chars().count() > LONGEST || !name.chars().all(fits) || !name.chars().any(is_letter) {
+    let mut name = String::new();
+    for sign in text.chars().filter_map(meant) {
+        if sign != ' ' || !name.is_empty() && !name.ends_with(' ') {
+            name.push(sign);
+        }
+    }
+    let name = name.trim_end_matches([' ', ',', '&', '>', ']', '}', '…']);
+    let fits = |sign: char| is_letter(sign) || matches!(sign, ' ' | '.' | '\'' | '&' | '-' | '(' | ')' | '/' | ',');
+    if !name.chars().all(fits) || !name.chars().any(is_letter) || deceives(name) {
         return Err(Note::Practice);
     }
-    if is_number(&name) || words.iter().any(|word| is_address(word)) {
+    if name.chars().filter(|sign| !is_accent(*sign)).count() > LONGEST {
+        return Err(Note::PracticeTooLong);
+    }
+    if is_number(name) || is_address(name) {
         return Err(Note::Address);
     }
-    Ok(name)
+    Ok(name.to_owned())
+}
+
+/// What is meant by a sign that a keyboard, Word or practice software puts in the place of another one; nothing for those
+/// that only surround a name or break a line.
+fn meant(sign: char) -> Option<char> {
+    Some(match sign {
+        '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '‘' | '’' | '‛' | '′' | '`' | '´' | '\u{2bb}' | '\u{2bc}' | '\u{5f3}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{5be}' => '-',
+        '\u{2044}' | '\u{2215}' | '／' => '/',
+        '\u{60c}' | '、' | '，' => ',',
+        '＆' => '&',
+        '（' => '(',
+        '）' => ')',
+        '"' | '“'..='‟' | '″' | '«' | '»' | '\u{5f4}' => return None,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => return None,
+        sign => sign,
+    })
 }
 
 /// Whether this is a letter, a mark or a digit.
 fn is_letter(sign: char) -> bool {
-    LETTERS.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(sign)))
+    is_within(sign, LETTERS)
 }
 
-/// Whether somebody could call it. Digits of every script have a value.
+fn is_within(sign: char, table: &[(u32, u32)]) -> bool {
+    table.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(sign)))
+}
+
+/// Whether this is an accent that stands by itself.
+fn is_accent(sign: char) -> bool {
+    matches!(sign, '\u{300}'..='\u{333}')
+}
+
+/// Whether a word mixes scripts, so that a letter may pass for another one, or marks are piled up or stand on nothing.
+fn deceives(name: &str) -> bool {
+    let (mut is_latin, mut other, mut marks, mut is_in_word) = (false, 0, 0, false);
+    for sign in name.chars() {
+        if !is_letter(sign) {
+            (is_latin, other, marks, is_in_word) = (false, 0, 0, false);
+            continue;
+        }
+        marks = if is_mark(sign) { marks + 1 } else { 0 };
+        if marks > most_marks(sign) || marks > 0 && !is_in_word {
+            return true;
+        }
+        is_in_word = true;
+        match script(sign) {
+            ANY => {}
+            LATIN => is_latin = true,
+            script if other == ANY || other == script => other = script,
+            _ => return true,
+        }
+        // Where no blanks stand between words, Latin ones stand among them.
+        if is_latin && other != ANY && other < WITHOUT_BLANKS {
+            return true;
+        }
+    }
+    false
+}
+
+/// A sign of every script: a plain digit or an accent.
+const ANY: u32 = 0;
+const LATIN: u32 = 1;
+/// Scripts from this number on put no blanks between words.
+const WITHOUT_BLANKS: u32 = 1000;
+
+/// The script of a letter, mark or digit, as a number.
+fn script(sign: char) -> u32 {
+    match u32::from(sign) {
+        0x30..=0x39 | 0x300..=0x333 => ANY,
+        0..=0x2ff | 0x1e00..=0x1eff => LATIN,
+        // Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic, Ethiopic, the syllables of Canada.
+        0x334..=0x3ff | 0x1f00..=0x1fff => 2,
+        0x400..=0x52f => 3,
+        0x530..=0x58f => 4,
+        0x10a0..=0x10ff | 0x1c90..=0x1cbf => 5,
+        0x590..=0x5ff => 6,
+        0x600..=0x6ff => 7,
+        0x1200..=0x139f => 8,
+        0x1400..=0x167f => 9,
+        // Japanese, Chinese and Korean stand together.
+        0x2e80.. => WITHOUT_BLANKS,
+        0x1000..=0x109f => WITHOUT_BLANKS + 1,
+        // Thai, Lao, Khmer.
+        code @ (0xe00..=0xeff | 0x1780..=0x17ff) => WITHOUT_BLANKS + (code >> 7),
+        code => code >> 7,
+    }
+}
+
+/// The marks of scripts that have some, but for those of India, whose blocks are laid out alike.
+const MARKS: &[(u32, u32)] = &[
+    (0x300, 0x333),
+    (0x591, 0x5bd),
+    (0x610, 0x61a),
+    (0x64b, 0x65f),
+    (0x670, 0x670),
+    (0x6d6, 0x6dc),
+    (0x6df, 0x6e4),
+    (0x6e7, 0x6ed),
+    (0x730, 0x74a),
+    (0x7a6, 0x7b0),
+    (0x7eb, 0x7f3),
+    (0xd81, 0xd83),
+    (0xdca, 0xddf),
+    (0xe31, 0xe31),
+    (0xe34, 0xe3a),
+    (0xe47, 0xe4e),
+    (0xeb1, 0xeb1),
+    (0xeb4, 0xebc),
+    (0xec8, 0xece),
+    (0x102b, 0x103e),
+    (0x135d, 0x135f),
+    (0x17b6, 0x17d3),
+];
+
+fn is_mark(sign: char) -> bool {
+    let code = u32::from(sign);
+    let is_indian = (0x900..0xd80).contains(&code)
+        && matches!(code & 0x7f, 0..=3 | 0x3a..=0x3c | 0x3e..=0x4d | 0x51..=0x57 | 0x62 | 0x63);
+    is_indian || is_within(sign, MARKS)
+}
+
+/// How many marks may stand on one letter, the last of them this one.
+fn most_marks(sign: char) -> u32 {
+    match u32::from(sign) {
+        0x300..=0x333 | 0xe00..=0xeff => 2,
+        0x1000.. => 5,
+        _ => 3,
+    }
+}
+
+/// Whether somebody could call it: three digits in a row, also with signs between them. A digit before a letter, as in
+/// `2e`, is none of them, and no telephone has the number `24/7`.
 fn is_number(name: &str) -> bool {
-    name.chars().filter(|sign| is_digit(*sign)).count() >= NUMBER
+    let (mut row, mut digits) = (0, 0);
+    for (at, sign) in name.char_indices().chain([(name.len(), ' ')]) {
+        if is_digit(sign) {
+            digits += 1;
+            if digits >= NUMBER {
+                return true;
+            }
+        } else if is_letter(sign) {
+            (row, digits) = (0, 0);
+        } else {
+            row += digits;
+            digits = 0;
+            let before = &name[..at];
+            if row >= NUMBER && !(row == NUMBER && (before.ends_with("24/7") || before.ends_with("24-7"))) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether this is a digit: each script's stand in a row of ten, as in [`LETTERS`].
@@ -127,10 +279,25 @@ fn is_digit(sign: char) -> bool {
     ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(sign)))
 }
 
-/// Whether this could be an address of the web: `www`, or a dot with at least two letters on both sides. A dot at the end
-/// of a short form, or between initials, is none.
-fn is_address(word: &str) -> bool {
-    let long = |part: &&str| part.chars().filter(|sign| is_letter(*sign)).count() >= 2;
-    word.as_bytes().windows(3).any(|signs| signs.eq_ignore_ascii_case(b"www"))
-        || word.split('.').filter(long).count() >= 2
+/// Whether this could be an address of the web: `www`, `http`, a dot with two letters right behind it, or the end of an
+/// address after a dot, also one in words. A dot at the end of a short form, or between initials, is none.
+fn is_address(name: &str) -> bool {
+    let starts =
+        |text: &[u8], start: &[u8]| text.len() >= start.len() && text[..start.len()].eq_ignore_ascii_case(start);
+    let bytes = name.as_bytes();
+    if (0..bytes.len()).any(|at| starts(&bytes[at..], b"www") || starts(&bytes[at..], b"http")) {
+        return true;
+    }
+    let is_word = |sign: &char| is_letter(*sign) && !is_digit(*sign);
+    if name.split('.').skip(1).any(|after| after.chars().take(2).filter(is_word).count() == 2) {
+        return true;
+    }
+    let mut is_after_dot = false;
+    name.split([' ', '-']).any(|part| {
+        let word = part.trim_matches(['.', ',', '(', ')', '\'', '/', '&']);
+        let is = |other: &&str| word.eq_ignore_ascii_case(other);
+        let is_end = is_after_dot && ENDS.iter().any(&is);
+        is_after_dot = part.ends_with('.') || ["dot", "punt", "point"].iter().any(is);
+        is_end
+    })
 }
