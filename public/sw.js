@@ -81,10 +81,11 @@ const answer = async (path) => {
 };
 
 // The same for a page. One that is not here, with the network gone, is told by the choice of languages, which always is.
-const answerPage = (path) =>
+// An invitation behind the `#` comes along.
+const answerPage = (path, [, hash]) =>
   answer(path).catch(async (error) => {
     if (!(await caches.match(SCOPE, ANY))) throw error;
-    return Response.redirect(SCOPE + "#offline");
+    return Response.redirect(`${SCOPE}#offline${hash ? "&" + hash : ""}`);
   });
 
 addEventListener("install", (event) => event.waitUntil(languagesInUse().then(fill)));
@@ -94,9 +95,14 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const address = url.split(/[?#]/)[0];
   if (method !== "GET" || !address.startsWith(SCOPE)) return;
+  // Some mail programs write `%23` for the `#` of an invitation.
+  if (mode === "navigate" && /%(25)*23/.test(address)) {
+    event.respondWith(Response.redirect(url.replace(/%(25)*23/, "#")));
+    return;
+  }
   const path = address.slice(SCOPE.length) || "./";
   if (isListed(path)) {
-    event.respondWith(mode === "navigate" ? answerPage(path) : answer(path));
+    event.respondWith(mode === "navigate" ? answerPage(path, url.split("#")) : answer(path));
   } else if (mode === "navigate" && isListed(path + "/")) {
     event.respondWith(Response.redirect(address + "/"));
     return;

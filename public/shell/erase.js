@@ -27,5 +27,5 @@ const rest = () => {
 };
 const wake = () => {
   for (const store of stores()) attempt(() => store.removeItem(CHANGED));
-  location.assign(find("[data-action=wake]").dataset.to);
+  location.assign(find("[data-action=wake]").dataset.to + location.hash);
 };

@@ -11,14 +11,30 @@ const arrive = () => {
   document.head.append(script);
 };
 addEventListener("hashchange", arrive);
+// The country whose help comes first: that of the invitation which the app has taken over, or that in the address.
+const country = () => root.dataset.country || countryIn(location.hash);
+// A link keeps the place it leads to, and takes the invitation along behind it.
 const carry = (link) => {
-  if (link.origin !== location.origin || link.hash) return;
-  if (root.hasAttribute("data-invited")) link.hash = location.hash;
-  else if (root.dataset.country && link.pathname.endsWith("/help/")) link.hash = "country=" + root.dataset.country;
+  if (link.origin !== location.origin) return;
+  const along = invitationIn(location.hash) || (link.pathname.endsWith("/help/") && country() && "country=" + country());
+  const hash = [placeIn(link.hash), along].filter(Boolean).join("&");
+  if (link.hash.slice(1) !== hash) link.hash = hash;
+};
+// A place on this page: the address stays as it is, where it holds an invitation.
+const jump = (link, event) => {
+  const place = link.pathname === location.pathname && document.getElementById(placeIn(link.hash));
+  if (!place || !invitationIn(location.hash)) return;
+  event.preventDefault();
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView();
 };
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  if (link) carry(link);
+  if (link) {
+    jump(link, event);
+    carry(link);
+  }
   const language = event.target.closest?.("a[hreflang]");
   if (language) choose(language, event);
   const button = event.target.closest?.("button[data-action]");

@@ -21,6 +21,11 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("an_invitation_for_a_day_that_has_passed_leaves_it_out", passed),
     Journey::new("an_invitation_goes_along_into_the_parents_own_language", own_language),
     Journey::new("an_invitation_puts_the_help_of_its_country_first", help_first),
+    Journey::new("an_invitation_outlives_help_and_a_choice_of_country", outlives_help),
+    Journey::new("an_invitation_outlives_places_languages_reload_and_back", outlives_places),
+    Journey::new("a_place_or_a_choice_of_country_is_no_invitation", no_invitation),
+    Journey::new("an_invitation_is_read_from_a_bent_address", bent_address),
+    Journey::new("an_invitation_taken_away_goes_along_no_more", goes_along_no_more),
     Journey::new("an_invitation_may_say_anything_and_the_opening_opens", hostile),
     Journey::new("an_invitation_is_sent_nowhere_and_its_name_kept_only_when_asked", practice_name),
     Journey::new("an_invitations_code_is_read_by_another_program_on_every_screen", code_on_screen)
@@ -182,6 +187,146 @@ fn help_first(stage: &Stage) {
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 
+/// What the sheet says of the invitation, from the screen that shows.
+fn on_sheet(visit: &Visit) -> String {
+    visit.to_sheet();
+    visit.text("[data-sheet] [data-invitation]")
+}
+
+/// The country whose help stands first among those that are not the copy's own.
+fn first_country(visit: &Visit) -> String {
+    visit.wait_for("details[data-country]");
+    visit.js("return document.querySelector('main details').dataset.country", &[])
+}
+
+fn outlives_help(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, &format!("#v=1&practice=De+Wieg&date={DAY}&country=be"));
+    wait_for_invitation(&visit);
+    visit.answer_and_keep("joy", Place::Device);
+    visit.next();
+    // From here on what is kept alone knows of the invitation, and only the country goes along to the help.
+    visit.reload();
+    visit.ready();
+    let to_help = "document.querySelector('a[href$=\"help/\"]').click()";
+    visit.js::<()>(to_help, &[]);
+    visit.wait_for("details[data-country=be][open]");
+    assert_eq!(first_country(&visit), "be");
+    visit.click(".brand");
+    until("the opening shows", || visit.sees("[data-action=continue]").then_some(()));
+    assert!(!visit.sees("[data-invitation]"), "a country alone is shown as an invitation");
+    visit.click("[data-action=continue]");
+    visit.ready();
+    let said = on_sheet(&visit);
+    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet says: {said}");
+}
+
+fn outlives_places(stage: &Stage) {
+    let visit = stage.visit();
+    let skip = "document.querySelector('a.skip').click()";
+    arrive(&visit, stage, stage.locale, &format!("#v=1&practice=De+Wieg&date={DAY}&promise=1"));
+    wait_for_invitation(&visit);
+    let is_there = |what: &str| {
+        wait_for_invitation(&visit);
+        assert_eq!(visit.text("[data-says=practice]"), "De Wieg", "{what}");
+        assert!(visit.url().contains("promise=1"), "{what}: what this version does not know is lost");
+    };
+    visit.js::<()>(skip, &[]);
+    assert!(visit.js::<bool>("return document.activeElement.id === 'main'", &[]), "the skip link leads nowhere");
+    is_there("after the skip link");
+    visit.reload();
+    is_there("after a reload");
+    for page in ["privacy/", "help/", "about/", "caregivers/", "questions/"] {
+        visit.click(&format!("a[href$='{page}']"));
+        until(page, || visit.url().contains(page).then_some(()));
+        visit.js::<()>(skip, &[]);
+        visit.click(".brand");
+        until("the opening shows", || (!visit.url().contains(page)).then_some(()));
+        is_there(page);
+    }
+    let other = if stage.locale == "en" { "nl" } else { "en" };
+    visit.click(&format!(".languages a[hreflang={other}]"));
+    until("the other language shows", || visit.url().contains(&format!("/{other}/")).then_some(()));
+    is_there("in another language");
+    visit.click("[data-action=begin]");
+    visit.ready();
+    visit.js::<()>(skip, &[]);
+    visit.click(&format!(".languages a[hreflang={}]", stage.locale));
+    until("the words are the first ones again", || visit.url().contains(&format!("/{}/", stage.locale)).then_some(()));
+    visit.at("feelings-now");
+    visit.reload();
+    visit.ready();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    let said = on_sheet(&visit);
+    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet says: {said}");
+}
+
+fn no_invitation(stage: &Stage) {
+    let visit = stage.visit();
+    for place in ["#main", "#about-me", "#country=be", "#main&country=be", "#country=be&"] {
+        arrive(&visit, stage, stage.locale, place);
+        until("the page is there", || visit.sees("[data-action=begin]").then_some(()));
+        assert!(!visit.has("html[data-invited]"), "{place} is taken for an invitation");
+        assert!(!visit.sees("[data-invitation]"), "{place} is shown as an invitation");
+    }
+    arrive(&visit, stage, &format!("{}/reflect", stage.locale), "#country=be");
+    visit.ready();
+    visit.choose("feelings-now", "joy");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.next();
+    let kept = format!("{:?}", visit.kept().device);
+    assert!(!kept.contains("country=be"), "a choice of country is kept as an invitation: {kept}");
+}
+
+fn bent_address(stage: &Stage) {
+    let visit = stage.visit();
+    let locale = stage.locale;
+    for bent in [
+        format!("{locale}/%23v=1&practice=De+Wieg&date={DAY}"),
+        format!("{locale}/%2523v%3D1%26practice%3DDe%2BWieg%26date%3D{DAY}."),
+        format!("{locale}%23v=1&practice=De+Wieg&date={DAY}"),
+        format!("{locale}/help/%23v=1&practice=De+Wieg&date={DAY}"),
+        format!("{locale}/?from=mail%23v=1&practice=De+Wieg&date={DAY}"),
+        format!("{locale}/?v=1&practice=De+Wieg&date={DAY}"),
+        format!("{locale}/#v=1&amp;amp;practice=De+Wieg&amp;amp;date={DAY})"),
+        format!("{locale}/#main&v=1&practice=De%E2%80%8B+Wieg&date={DAY}%E2%80%9D"),
+        format!("%23v=1&practice=De+Wieg&date={DAY}"),
+    ] {
+        visit.goto("about:blank");
+        visit.goto(&stage.site.url(&bent));
+        if bent.contains("help") {
+            visit.click(".brand");
+        }
+        wait_for_invitation(&visit);
+        assert_eq!(visit.text("[data-says=practice]"), "De Wieg", "{bent}");
+        assert!(visit.text("[data-says=day]").contains("2098"), "{bent}");
+        assert!(!visit.sees("[data-says=left-out]"), "{bent}");
+    }
+    // Where nothing is meant, nothing is sent on.
+    visit.goto(&stage.site.url("nothing-here"));
+    assert!(visit.url().ends_with("nothing-here"));
+}
+
+fn goes_along_no_more(stage: &Stage) {
+    let visit = stage.visit();
+    arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
+    wait_for_invitation(&visit);
+    // A link that was used once, in another tab, has the invitation in it.
+    let once = "document.querySelector('.foot a[href*=\"privacy/\"]').dispatchEvent(
+        new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true, metaKey: true }))";
+    visit.js::<()>("addEventListener('click', (event) => event.preventDefault(), { once: true })", &[]);
+    visit.js::<()>(once, &[]);
+    visit.click("[data-action=dismiss]");
+    until("it is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    visit.click(".foot a[href*='privacy/']");
+    until("the page shows", || visit.url().contains("privacy/").then_some(()));
+    assert!(!visit.url().contains("Wieg"), "it goes along: {}", visit.url());
+}
+
 fn hostile(stage: &Stage) {
     let visit = stage.visit();
     let long = format!("#practice={}", "a".repeat(50_000));
@@ -191,13 +336,17 @@ fn hostile(stage: &Stage) {
         "#practice=Bel%2006%2012345678",
         "#practice=www.example.com",
         "#practice=Wieg%E2%80%AEnl",
-        "#practice=Wi%E2%80%8Beg",
+        "#practice=Wi%E2%80%8Deg",
+        "#practice=118%20118",
+        "#practice=x.com",
+        "#practice=W%D1%96eg",
+        "#practice=W%CC%81%CC%81%CC%81%CC%81ieg",
         "#practice=%F0%9D%90%80%F0%9D%90%81",
         "#practice=%FF%FE%00",
         "#practice=%",
         "#v=99&practice=",
         "#date=2026-99-99&date=2026-02-30",
-        "#country=../../x&first=javascript:alert(1)",
+        "#v=1&country=../../x&first=javascript:alert(1)",
         "#constructor=1&__proto__=2&=&&&===",
         &long,
     ];

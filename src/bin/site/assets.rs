@@ -15,7 +15,8 @@ use crate::wasm::{App, Compiled};
 use crate::{headers, manifest};
 
 /// The files of `public/` that become something else; all others are copied as they are.
-const USED: [&str; 7] = ["boot.js", "icon.svg", "invite.js", "manifest.json", "offline.js", "preview.svg", "sw.js"];
+const USED: [&str; 8] =
+    ["boot.js", "icon.svg", "invite.js", "lost.js", "manifest.json", "offline.js", "preview.svg", "sw.js"];
 
 /// The folder of `public/` whose files become `shell.js`.
 const SHELL: &str = "shell";
@@ -51,6 +52,7 @@ pub fn add(
         style: files.add_hashed("style.css", style),
         apart: files.add_hashed("apart.css", apart),
         shell: files.add_hashed("shell.js", shell(public)?),
+        lost: files.add_hashed("lost.js", script(public, "lost.js")?),
         touch_icon: manifest::add_png(files, "icon.svg", &icon, TOUCH_ICON)?,
         icon: files.add_hashed("icon.svg", icon),
         preview: manifest::add_png(files, "preview.svg", &read(public, "preview.svg")?, PREVIEW)?,

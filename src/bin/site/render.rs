@@ -25,7 +25,7 @@ pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>>
     std::iter::once(picker)
         .chain(pages)
         .map(|(page, locale, path)| (path, document(page, locale, content, assets)))
-        .chain([(MISSING.to_owned(), missing(content))])
+        .chain([(MISSING.to_owned(), missing(content, assets))])
         .map(|(path, html)| {
             let html = without_markers(&html);
             check(&html).with_context(|| format!("{path} would not work as drawn"))?;

@@ -1,5 +1,6 @@
 //! The preview server: the built files, with the headers of a real host.
 
+use std::fs;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -11,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -80,7 +81,12 @@ pub fn site(folder: &Path) -> Result<Router> {
     for (name, value) in HEADERS {
         headers.insert(HeaderName::try_from(name)?, HeaderValue::from_static(value));
     }
-    let missing = any(|| async { MISSING });
+    // As static hosts do. It is read anew each time, since it may have been built anew.
+    let page = folder.join("404.html");
+    let missing = any(move || {
+        let text = fs::read(&page);
+        async { text.map_or_else(|_| MISSING.into_response(), |text| (MISSING.0, Html(text)).into_response()) }
+    });
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().fallback(missing);
     Ok(Router::new().fallback_service(files).layer(from_fn_with_state(headers, complete)))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::steps::visited;
-use super::{ABOUT_ME, App, state};
+use super::{ABOUT_ME, App, behind, state};
 use crate::browser::{history, page, speech};
 use crate::reflection::{Journal, Saved};
 
@@ -31,8 +31,13 @@ impl App {
         let counter = history::counter().unwrap_or(0);
         // Until the parent has chosen where to keep, the address alone knows of an invitation.
         let hash = page::hash();
-        let stays = hash != ABOUT_ME && self.saved.get_untracked() == Saved::Undecided;
-        history::replace(counter, if stays { &hash } else { "." });
+        let address = match behind(&hash, ABOUT_ME) {
+            _ if self.saved.get_untracked() != Saved::Undecided => ".".to_owned(),
+            Some("") => ".".to_owned(),
+            Some(invitation) => ["#", invitation].concat(),
+            None => hash,
+        };
+        history::replace(counter, &address);
         self.remember(counter, self.step.get_untracked());
         hear("popstate", |app, _: web_sys::PopStateEvent| {
             if let Some(heard) = state(|state| state.on_back.borrow().clone()) {

@@ -59,6 +59,12 @@ pub const ABOUT_ME: &str = "#about-me";
 /// The same for putting answers back from a file.
 pub const RESTORE: &str = "#restore";
 
+/// What stands in an address behind this place; none if it has another place or none. An invitation may stand behind one.
+fn behind<'a>(hash: &'a str, place: &str) -> Option<&'a str> {
+    let behind = hash.strip_prefix(place)?;
+    if behind.is_empty() { Some(behind) } else { behind.strip_prefix('&') }
+}
+
 thread_local! {
     static STATE: OnceCell<State> = const { OnceCell::new() };
     /// The handle in the language that shows; none before the page has opened its app.
@@ -81,11 +87,12 @@ impl App {
         let kept = way.find(&journal.record().step).filter(Step::resumes).unwrap_or_else(|| way.first());
         // Other pages lead here with this in its address.
         let hash = page::hash();
+        let is_at = |place: &str| behind(&hash, place).is_some();
         let (step, returning) = if on_sheet_page {
             (Step::Sheet, None)
-        } else if hash == ABOUT_ME {
+        } else if is_at(ABOUT_ME) {
             (Step::AboutMe, Some(Step::Sheet))
-        } else if hash == RESTORE {
+        } else if is_at(RESTORE) {
             (Step::Restore, None)
         } else {
             (kept, None)

@@ -38,6 +38,8 @@ pub struct Assets {
     pub apart: Asset,
     /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
     pub shell: Asset,
+    /// `public/lost.js`: the script of the document for addresses without a page.
+    pub lost: Asset,
     /// The modules that live pages start.
     pub modules: Vec<(Module, ModuleFiles)>,
     /// The icon, SVG.

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::document::Assets;
 use crate::content::{Content, POLICY_META};
+
+/// How the root of the site may stand to an address in it: no page lies deeper.
+const ROOTS: [&str; 3] = ["", "../", "../../"];
 
 /// The document, as text: a sentence and a way back in each language.
 ///
 /// It may be sent at any depth, from where nothing of the site can be named but by its full address. Hence it is plain, and
-/// without a known base it leads to the folder that it is in.
-pub fn missing(content: &Content) -> String {
+/// without a known base it leads to the folder that it is in. Its script is looked for at each depth that a page may have.
+pub fn missing(content: &Content, assets: &Assets) -> String {
     let site = &content.site;
     let own = content.locales.iter().find(|(id, _)| *id == site.default_locale);
     let brand = own.map(|(_, locale)| locale.brand.clone());
@@ -19,6 +23,9 @@ pub fn missing(content: &Content) -> String {
                 {locale.page.frame.missing.clone()} " " <a href=way>{locale.page.frame.to_opening.clone()}</a>
             </p>
         }
+    });
+    let scripts = ROOTS.map(|root| {
+        view! { <script src=[root, &assets.lost.path].concat() integrity=assets.lost.integrity.clone()></script> }
     });
     let owner = Owner::new();
     let html = owner.with(|| {
@@ -31,6 +38,7 @@ pub fn missing(content: &Content) -> String {
                     <meta name="color-scheme" content="light dark" />
                     <meta name="referrer" content="no-referrer" />
                     <title>{brand.clone()}</title>
+                    {scripts.into_iter().collect::<Vec<_>>()}
                 </head>
                 <body>
                     <main>
