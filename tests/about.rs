@@ -160,14 +160,22 @@ fn a_nickname_is_shown_without_signs_that_hide_or_reorder() {
     assert_eq!(long.name().chars().count(), 41, "{}", long.name());
 }
 
+/// What was typed, what shows, and what is dialled; nothing for none.
+fn numbers() -> Vec<[String; 3]> {
+    serde_json::from_str(include_str!("fixtures/numbers.json")).unwrap()
+}
+
 #[test]
-fn a_number_dials_in_any_digits_and_nothing_else_does() {
-    let dialled = |text: &str| typed(Field::Number, text).call().map(|(_, dialled)| dialled);
-    assert_eq!(dialled("+31 (0)10-123"), Some("+31010123".into()));
-    assert_eq!(dialled("٠١٠ ۱۲۳"), Some("010123".into()));
-    assert_eq!(dialled("ask Anna"), None);
-    assert_eq!(dialled("12"), None);
-    assert_eq!(dialled(""), None);
+fn what_is_dialled_is_what_is_shown_or_nothing_is() {
+    for [written, shown, dialled] in numbers() {
+        let about = typed(Field::Number, &written);
+        match about.call() {
+            Some(call) => assert_eq!(call, (shown, dialled), "{written:?}"),
+            None => assert_eq!((about.number_as_text(), ""), (shown, dialled.as_str()), "{written:?}"),
+        }
+    }
+    assert_eq!(typed(Field::Number, "").call(), None);
+    assert_eq!(typed(Field::Number, "").number_as_text(), "");
 }
 
 // Weeks.
@@ -221,6 +229,21 @@ fn a_due_date_comes_before_weeks_and_a_passed_one_leaves_none_in_silence() {
     assert_eq!(about.week("2026-11-25"), Some(12));
 }
 
+/// The digits that are dialled are those that show, in order, but for the nought that is for calls within the country.
+fn assert_dials_what_shows(about: &About) {
+    let Some((shown, dialled)) = about.call() else { return };
+    let plain = |text: &str| text.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
+    let spaced = |sign: char| " .-".contains(sign);
+    let nought = shown.split_inclusive(')').find_map(|part| {
+        let from = part.find('(')?;
+        (part[from + 1..].trim_end_matches(')').trim_matches(spaced) == "0").then_some(&part[from..])
+    });
+    let without = nought.map(|nought| plain(&shown.replacen(nought, "", 1)));
+    let is_same = plain(&shown) == dialled;
+    assert!(is_same || without.is_some_and(|without| without == dialled), "{shown} dials {dialled}");
+    assert!(shown.chars().all(|sign| sign.is_ascii_digit() || "+ ()-./".contains(sign)), "{shown:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -248,12 +271,19 @@ proptest! {
     }
 
     #[test]
+    fn every_digit_that_shows_is_dialled_in_order_and_nothing_else(
+        text in "[0-9+ ()/.,\\-*#x\u{200b}\u{202e}\u{660}-\u{669}\u{ff10}-\u{ff19}]{0,45}",
+    ) {
+        assert_dials_what_shows(&typed(Field::Number, &text));
+    }
+
+    #[test]
     fn nothing_typed_anywhere_breaks_anything(text in "\\PC{0,300}", today in "\\PC{0,12}") {
         for field in [Field::Nickname, Field::Weeks, Field::Due, Field::Number] {
             let mut about = About::default();
             about.type_into(field, &text, &today);
             about.week("2026-11-25");
-            about.call();
+            assert_dials_what_shows(&about);
             prop_assert!(about.name().chars().count() <= 41);
             let reorders = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             let shown = about.name();

@@ -1,14 +1,32 @@
 // What only a browser knows, filled in once the page is there.
 
+// A number as it is shown and as a telephone dials it, by the rule of `src/reflection/number.rs`: what is dialled is what is
+// shown, or nothing is.
+const dial = (typed) => {
+  const digits = typed.replace(/\s+/g, " ").replace(/[٠-٩۰-۹０-９]/g, (digit) => digit.charCodeAt(0) & 15);
+  const shown = digits.replace(/\p{C}/gu, "").replace(/[‐-―−]/g, "-").replace("＋", "+").replace(/ +/g, " ").trim();
+  const far = /^\(*(\+|00)/.exec(shown)?.[1];
+  const dialled = (far ? shown.replace(/\([ .-]*0[ .-]*\)/, "") : shown).replace(/[^\d+]/g, "");
+  const isOne =
+    shown.length <= 40 &&
+    /^\(*\+?[^+]*$/.test(shown) &&
+    /^(?:[-+\d ./]|\([-+\d ./]*\))*$/.test(shown) &&
+    !/\/.*\/|^[^0+(].*\/|^(\D*\d){7}.*\//.test(shown) &&
+    dialled.length > 2 &&
+    dialled.length <= (far === "+" ? 16 : far ? 17 : 12);
+  return [shown, isOne && dialled];
+};
+
 // The parent's own number for day and night, beside the safety text of pages without the app.
 const ownNumber = () => {
   const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
   const about = said.find((about) => about?.number);
-  const plain = about?.number.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15).replace(/[^\d+*]/g, "");
-  for (const place of plain?.length > 2 ? document.querySelectorAll("[data-own-number]") : []) {
-    const link = Object.assign(document.createElement("a"), { className: "call", dir: "ltr", href: "tel:" + plain });
-    link.textContent = about.number.slice(0, 40);
-    place.append(link);
+  const [shown, dialled] = dial(String(about?.number ?? ""));
+  for (const place of shown ? document.querySelectorAll("[data-own-number]") : []) {
+    const number = document.createElement(dialled ? "a" : "bdi");
+    if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });
+    number.textContent = dialled || shown.length <= 40 ? shown : shown.slice(0, 40) + "…";
+    place.append(number);
     place.classList.toggle("printed", !!about.print_number);
     place.hidden = false;
   }
@@ -29,9 +47,8 @@ const fillIn = () => {
   for (const place of document.querySelectorAll("[data-message]")) {
     place.textContent = place.dataset.message.replace("{link}", start(place.lang));
   }
-  const country = new URLSearchParams(location.hash.slice(1)).get("country");
   for (const place of document.querySelectorAll("details[data-country]")) {
-    if (place.dataset.country === country) {
+    if (place.dataset.country === country()) {
       place.open = true;
       place.parentElement.before(place);
     }
@@ -48,7 +65,7 @@ addEventListener("DOMContentLoaded", () => {
   fillIn();
   arrive();
   // Whoever is led here because the network is gone chooses what is here.
-  if (root.hasAttribute("data-picker") && location.hash !== "#offline") {
+  if (root.hasAttribute("data-picker") && root.dataset.place !== "offline") {
     const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
     const chosen = attempt(() => localStorage.getItem(LOCALE));
     const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];

@@ -299,6 +299,8 @@ pub struct AboutText {
     pub today: String,
     /// Label: the practice's number for day and night.
     pub number: String,
+    /// Said when what was typed there cannot be dialled.
+    pub number_text: String,
     /// What leads that number, beside the safety text.
     pub own_number: String,
     /// One line at a question where something first matters, by what it is: a link to this screen.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, ContentError, Help, Site};
-use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire, Step};
+use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire, Step, dial};
 
 mod forms;
 mod words;
@@ -101,8 +101,15 @@ fn help(help: &Help) -> Result<(), ContentError> {
         if country.emergency.is_empty() {
             return wrong(file, format!("`emergency` of the country `{id}` is empty"));
         }
+        country
+            .emergency
+            .iter()
+            .try_for_each(|number| is_number(file, &format!("`emergency` of the country `{id}`"), number))?;
         for line in &country.lines {
             let name = &line.name;
+            line.numbers
+                .iter()
+                .try_for_each(|number| is_number(file, &format!("`numbers` of `{name}` in `{id}`"), number))?;
             if !line.source.starts_with("https://") {
                 return wrong(file, format!("`source` of `{name}` in `{id}` does not begin with https://"));
             }
@@ -112,6 +119,20 @@ fn help(help: &Help) -> Result<(), ContentError> {
         }
     }
     Ok(())
+}
+
+/// What is dialled is what is shown: one number, and nothing beside it or hidden in it.
+fn is_number(file: &str, key: &str, number: &str) -> Result<(), ContentError> {
+    if dial(number).is_some_and(|(shown, _)| shown == number) {
+        return Ok(());
+    }
+    let seen: String = number.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    wrong(
+        file,
+        format!(
+            "{key} has {seen:?}, which no telephone dials as it stands; one number, in plain digits, nothing beside it"
+        ),
+    )
 }
 
 fn site(site: &Site, help: &Help) -> Result<(), ContentError> {

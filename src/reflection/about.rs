@@ -6,6 +6,7 @@
 
 use super::answer::{set, union};
 use super::kept::{encode, join_unknown, kept};
+use super::number::{dial, is_hidden};
 use super::weeks::{Weeks, week_on};
 
 /// What a parent may wish for in all words, in the order in which a sentence's forms are looked for.
@@ -14,7 +15,7 @@ pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"
 /// Who a parent may be. The last one says that they would rather not say.
 pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", "unsaid"];
 
-/// How much of the nickname shows, in characters. All of it is kept, up to [`KEPT`].
+/// How much of a text shows, in characters. All of it is kept, up to [`KEPT`].
 const SHOWN: usize = 40;
 /// How many characters of any of these texts are kept at most.
 const KEPT: usize = 200;
@@ -133,32 +134,19 @@ impl About {
         week_on(entered, today.parse().ok()?)
     }
 
-    /// The nickname as it may be shown: without signs that control, reorder or hide, and cut where it is long. Empty for
-    /// none.
+    /// The nickname as it may be shown. Empty for none.
     pub fn name(&self) -> String {
-        let mut shown = String::new();
-        for (length, sign) in self.nickname.trim().chars().filter(|sign| !is_hidden(*sign)).enumerate() {
-            if length == SHOWN {
-                shown.push('…');
-                break;
-            }
-            shown.push(if sign.is_whitespace() { ' ' } else { sign });
-        }
-        shown.trim().to_owned()
+        shown(&self.nickname)
     }
 
-    /// The practice's number: as it may be shown, and as a telephone dials it. None where there is nothing to dial.
+    /// The practice's number: as it is shown, and as a telephone dials it. None where there is nothing to dial.
     pub fn call(&self) -> Option<(String, String)> {
-        let shown: String = self.number.trim().chars().filter(|sign| !is_hidden(*sign)).take(SHOWN).collect();
-        let mut dialled = String::new();
-        for sign in shown.chars() {
-            if let Some(digit) = digit(sign) {
-                dialled.push(digit);
-            } else if matches!(sign, '+' | '*') {
-                dialled.push(sign);
-            }
-        }
-        (dialled.len() >= DIGITS).then_some((shown, dialled))
+        dial(&self.number).filter(|(_, dialled)| dialled.len() >= DIGITS)
+    }
+
+    /// What was typed in the place of a number, as it may be shown: for words beside it, or two numbers. Empty for none.
+    pub fn number_as_text(&self) -> String {
+        shown(&self.number)
     }
 
     /// Counts one more edit.
@@ -187,23 +175,15 @@ impl About {
     }
 }
 
-/// The plain digit of a digit of ours, of Arabic or of Persian.
-pub(super) fn digit(sign: char) -> Option<char> {
-    let zero = match sign {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        _ => return None,
-    };
-    char::from_digit(sign as u32 - zero as u32, 10)
-}
-
-/// Whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
-fn is_hidden(sign: char) -> bool {
-    sign.is_control() && !sign.is_whitespace()
-        || matches!(
-            sign,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-        )
+/// A text as it may be shown: without signs that control, reorder or hide, and cut where it is long.
+fn shown(typed: &str) -> String {
+    let mut shown = String::new();
+    for (length, sign) in typed.trim().chars().filter(|sign| !is_hidden(*sign)).enumerate() {
+        if length == SHOWN {
+            shown.push('…');
+            break;
+        }
+        shown.push(if sign.is_whitespace() { ' ' } else { sign });
+    }
+    shown.trim().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::about::digit;
+use super::number::digit;
 
 /// A pregnancy is said to last this many days, from which the due date is counted back.
 const DUE: i64 = 280;

@@ -14,6 +14,8 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("wishes_move_and_go_with_the_answers", kept),
     Journey::new("wishes_hold_in_another_tab", two_tabs),
     Journey::new("own_number_stands_beside_the_safety_text_everywhere", number),
+    Journey::new("a_number_with_words_beside_it_shows_and_is_not_dialled", number_with_words),
+    Journey::new("numbers_are_dialled_alike_with_and_without_the_app", dialled_alike),
 ];
 
 fn content() -> Content {
@@ -124,6 +126,45 @@ fn door(stage: &Stage) {
     assert!(!visit.has("[data-theme=closeness]"), "the theme is still there");
     visit.menu();
     assert!(visit.has("input[value=no-touch]:checked"));
+}
+
+fn number_with_words(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.menu();
+    visit.tell("number", "020-1234567, keuze 2");
+    let note = "return document.querySelector('[data-step=about-me]').textContent.includes(arguments[0])";
+    let content = content();
+    let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).expect("it is there");
+    let words = &locale.app.about.number_text;
+    until("that it cannot be dialled is said", || visit.js::<bool>(note, &[words.clone().into()]).then_some(()));
+    visit.next();
+    let mut step = visit.go("continue");
+    while step != "contact-notice" {
+        step = visit.next();
+    }
+    until("it shows in the app", || visit.text(".safety .own-number").contains("keuze 2").then_some(()));
+    assert!(!visit.has("[data-app] .own-number a"), "the app dials it");
+    visit.open("help/");
+    until("it shows on the page", || visit.text("[data-own-number]").contains("keuze 2").then_some(()));
+    assert!(!visit.has("[data-own-number] a"), "the page dials it");
+}
+
+fn dialled_alike(stage: &Stage) {
+    let visit = stage.visit();
+    visit.open("help/");
+    let script = include_str!("../../public/shell/fill-in.js");
+    let from = script.find("const dial = ").expect("the rule is there");
+    let to = from + script[from..].find("\n};\n").expect("it ends") + 3;
+    let numbers: Vec<[String; 3]> = serde_json::from_str(include_str!("../fixtures/numbers.json")).unwrap();
+    for [typed, shown, dialled] in numbers {
+        let run = format!(
+            "{}\nconst [shown, dialled] = dial(arguments[0]); return [shown, dialled || '']",
+            &script[from..to]
+        );
+        let said: [String; 2] = visit.js(&run, &[typed.as_str().into()]);
+        assert_eq!(said, [shown, dialled], "{typed:?}");
+    }
 }
 
 fn later(stage: &Stage) {

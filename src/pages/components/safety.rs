@@ -9,13 +9,23 @@ use crate::pages::app::App;
 /// where it can be typed.
 pub fn own_safety(app: App, offers: bool) -> Part {
     let words = &app.words.app.about;
-    let (call, printed) = app.with(|journal| (journal.about().call(), journal.about().print_number));
-    let own = match call {
+    let (call, typed, printed) = app.with(|journal| {
+        let about = journal.about();
+        (about.call(), about.number_as_text(), about.print_number)
+    });
+    let number = match call {
         Some((shown, dialled)) => {
-            let class = if printed { "own-number printed" } else { "own-number" };
             let address = ["tel:", &dialled].concat();
             let link = vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")];
-            let number = element("a", link, vec![plain(&shown)]);
+            Some(element("a", link, vec![plain(&shown)]))
+        }
+        // Where words stand beside it, or a second number, nothing is dialled that does not show.
+        None if !typed.is_empty() => Some(text("bdi", "", &typed)),
+        None => None,
+    };
+    let own = match number {
+        Some(number) => {
+            let class = if printed { "own-number printed" } else { "own-number" };
             Some(holder("p", class, vec![plain(&words.own_number), plain(" "), number]))
         }
         None if offers => Some(holder("p", "own-number", vec![menu(app, &words.offer["number"])])),

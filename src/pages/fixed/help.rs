@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Sight;
 use crate::content::{Country, HelpLine, HelpText, fill};
 use crate::pages::components::{NEXT, safety};
+use crate::reflection::dial;
 
 /// The help page.
 pub fn help(sight: Sight<'_>) -> AnyView {
@@ -82,10 +83,10 @@ fn lines(text: &HelpText, country: &Country) -> AnyView {
 
 /// A number as a link that dials, in its own direction.
 fn call(number: &str) -> AnyView {
-    let dialled: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    let (shown, dialled) = dial(number).expect("`content::check` refuses what cannot be dialled");
     view! {
         <a class="call" href=["tel:", &dialled].concat() dir="ltr">
-            {number.to_owned()}
+            {shown}
         </a>
     }
     .into_any()

@@ -19,7 +19,16 @@ pub fn about_me(app: App) -> Part {
         let said = week.get().map(|week| fill(&words.today, &[("n", &week.to_string())]));
         vec![plain(&said.unwrap_or_default())]
     };
-    let field = |field, name, kind, label: &str| typed(app, field, name, kind, label, move || week.set(app.week()));
+    // True while it speaks: it goes with the words that kept the number from being dialled.
+    let is_text =
+        move || app.with(|journal| journal.about().call().is_none() && !journal.about().number_as_text().is_empty());
+    let text_only = RwSignal::new(is_text());
+    let number_note = move || vec![plain(if text_only.get() { &words.number_text } else { "" })];
+    let changed = move || {
+        week.set(app.week());
+        text_only.set(is_text());
+    };
+    let field = |field, name, kind, label: &str| typed(app, field, name, kind, label, changed);
     let body = vec![
         choices("choices", &words.wishes, WISHES.iter().map(|id| wish(app, id)).collect()),
         choices("choices", &words.roles, ROLES.iter().map(|id| role(app, id)).collect()),
@@ -28,6 +37,7 @@ pub fn about_me(app: App) -> Part {
         field(Field::Due, "about.due", "date", &words.due),
         element("p", vec![attr("class", "note"), attr("role", "status")], vec![redrawn(said)]),
         field(Field::Number, "about.number", "tel", &words.number),
+        element("p", vec![attr("class", "note"), attr("role", "status")], vec![redrawn(number_note)]),
         print_number(app),
     ];
     let parts = vec![

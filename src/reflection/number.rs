@@ -1,0 +1,92 @@
+//! Telephone numbers: what is dialled is what is shown, or nothing is. `public/shell/fill-in.js` has the same rule for pages
+//! without the app; both are held against `tests/fixtures/numbers.json`.
+
+/// How many characters of a number may show.
+const SHOWN: usize = 40;
+/// How many digits a number has at most: with the code of its country, with `00` before that, and without it.
+const WITH_PLUS: usize = 15;
+const WITH_ZEROS: usize = 17;
+const WITHIN: usize = 12;
+/// More digits stand before a slash in no code of an area.
+const AREA: usize = 6;
+
+/// A number as it is shown, in plain digits, and as a telephone dials it. None where anything but one number stands there:
+/// words, an extension, a second number, signs of a service code.
+pub fn dial(typed: &str) -> Option<(String, String)> {
+    let mut shown = String::new();
+    for sign in typed.chars().map(plain).filter(|sign| !is_hidden(*sign)) {
+        if sign != ' ' || !shown.is_empty() && !shown.ends_with(' ') {
+            shown.push(sign);
+        }
+    }
+    let shown = shown.trim_end();
+    if shown.len() > SHOWN {
+        return None;
+    }
+    let start = shown.trim_start_matches('(');
+    let has_plus = start.starts_with('+');
+    let has_country = has_plus || start.starts_with("00");
+    let (mut dialled, mut is_in_brackets, mut has_slash, mut has_trunk) = (String::new(), false, false, false);
+    let mut bracket = 0;
+    for (at, sign) in shown.char_indices() {
+        match sign {
+            '0'..='9' => dialled.push(sign),
+            '+' if dialled.is_empty() && shown[..at].len() == shown.len() - start.len() => dialled.push(sign),
+            '(' if !is_in_brackets => {
+                is_in_brackets = true;
+                bracket = dialled.len();
+            }
+            ')' if is_in_brackets => {
+                is_in_brackets = false;
+                // `+31 (0)20`: the nought is for calls within the country.
+                if has_country && !has_trunk && &dialled[bracket..] == "0" {
+                    has_trunk = true;
+                    dialled.truncate(bracket);
+                }
+            }
+            '/' if !has_slash && dialled.len() <= AREA && dialled.starts_with(['0', '+']) => has_slash = true,
+            ' ' | '-' | '.' => {}
+            _ => return None,
+        }
+    }
+    let most = match (has_plus, has_country) {
+        (true, _) => WITH_PLUS + 1,
+        (_, true) => WITH_ZEROS,
+        _ => WITHIN,
+    };
+    (!is_in_brackets && dialled.len() > 1 && dialled.len() <= most).then(|| (shown.to_owned(), dialled))
+}
+
+/// A sign as every telephone has it.
+fn plain(sign: char) -> char {
+    if sign.is_whitespace() {
+        return ' ';
+    }
+    match sign {
+        '\u{ff0b}' => '+',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        sign => digit(sign).unwrap_or(sign),
+    }
+}
+
+/// The plain digit of a digit of ours, of double width, of Arabic or of Persian.
+pub fn digit(sign: char) -> Option<char> {
+    let zero = match sign {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    char::from_digit(sign as u32 - zero as u32, 10)
+}
+
+/// Whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
+pub fn is_hidden(sign: char) -> bool {
+    sign.is_control() && !sign.is_whitespace()
+        || matches!(
+            sign,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
