@@ -72,43 +72,66 @@ const forget = async () => {
   await Promise.all(others.map((name) => caches.delete(name)));
 };
 
+// What is kept is held against its hash each time: whatever else runs at this address can write into the same caches.
 const answer = async (path) => {
   // A browser may refuse a cache at any time; the network is there all the same.
   const kept = await open()
     .then((cache) => cache.match(SCOPE + path, ANY))
+    .then(async (response) => response && (await isWhole(path, response)) && response)
     .catch(() => undefined);
-  return kept ?? load(path, isHashed(path) ? "default" : "no-cache");
+  return kept || load(path, isHashed(path) ? "default" : "no-cache");
 };
 
-// The same for a page. One that is not here, with the network gone, is told by the choice of languages, which always is.
-// An invitation behind the `#` comes along.
-const answerPage = (path, [, hash]) =>
-  answer(path).catch(async (error) => {
-    if (!(await caches.match(SCOPE, ANY))) throw error;
-    return Response.redirect(`${SCOPE}#offline${hash ? "&" + hash : ""}`);
-  });
+// Something that is not here, with the network gone, is told by the choice of languages, which always is. An invitation behind
+// the `#` comes along.
+const tellOffline = (url) => async (error) => {
+  if (!(await caches.match(SCOPE, ANY))) throw error;
+  const [, hash] = url.split("#");
+  return Response.redirect(`${SCOPE}#offline${hash ? "&" + hash : ""}`);
+};
+
+// The file that an address means. Servers read `%65` as `e`, and a folder as the page in it.
+const meant = (address) => {
+  let path = address.slice(SCOPE.length);
+  try {
+    path = decodeURI(path);
+  } catch {
+    // It stays as it is.
+  }
+  return path.replace(/(^|\/)index\.html$/, "$1") || "./";
+};
+
+// An address that is not on the list is the browser's own affair: it asks again by itself, and is let pass then. Where the
+// network is gone, which a file of the list tells, that is said in place of a browser's page of errors.
+const passing = new Set();
+const passOn = (url) =>
+  load("./", "no-store").then(() => {
+    passing.add(url);
+    return Response.redirect(url);
+  }, tellOffline(url));
 
 addEventListener("install", (event) => event.waitUntil(languagesInUse().then(fill)));
 addEventListener("activate", (event) => event.waitUntil(forget()));
 addEventListener("message", (event) => event.data === "take-over" && skipWaiting());
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
-  const address = url.split(/[?#]/)[0];
+  const [address] = url.split(/[?#]/);
   if (method !== "GET" || !address.startsWith(SCOPE)) return;
+  const isPage = mode === "navigate";
   // Some mail programs write `%23` for the `#` of an invitation.
-  if (mode === "navigate" && /%(25)*23/.test(address)) {
+  if (isPage && /%(25)*23/.test(address)) {
     event.respondWith(Response.redirect(url.replace(/%(25)*23/, "#")));
     return;
   }
-  const path = address.slice(SCOPE.length) || "./";
+  const path = isPage ? meant(address) : address.slice(SCOPE.length) || "./";
   if (isListed(path)) {
-    event.respondWith(mode === "navigate" ? answerPage(path, url.split("#")) : answer(path));
-  } else if (mode === "navigate" && isListed(path + "/")) {
-    event.respondWith(Response.redirect(address + "/"));
-    return;
-  } else {
-    return;
+    event.respondWith(isPage ? answer(path).catch(tellOffline(url)) : answer(path));
+    // A language is kept as soon as it is visited. What fails now is tried again at the next page.
+    if (isPage) event.waitUntil(fill([languageOf(path)].filter(Boolean)).catch(() => {}));
+  } else if (isPage && isListed(path + "/")) {
+    // With all that stands behind the path.
+    event.respondWith(Response.redirect(address + "/" + url.slice(address.length)));
+  } else if (isPage && !passing.delete(url)) {
+    event.respondWith(passOn(url));
   }
-  // A language is kept as soon as it is visited. What fails now is tried again at the next page.
-  if (mode === "navigate") event.waitUntil(fill([languageOf(path)].filter(Boolean)).catch(() => {}));
 });

@@ -20,6 +20,8 @@ const CHROMIUM_ONLY: &[(Engine, &str)] = &[
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("after_one_visit_all_works_with_the_network_gone", network_gone).in_each_language().not_in(NOT_HERE),
+    Journey::new("every_address_that_works_with_the_network_works_without", every_address).not_in(NOT_HERE),
+    Journey::new("what_somebody_changed_in_the_cache_is_not_served", changed_cache).not_in(NOT_HERE),
     Journey::new("another_language_is_kept_once_it_is_visited", another_language).not_in(NOT_HERE),
     Journey::new("the_worker_asks_for_nothing_but_its_list", worker_asks).not_in(NOT_HERE),
     Journey::new("a_newer_version_waits_until_it_is_asked_for", update).not_in(NOT_HERE),
@@ -137,6 +139,93 @@ fn network_gone(stage: &Stage) {
     // The address as people type it.
     visit.goto(&host.url(&format!("{}/reflect", stage.locale)));
     visit.ready();
+}
+
+/// Where an address leads: the address that shows, its status, and the title and first heading of the page.
+fn leads_to(visit: &Visit, address: &str) -> [String; 4] {
+    visit.goto("about:blank");
+    visit.goto(address);
+    until("a page shows", || {
+        let read = "return [document.readyState, [location.href,
+            String(performance.getEntriesByType('navigation')[0]?.responseStatus),
+            document.title, document.querySelector('h1')?.textContent ?? document.body.textContent]]";
+        let (state, shown): (String, [String; 4]) = visit.js(read, &[]);
+        let is_whole = state == "complete" && shown[0] != "about:blank";
+        (is_whole && !visit.has("[data-app]:not([data-state=ready])")).then_some(shown)
+    })
+}
+
+fn every_address(stage: &Stage) {
+    let mut host = Host::start(built());
+    host.trouble("/sw.js", Trouble::Missing);
+    let visit = stage.visit();
+    let locale = stage.locale;
+    let mut addresses = vec![locale.to_owned(), format!("{locale}#practice=De+Wieg")];
+    for page in ["", "reflect", "reflect/", "sheet/", "help"] {
+        for end in ["", "?fbclid=a%20b", "?utm_source=x&utm_medium=y#main"] {
+            addresses.push(format!("{locale}/{page}{end}"));
+        }
+    }
+    for page in ["", "reflect/", "help/"] {
+        addresses.push(format!("{locale}/{page}index.html"));
+        addresses.push(format!("{locale}/{page}index.html?a=b#main"));
+    }
+    addresses.extend([
+        format!("{locale}/%72eflect/"),
+        format!("{locale}/%61bout"),
+        format!("%{:x}{}/", locale.as_bytes()[0], &locale[1..]),
+    ]);
+    let lead = |visit: &Visit, host: &Host| -> Vec<_> {
+        addresses.iter().map(|address| leads_to(visit, &host.url(address))).collect()
+    };
+    let missing = host.url(&format!("{locale}/none"));
+    let with_network = lead(&visit, &host);
+    assert!(with_network.iter().all(|[_, status, ..]| status == "200"), "{with_network:?}");
+    let none = leads_to(&visit, &missing);
+    assert_eq!(none[1], "404");
+
+    host.untroubled();
+    open(&visit, &host, stage, "");
+    is_kept(&visit);
+    assert_eq!(leads_to(&visit, &missing), none, "the host answers for what is not there");
+    host.stop();
+    let without = lead(&visit, &host);
+    for (with, without) in with_network.iter().zip(&without) {
+        assert_eq!(with, without);
+    }
+    // The root leads on to the language of the browser, which may not be here.
+    for address in ["", "index.html", "?fbclid=a"] {
+        leads_to(&visit, &host.url(address));
+        assert!(visit.has("html[data-script]"), "{address:?} shows no page of ours");
+    }
+    leads_to(&visit, &missing);
+    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
+}
+
+fn changed_cache(stage: &Stage) {
+    let mut host = Host::start(built());
+    let visit = stage.visit();
+    open(&visit, &host, stage, "");
+    is_kept(&visit);
+    let change = "return (async () => {
+        for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+                if (!/\\/(help|about)\\/$|reflect.*\\.wasm$/.test(request.url)) continue;
+                const { headers } = await cache.match(request);
+                await cache.put(request, new Response('<!DOCTYPE html><h1>not ours</h1>', { headers }));
+            }
+        }
+        return true;
+    })()";
+    assert!(visit.js::<bool>(change, &[]));
+    open(&visit, &host, stage, "help/");
+    assert!(visit.has("html[data-script]") && !visit.text("h1").contains("not ours"), "the host's own is served");
+    open(&visit, &host, stage, "reflect/");
+    visit.ready();
+    host.stop();
+    open(&visit, &host, stage, "about/");
+    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
 }
 
 fn another_language(stage: &Stage) {
