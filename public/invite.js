@@ -2,7 +2,9 @@
 // in the wasm; here it is filled in. The builder joins this with the generated bindings into one module.
 
 const root = document.documentElement;
-const KEY = "between-us:practice";
+// `shell.js` tells how the keys of this copy begin.
+const PREFIX = root.dataset.keys;
+const KEY = PREFIX + "practice";
 const find = (selector) => document.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -38,7 +40,7 @@ const arrive = (place) => {
   for (const name of names) name.hidden = !list.includes(name.dataset.first);
   names.sort((one, other) => list.indexOf(one.dataset.first) - list.indexOf(other.dataset.first));
   names[0].parentElement.append(...names);
-  const own = attempt(() => localStorage.getItem("between-us:locale"));
+  const own = attempt(() => localStorage.getItem(PREFIX + "locale"));
   for (const link of all("[data-own-language]")) link.hidden = link.hreflang !== own || own === root.lang;
   place.dataset.read = "";
   root.toggleAttribute("data-invited", shown.length > 0);

@@ -12,7 +12,7 @@ const erase = async () => {
   marks();
   find("[data-ask=erase]")?.close();
   ask("erased");
-  for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(PREFIX)) await caches.delete(name);
+  for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(`${PLAIN}${BASE.href}:`)) await caches.delete(name);
 };
 
 const ask = (name) => find(`[data-ask=${name}]`)?.showModal();

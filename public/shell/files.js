@@ -4,7 +4,8 @@
 const values = () => {
   const kept = {};
   for (const store of stores()) {
-    for (const key of keysOf(store)) kept[key] = attempt(() => store.getItem(key));
+    // A file can be put back into any copy.
+    for (const key of keysOf(store)) kept[PLAIN + key.slice(PREFIX.length)] = attempt(() => store.getItem(key));
   }
   const live = JSON.parse(attempt(() => window.betweenUs?.values()) ?? "[]");
   for (let at = 0; at < live.length; at += 2) kept[live[at]] = live[at + 1];

@@ -2,7 +2,14 @@
 // order of its list, into one function: they share one scope, and this one comes first.
 
 const root = document.documentElement;
-const PREFIX = "between-us:";
+// Copies of this site in several folders of one address share what the browser keeps: each has keys of its own. Those of the
+// copy at the root stand in files, too.
+const PLAIN = "between-us:";
+// A page that does not know its copy, such as that for an address without a page, takes none for its own.
+const BASE = new URL(root.dataset.root ?? "/", location.href);
+const PREFIX = BASE.pathname === "/" ? PLAIN : `between-us@${encodeURIComponent(BASE.pathname)}:`;
+// The app and the caregivers' page name their keys by it.
+root.dataset.keys = PREFIX;
 const JOURNAL = PREFIX + "journal";
 const LOCALE = PREFIX + "locale";
 const CHANGED = PREFIX + "changed";
@@ -22,6 +29,22 @@ const attempt = (act) => {
 };
 const stores = () => [attempt(() => localStorage), attempt(() => sessionStorage)].filter(Boolean);
 const keysOf = (store) => attempt(() => Object.keys(store).filter((key) => key.startsWith(PREFIX))) ?? [];
+
+// Copies in folders had the keys of the root once. Such a copy takes what stands under them over, once, and leaves it there, since
+// nobody knows whose it is. That it did is the one thing that Erase leaves, so that nothing comes back.
+const TAKEN = PREFIX.slice(0, -1);
+const takeOver = (store) => {
+  const plain = Object.keys(store).filter((key) => key.startsWith(PLAIN));
+  if (!plain.length) return store.removeItem(TAKEN);
+  if (store.getItem(TAKEN) !== null) return;
+  if (store.getItem(JOURNAL) === null) {
+    // The journal comes last: without it, this begins anew at the next page.
+    plain.sort((one, other) => (one === PLAIN + "journal") - (other === PLAIN + "journal"));
+    for (const key of plain) store.setItem(PREFIX + key.slice(PLAIN.length), store.getItem(key));
+  }
+  store.setItem(TAKEN, "1");
+};
+if (PREFIX !== PLAIN) for (const store of stores()) attempt(() => takeOver(store));
 
 // What belongs to this tab only.
 const forget = () => attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));

@@ -12,6 +12,12 @@ pub fn is_broken() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-broken"))
 }
 
+/// How the keys of this copy begin in the browser's stores, as `shell.js` marks it.
+pub fn key_prefix() -> String {
+    let root = document().and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("data-keys")).unwrap_or_else(|| crate::reflection::PREFIX.to_owned())
+}
+
 /// The root of the live part of the page, and which part it is.
 pub fn live_root() -> Option<(HtmlElement, String)> {
     let root: HtmlElement = document()?.query_selector("[data-app]").ok()??.dyn_into().ok()?;

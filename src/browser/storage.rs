@@ -5,6 +5,17 @@ use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use crate::reflection::{PREFIX, Refused, Store};
 
+/// The key in the browser's stores for a key of ours: copies of the site at one address have a prefix each, which the core does
+/// not know of.
+fn outer(key: &str) -> String {
+    [&super::page::key_prefix(), key.strip_prefix(PREFIX).unwrap_or(key)].concat()
+}
+
+/// The key of ours for one in the browser's stores; `None` if it is another copy's or not ours at all.
+pub fn inner(key: &str) -> Option<String> {
+    key.strip_prefix(&*super::page::key_prefix()).map(|rest| [PREFIX, rest].concat())
+}
+
 /// One of the two stores of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
@@ -37,15 +48,15 @@ impl Area {
 
 impl Store for Area {
     fn read(&self, key: &str) -> Result<Option<String>, Refused> {
-        self.open()?.get_item(key).map_err(|_| Refused)
+        self.open()?.get_item(&outer(key)).map_err(|_| Refused)
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
-        self.open_for_change()?.set_item(key, value).map_err(|_| Refused)
+        self.open_for_change()?.set_item(&outer(key), value).map_err(|_| Refused)
     }
 
     fn remove(&self, key: &str) -> Result<(), Refused> {
-        self.open_for_change()?.remove_item(key).map_err(|_| Refused)
+        self.open_for_change()?.remove_item(&outer(key)).map_err(|_| Refused)
     }
 
     fn keys(&self) -> Result<Vec<String>, Refused> {
@@ -53,7 +64,7 @@ impl Store for Area {
         let length = store.length().map_err(|_| Refused)?;
         let mut keys = Vec::new();
         for index in 0..length {
-            if let Some(key) = store.key(index).map_err(|_| Refused)?.filter(|key| key.starts_with(PREFIX)) {
+            if let Some(key) = store.key(index).map_err(|_| Refused)?.and_then(|key| inner(&key)) {
                 keys.push(key);
             }
         }

@@ -16,6 +16,7 @@ mod canary;
 mod changed;
 mod clocks;
 mod coming_back;
+mod copies;
 mod damaged;
 mod first_minute;
 mod gallery;
@@ -75,6 +76,7 @@ const JOURNEYS: &[&[Journey]] = &[
     listen::JOURNEYS,
     offline::JOURNEYS,
     versions::JOURNEYS,
+    copies::JOURNEYS,
     hosting::JOURNEYS,
     invitation::JOURNEYS,
     unable::JOURNEYS,

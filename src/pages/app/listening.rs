@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::steps::visited;
 use super::{ABOUT_ME, App, behind, state};
-use crate::browser::{history, page, speech};
+use crate::browser::{history, page, speech, storage};
 use crate::reflection::{Journal, Saved};
 
 impl App {
@@ -49,6 +49,12 @@ impl App {
         });
         hear("storage", |app, event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
+            // No key stands for all of them.
+            let own = key.as_deref().map(storage::inner);
+            if own == Some(None) {
+                return;
+            }
+            let key = own.flatten();
             let changed = app.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
             app.heard(&changed);
         });

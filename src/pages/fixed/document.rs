@@ -95,7 +95,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
     let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
     view! {
-        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight)>
+        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight) data-root=sight.root()>
             <head>
                 {head(sight.root(), &title(sight), sight.locale, &sight.content.site, assets)}
                 {sight.page.stands_apart().then(|| stylesheet(sight.root(), &assets.apart))}
@@ -122,7 +122,7 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
 
 fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets) -> String {
     view! {
-        <html lang=id.to_owned() dir=locale.dir.as_str() data-picker="">
+        <html lang=id.to_owned() dir=locale.dir.as_str() data-picker="" data-root="./">
             <head>{head("", &locale.brand, locale, &content.site, assets)}</head>
             <body>{opening::picker(content)}</body>
         </html>
