@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use between_us::reflection::json::members;
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Saved, Store};
+use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Restored, Saved, Store};
 
 use inputs::{JSON, corpus, fuzz};
 use oracle::agree;
@@ -126,7 +126,7 @@ fn backup_files() {
         let file = String::from_utf8(file).expect("it is text");
         let backup = Backup::read(&file).unwrap_or_else(|refusal| panic!("{refusal:?}: {file}"));
         let mut journal = open(&MemoryStore::default());
-        assert!(journal.keep(Place::Device) && journal.restore(&backup, true).is_some());
+        assert!(journal.keep(Place::Device) && matches!(journal.restore(&backup, true), Restored::Done(_)));
         assert_eq!(journal.answer("feelings-now").map(|answer| answer.words.as_str()), Some("Soms."));
     }
     fuzz(&corpus("backup-"), JSON, 5000, |text| {
@@ -136,8 +136,10 @@ fn backup_files() {
         journal.edit("care-mind", &mut |answer| answer.words = "mine".into());
         assert!(journal.keep(Place::Device));
         for replace in [false, true] {
-            let before = journal.restore(&backup, replace).expect("a store in memory takes everything");
-            assert!(journal.take_back(&before));
+            let Restored::Done(before) = journal.restore(&backup, replace) else {
+                panic!("a store in memory takes everything");
+            };
+            assert!(matches!(journal.take_back(&before), Restored::Done(_)));
             assert_eq!(journal.answer("care-mind").map(|answer| answer.words.as_str()), Some("mine"));
         }
     });

@@ -167,6 +167,13 @@ pub fn random() -> u64 {
     }
 }
 
+/// Tells the window of an event of ours, such as one that `public/shell` listens to.
+pub fn dispatch(name: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Listens to an event of the window for as long as the page lives.
 pub fn listen<E: JsCast + 'static>(event: &str, mut heard: impl FnMut(E) + 'static) {
     let closure = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {

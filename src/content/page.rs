@@ -83,6 +83,8 @@ pub struct FrameText {
     pub erased: String,
     /// Said when there is nothing kept to save or erase.
     pub nothing_kept: String,
+    /// Said when the browser makes no file.
+    pub no_file: String,
     /// Button: close that.
     pub close: String,
     /// Button: hand the address of the site on, for the other parent's own phone.

@@ -159,6 +159,12 @@ impl About {
         encode(self)
     }
 
+    /// What both have together, however often either was edited.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        let revision = self.revision.max(other.revision);
+        Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
+    }
+
     /// What two tabs have together: the one that went further. On a tie every wish of both holds, so that nothing shows
     /// that one of the two did not want.
     pub(super) fn merge(&self, other: &Self) -> Self {

@@ -1,5 +1,6 @@
 //! A reflection's own data: where the parent is, and what belongs to no single answer.
 
+use super::answer::both_wordings;
 use super::kept::{Member, encode, kept};
 
 kept! {
@@ -59,6 +60,15 @@ impl Member for Option<Pace> {
 }
 
 impl Record {
+    /// The other one, with what was agreed in either.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        Self {
+            agreed: both_wordings(&self.agreed, &other.agreed),
+            calls: both_wordings(&self.calls, &other.calls),
+            ..other.clone()
+        }
+    }
+
     /// The text to keep.
     pub(super) fn encode(&self) -> String {
         encode(self)

@@ -1,8 +1,9 @@
 //! Keeping, erasing and putting back, as the views ask for it.
 
 use super::App;
+use crate::browser::storage::Area;
 use crate::browser::{page, storage};
-use crate::reflection::{Backup, Before, Journal, Place, Step};
+use crate::reflection::{Backup, Before, Journal, Place, Restored, Step};
 
 impl App {
     /// Keeps everything at this place from now on.
@@ -51,20 +52,22 @@ impl App {
         self.tell();
     }
 
-    /// Adds a backup to what is kept, or puts it in its place. Gives what stood there before, or nothing where that did
-    /// not work.
-    pub fn restore(self, backup: &Backup, replace: bool) -> Option<Before> {
-        let before = self.change(|journal| journal.restore(backup, replace));
-        self.ask_anew();
-        self.tell();
-        before
+    /// Adds a backup to what is kept, or puts it in its place.
+    pub fn restore(self, backup: &Backup, replace: bool) -> Restored {
+        self.put_back(&mut |journal| journal.restore(backup, replace))
     }
 
-    /// Puts everything back as it stood before. Tells whether that worked.
-    pub fn take_back(self, before: &Before) -> bool {
-        let taken = self.change(|journal| journal.take_back(before));
+    /// Puts everything back as it stood before.
+    pub fn take_back(self, before: &Before) -> Restored {
+        self.put_back(&mut |journal| journal.take_back(before))
+    }
+
+    fn put_back(self, act: &mut dyn FnMut(&mut Journal<Area>) -> Restored) -> Restored {
+        let restored = self.change(act);
         self.ask_anew();
         self.tell();
-        taken
+        // Something may lie aside now.
+        page::dispatch("marks");
+        restored
     }
 }

@@ -1,5 +1,6 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
+use super::restore::finish_restoring;
 use crate::reflection::kept::{Member, Unusable, decode, encode, kept};
 use crate::reflection::store::{Key, Refused, Store, without_prefix};
 
@@ -14,8 +15,10 @@ kept! {
         pub(super) moves: u64,
         /// It is on its way to the other store. What lies there without a head is only a beginning.
         pub(super) moving: bool,
-        /// A backup is being put back, and how far that is.
+        /// A backup is being put back, and how far that is. Only a staged head says so; those of earlier versions did too.
         pub(super) restoring: Restoring,
+        /// What stood there when the parent chose to put a backup back: a fingerprint of each value with its key.
+        pub(super) stood: Vec<String>,
         /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
         pub(super) erasing: bool,
     }
@@ -27,10 +30,12 @@ pub(super) enum Restoring {
     /// None is being put back.
     #[default]
     Not,
-    /// What is not laid beside is to be removed, and then the rest is to be done.
+    /// What stood there is to be removed, and then the rest is to be done.
     InPlace,
-    /// What is laid beside is to be taken over.
+    /// What is staged joins what stands there.
     Added,
+    /// The same, once what stood there has been removed.
+    Replaced,
 }
 
 impl Member for Restoring {
@@ -38,6 +43,7 @@ impl Member for Restoring {
         match json {
             "1" => Some(Self::InPlace),
             "2" => Some(Self::Added),
+            "3" => Some(Self::Replaced),
             _ => None,
         }
     }
@@ -75,8 +81,10 @@ pub(super) enum Found {
     Headless,
 }
 
-/// Looks for a journal in this store, and finishes an erasure that was cut off.
+/// Looks for a journal in this store, and finishes an erasure, or putting back a backup, that was cut off.
 pub(super) fn find(store: &impl Store) -> Found {
+    // A refusal leaves the rest to the next visit.
+    let _ = finish_restoring(store);
     let headless = || match store.keys() {
         Ok(keys) if keys.iter().any(|key| is_of_reflection(key)) => Found::Headless,
         _ => Found::Nothing,
@@ -111,9 +119,18 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
     store.remove(&journal)
 }
 
-/// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
+/// Moves a value that cannot be read aside, byte for byte, under a key of its own.
 pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
-    let of = without_prefix(key);
+    lay_aside(store, key, text)?;
+    store.remove(key)
+}
+
+/// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
+pub(super) fn lay_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
+    let of = match Key::parse(key) {
+        Some(Key::Aside(of)) => of,
+        _ => without_prefix(key),
+    };
     let mut aside = Key::Aside(of).name();
     let mut copy = 1;
     while let Some(other) = store.read(&aside)? {
@@ -123,6 +140,5 @@ pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<()
         copy += 1;
         aside = Key::Aside(&format!("{of}:{copy}")).name();
     }
-    store.write(&aside, text)?;
-    store.remove(key)
+    store.write(&aside, text)
 }

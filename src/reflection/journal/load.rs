@@ -1,8 +1,7 @@
 //! Finding the journal, and reading what it holds.
 
 use super::head::{Found, Head, clear, find, is_of_reflection, move_aside};
-use super::restore::finish_restoring;
-use super::{Journal, Key, Place, Store, Unusable, decode};
+use super::{Journal, Key, Place, Record, Store, Unusable, decode};
 use crate::reflection::kept::{Kept, is_newer};
 
 impl<S: Store> Journal<S> {
@@ -13,8 +12,7 @@ impl<S: Store> Journal<S> {
         self.place = Some(place);
         match head {
             Some(head) => {
-                // A refusal leaves the rest to the next visit.
-                self.head = finish_restoring(self.store_at(place), &head).unwrap_or(head);
+                self.head = head;
                 self.committed = true;
             }
             None => self.recover_head(place),
@@ -79,17 +77,20 @@ impl<S: Store> Journal<S> {
         if self.newer {
             return;
         }
+        // Each reflection's own data is read once, however many there are.
+        let (mut is_there, mut last) = (false, None);
         for id in self.reflection_ids() {
-            if self.record_of(&id).is_some_and(|record| record.erasing) {
-                // A refusal leaves the mark in place, so that the next visit tries again.
-                let _ = self.remove_reflection(&id);
+            let Record { number, erasing, .. } = self.record_of(&id).unwrap_or_default();
+            // A refusal leaves the mark in place, so that the next visit tries again.
+            if erasing && self.remove_reflection(&id).is_ok() {
+                continue;
+            }
+            is_there |= id == self.head.current;
+            if !erasing && last.as_ref().is_none_or(|(highest, _)| number >= *highest) {
+                last = Some((number, id));
             }
         }
-        let ids = self.reflection_ids();
-        if !ids.is_empty()
-            && !ids.contains(&self.head.current)
-            && let Some(last) = self.last_reflection()
-        {
+        if let Some((_, last)) = last.filter(|_| !is_there) {
             self.head.current = last;
             // Written down, so that the next visit opens the same one. A refusal leaves that to it.
             let _ = self.store().map(|store| self.head.write(store));
@@ -105,9 +106,14 @@ impl<S: Store> Journal<S> {
         let mut found = false;
         self.newer_answers.clear();
         for key in keys {
+            let parsed = Key::parse(&key);
+            let is_open = matches!(parsed, Some(Key::Record(of) | Key::Answer(of, _)) if of == self.head.current);
+            if !is_open && parsed != Some(Key::About) {
+                continue;
+            }
             let Ok(Some(text)) = self.stored(&key) else { continue };
-            found |= matches!(Key::parse(&key), Some(Key::Record(of) | Key::Answer(of, _)) if of == self.head.current);
-            match Key::parse(&key) {
+            found |= is_open;
+            match parsed {
                 Some(Key::Record(reflection)) if reflection == self.head.current => {
                     self.recorded = true;
                     if let Some(record) = self.usable(&key, &text) {
@@ -157,5 +163,5 @@ fn stay<S: Store>(head: &Head, here: &S, there: &S) -> Result<(), super::Refused
 
 /// Whether this is the record of a reflection that is being erased.
 pub(super) fn is_being_erased(record: &str) -> bool {
-    decode::<super::Record>(record).is_ok_and(|record| record.erasing)
+    decode::<Record>(record).is_ok_and(|record| record.erasing)
 }

@@ -20,7 +20,8 @@ use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::Head;
 pub use reflections::Reflection;
-pub use restore::Before;
+pub use restore::{Before, Restored};
+pub(super) use restore::{settled, sound};
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,14 +235,13 @@ impl<S: Store> Journal<S> {
         let mut values = Vec::new();
         if let Some(store) = self.store() {
             for key in store.keys().unwrap_or_default() {
-                // What is laid beside while a backup is put back is no value yet.
-                if !matches!(Key::parse(&key), Some(Key::Staged(_)))
-                    && let Ok(Some(value)) = store.read(&key)
-                {
+                if let Ok(Some(value)) = store.read(&key) {
                     values.push((key, value));
                 }
             }
         }
+        // What is staged while a backup is put back is a value once it counts.
+        values = settled(values, false);
         let committed = self.place.is_some() && self.committed;
         for (key, value) in self.in_memory() {
             if !committed || self.unsaved.contains(&key) {

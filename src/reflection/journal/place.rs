@@ -64,11 +64,11 @@ impl<S: Store> Journal<S> {
     }
 
     fn move_to(&mut self, from: Place, to: Place) -> bool {
-        if self.newer || !self.is_still_ours() || !self.retry() {
+        if self.newer || !self.is_still_ours() || !self.retry() || !self.is_settled() {
             return false;
         }
         let mut head = self.head.clone();
-        head.moves += 1;
+        head.moves = head.moves.saturating_add(1);
         let mut there = Vec::new();
         match find(self.store_at(to)) {
             // Another tab keeps a journal there: ours joins it. What is not of a reflection stays as it is there.

@@ -3,6 +3,7 @@
 use super::head::is_of_reflection;
 use super::{Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_reflection};
 use crate::reflection::kept::encode;
+use crate::reflection::order::{is_key_before, sort};
 use crate::reflection::store::without_prefix;
 
 /// A reflection as a list shows it.
@@ -19,22 +20,32 @@ pub struct Reflection {
 }
 
 impl<S: Store> Journal<S> {
-    /// Every reflection that holds an answer, and the open one, in the order in which they were begun.
+    /// Every reflection that holds an answer, and the open one, in the order in which they were begun. Each value is read once.
     pub fn reflections(&self) -> Vec<Reflection> {
         let current = &self.head.current;
-        let mut all: Vec<Reflection> = Vec::new();
-        for id in self.reflection_ids() {
-            if id != *current {
-                let record = self.record_of(&id).unwrap_or_default();
-                let answered = self.count_answers(&id);
-                if answered > 0 && !record.erasing {
-                    insert(&mut all, Reflection { id, record, answered, is_open: false });
-                }
+        let (record, answered) = (self.record.clone(), self.answered());
+        let mut all = vec![Reflection { id: current.clone(), record, answered, is_open: true }];
+        for key in self.keys() {
+            let Some(Key::Record(id) | Key::Answer(id, _)) = Key::parse(&key) else { continue };
+            if id == current {
+                continue;
+            }
+            if all.last().is_none_or(|last| last.id != id) {
+                all.push(Reflection { id: id.to_owned(), record: Record::default(), answered: 0, is_open: false });
+            }
+            let Some(last) = all.last_mut() else { continue };
+            let text = self.stored(&key).ok().flatten().unwrap_or_default();
+            if matches!(Key::parse(&key), Some(Key::Record(_))) {
+                last.record = decode(&text).unwrap_or_default();
+            } else {
+                last.answered += usize::from(match decode::<Answer>(&text) {
+                    Ok(answer) => !answer.is_empty(),
+                    Err(unusable) => unusable == Unusable::Newer,
+                });
             }
         }
-        let (record, answered) = (self.record.clone(), self.answered());
-        let open = Reflection { id: current.clone(), record, answered, is_open: true };
-        insert(&mut all, open);
+        all.retain(|one| one.is_open || one.answered > 0 && !one.record.erasing);
+        sort(&mut all, &|one, other| (one.record.number, &one.id) < (other.record.number, &other.id));
         all
     }
 
@@ -142,7 +153,7 @@ impl<S: Store> Journal<S> {
         let mut ids: Vec<String> = Vec::new();
         for key in self.keys() {
             if let Some(Key::Record(id) | Key::Answer(id, _)) = Key::parse(&key)
-                && ids.iter().all(|other| other != id)
+                && ids.last().is_none_or(|last| last != id)
             {
                 ids.push(id.to_owned());
             }
@@ -185,31 +196,18 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
-    pub(super) fn count_answers(&self, id: &str) -> usize {
-        let is_answer = |key: &String| {
-            matches!(Key::parse(key), Some(Key::Answer(of, _)) if of == id)
-                && match self.stored(key).ok().flatten().as_deref().map(decode::<Answer>) {
-                    Some(Ok(answer)) => !answer.is_empty(),
-                    Some(Err(unusable)) => unusable == Unusable::Newer,
-                    None => false,
-                }
-        };
-        self.keys().iter().filter(|key| is_answer(key)).count()
-    }
-
+    /// The keys in the chosen store, those of each reflection together.
     fn keys(&self) -> Vec<String> {
-        self.store().and_then(|store| store.keys().ok()).unwrap_or_default()
+        let mut keys = self.store().and_then(|store| store.keys().ok()).unwrap_or_default();
+        sort(&mut keys, &|one, other| is_key_before(one, other));
+        keys
     }
 }
 
-/// Puts a reflection behind those that were begun before it.
-fn insert(all: &mut Vec<Reflection>, reflection: Reflection) {
-    let behind = all.iter().position(|other| other.record.number > reflection.record.number);
-    all.insert(behind.unwrap_or(all.len()), reflection);
-}
-
-/// Whether this is where a value of that key, or of one below it, was moved aside.
+/// Whether this is where a value of that key, or of one below it, was moved aside or is staged.
 fn is_aside_of(key: &str, of: &str) -> bool {
-    let aside = Key::Aside(without_prefix(of)).name();
-    key.strip_prefix(&aside).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    let of = without_prefix(of);
+    [Key::Aside(of).name(), Key::Staged(of).name()]
+        .iter()
+        .any(|name| key.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
 }
