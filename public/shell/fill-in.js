@@ -20,8 +20,8 @@ const dial = (typed) => {
 // The parent's own number for day and night, beside the safety text of pages without the app.
 const ownNumber = () => {
   const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
-  const about = said.find((about) => about?.number);
-  const [shown, dialled] = dial(String(about?.number ?? ""));
+  const about = said.find((about) => typeof about?.number === "string");
+  const [shown, dialled] = dial(about?.number ?? "");
   for (const place of shown ? document.querySelectorAll("[data-own-number]") : []) {
     const number = document.createElement(dialled ? "a" : "bdi");
     if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });

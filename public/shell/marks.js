@@ -17,7 +17,7 @@ addEventListener("pageshow", marks);
 addEventListener("marks", marks);
 // Another tab has erased everything. Where the app runs it empties itself; on every other page this does it.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === JOURNAL && newValue?.includes('"erasing":true')) forget();
+  if (key === JOURNAL && attempt(() => JSON.parse(newValue).erasing) === true) forget();
   marks();
 });
 // Behind the # may stand a place on a page (`#main`), an invitation (`#v=1&…`), or an invitation after a place

@@ -6,10 +6,13 @@ fn history() -> Option<web_sys::History> {
     web_sys::window()?.history().ok()
 }
 
-/// The counter of the entry that is open; none for an entry that is not ours.
+/// More entries than any tab ever has.
+const MOST: f64 = 1_000_000.0;
+
+/// The counter of the entry that is open; none for an entry that is not ours, whatever it carries.
 pub fn counter() -> Option<u32> {
-    let state = history()?.state().ok()?;
-    state.as_f64().filter(|number| *number >= 0.0).map(|number| number as u32)
+    let state = history()?.state().ok()?.as_f64()?;
+    (0.0..MOST).contains(&state).then_some(state as u32)
 }
 
 /// Adds an entry for a new screen. A refusal is ignored: WebKit refuses after a hundred entries in ten seconds, and

@@ -60,15 +60,10 @@ impl Store for Area {
     }
 
     fn keys(&self) -> Result<Vec<String>, Refused> {
-        let store = self.open()?;
-        let length = store.length().map_err(|_| Refused)?;
-        let mut keys = Vec::new();
-        for index in 0..length {
-            if let Some(key) = store.key(index).map_err(|_| Refused)?.and_then(|key| inner(&key)) {
-                keys.push(key);
-            }
-        }
-        Ok(keys)
+        // All at once: in Firefox each call of `key(index)` counts from the beginning.
+        let store: wasm_bindgen::JsValue = self.open()?.into();
+        let keys = js_sys::Reflect::own_keys(&store).map_err(|_| Refused)?;
+        Ok(keys.iter().filter_map(|key| inner(&key.as_string()?)).collect())
     }
 }
 

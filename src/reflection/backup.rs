@@ -9,7 +9,7 @@ use super::store::{Key, without_prefix};
 use super::{Answer, Record};
 
 /// The longest file that is looked at, in bytes: more than any browser keeps for one site.
-pub const LONGEST: usize = 16_000_000;
+pub const LONGEST: usize = 50_000_000;
 
 /// The format that this version writes.
 ///

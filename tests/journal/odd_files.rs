@@ -125,13 +125,8 @@ fn a_file_that_an_editor_or_a_mail_has_changed_is_read_all_the_same() {
     let good = file(&device.values());
     let value: Value = serde_json::from_str(&good).unwrap();
     let in_one_line = serde_json::to_string(&value).unwrap();
-    let wrapped: String = in_one_line
-        .chars()
-        .enumerate()
-        .flat_map(|(at, sign)| {
-            (at % 76 == 75).then_some("\r\n").unwrap_or_default().chars().chain([sign]).collect::<Vec<_>>()
-        })
-        .collect();
+    let signs: Vec<char> = in_one_line.chars().collect();
+    let wrapped = signs.chunks(75).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\r\n");
     let reordered = format!(
         "{{\"values\":{},\"format\":2,\"between-us\":\"backup\"}}",
         serde_json::to_string(&value["values"]).unwrap()

@@ -6,8 +6,8 @@ use crate::browser::{page, storage};
 use crate::reflection::{Backup, Before, Journal, Place, Restored, Step};
 
 impl App {
-    /// Keeps everything at this place from now on.
-    pub fn keep(self, place: Place) {
+    /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
+    pub fn keep(self, place: Place) -> bool {
         // By its day the parent tells this reflection from later ones.
         self.note(&mut |record| {
             if record.day.is_empty() {
@@ -18,6 +18,7 @@ impl App {
         if kept && place == Place::Device {
             storage::ask_to_persist();
         }
+        self.with(|journal| journal.place() == Some(place))
     }
 
     /// Erases everything, in memory too, and begins anew.
@@ -26,30 +27,36 @@ impl App {
         self.start_anew();
     }
 
-    /// Begins a new reflection beside the earlier ones. Nothing happens where that cannot be kept.
-    pub fn begin_again(self) {
-        if self.change(|journal| journal.begin_new(&page::today())) {
+    /// Begins a new reflection beside the earlier ones. Tells whether that could be kept; if not, all is as it was.
+    pub fn begin_again(self) -> bool {
+        let begun = self.change(|journal| journal.begin_new(&page::today()));
+        if begun {
             self.go(self.way().first());
         }
+        begun
     }
 
-    /// Opens another reflection at all its answers. Nothing happens where that cannot be kept.
-    pub fn open_reflection(self, id: &str) {
-        if self.change(|journal| journal.open_reflection(id)) {
+    /// Opens another reflection at all its answers. Tells whether that could be kept; if not, all is as it was.
+    pub fn open_reflection(self, id: &str) -> bool {
+        let opened = self.change(|journal| journal.open_reflection(id));
+        if opened {
             self.go(Step::Answers);
         }
+        opened
     }
 
-    /// Erases one reflection.
-    pub fn erase_reflection(self, id: &str) {
-        self.change(|journal| journal.erase_reflection(id));
+    /// Erases one reflection. Tells whether the store let all of it go.
+    pub fn erase_reflection(self, id: &str) -> bool {
+        let gone = self.change(|journal| journal.erase_reflection(id));
         self.tell();
+        gone
     }
 
-    /// Erases one answer.
-    pub fn erase_answer(self, question: &str) {
-        self.change(|journal| journal.erase_answer(question));
+    /// Erases one answer. Tells whether the store let it go.
+    pub fn erase_answer(self, question: &str) -> bool {
+        let gone = self.change(|journal| journal.erase_answer(question));
         self.tell();
+        gone
     }
 
     /// Adds a backup to what is kept, or puts it in its place.

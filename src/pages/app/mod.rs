@@ -44,8 +44,8 @@ struct State {
     asked: Cell<&'static Questionnaire>,
     /// Whether this document is the sheet's own, from which every other screen is a page away.
     on_sheet_page: bool,
-    /// The screens of this visit, by the counter of their history entry.
-    trail: RefCell<Vec<Option<Step>>>,
+    /// The screens of this visit, each with the counter of its history entry.
+    trail: RefCell<Vec<(u32, Step)>>,
     /// Where the open screen leads back to, if it was opened from beside the way.
     returning: RefCell<Option<Step>>,
     /// What the open question does when somebody else changed an answer.

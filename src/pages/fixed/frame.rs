@@ -167,17 +167,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
             </div>
             {exit(sight)}
         </dialog>
-        <dialog class="ask" data-ask="nothing" aria-labelledby="nothing-kept">
-            <p id="nothing-kept" class="lead">
-                {text.nothing_kept.clone()}
-            </p>
-            <div class="actions">
-                <button class="button main" type="button" data-action="close">
-                    {text.close.clone()}
-                </button>
-            </div>
-            {exit(sight)}
-        </dialog>
+        {told(sight, "nothing", &text.nothing_kept)} {told(sight, "no-file", &text.no_file)}
         <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
             <p id="pass-on" class="lead">
                 {text.pass_on_note.clone()}
@@ -192,6 +182,24 @@ fn covers(sight: Sight<'_>) -> AnyView {
             {exit(sight)}
         </dialog>
         {sight.page.is_live().then(|| broken(sight))}
+    }
+    .into_any()
+}
+
+/// A sentence on top of the page, and the button that closes it.
+fn told(sight: Sight<'_>, name: &'static str, sentence: &str) -> AnyView {
+    view! {
+        <dialog class="ask" data-ask=name aria-labelledby=name>
+            <p id=name class="lead">
+                {sentence.to_owned()}
+            </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="close">
+                    {sight.locale.page.frame.close.clone()}
+                </button>
+            </div>
+            {exit(sight)}
+        </dialog>
     }
     .into_any()
 }

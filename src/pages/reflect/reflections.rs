@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
 use crate::reflection::{Reflection, Step};
@@ -16,22 +16,24 @@ pub fn reflections(app: App) -> Part {
     let words = &app.words.app.reflections;
     // The one about which it is asked whether to erase it.
     let asked = RwSignal::new(String::new());
+    let said = RwSignal::new("");
     let rows = move || {
         app.changes.track();
         let asked_id = asked.get();
         let all = app.with(|journal| journal.reflections());
-        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked)).collect();
+        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, said)).collect();
         vec![list("ul", "rows", rows)]
     };
     let new = move || {
         if app.saved.get().is_kept() {
             let begin = path(&words.begin, Some(&words.begin_note));
-            vec![button("path", "begin-again", begin, move || app.begin_again())]
+            let act = move || said.set(if app.begin_again() { "" } else { &app.words.app.restore.failed });
+            vec![button("path", "begin-again", begin, act)]
         } else {
             vec![text("p", "note", &words.keep_first)]
         }
     };
-    let body = vec![redrawn(new), redrawn(rows), text("p", "note", &words.shared)];
+    let body = vec![redrawn(new), notice(said), redrawn(rows), text("p", "note", &words.shared)];
     let parts = vec![
         head(None, &words.title, Some(&words.lead), None),
         holder("div", "step-body", body),
@@ -42,7 +44,13 @@ pub fn reflections(app: App) -> Part {
 }
 
 /// One reflection: its day, and what can be done with it.
-fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String>) -> Part {
+fn row(
+    app: App,
+    reflection: &Reflection,
+    asked_id: &str,
+    asked: RwSignal<String>,
+    said: RwSignal<&'static str>,
+) -> Part {
     let words = &app.words.app.reflections;
     let Reflection { id, record, is_open, .. } = reflection;
     let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day, None) };
@@ -63,14 +71,16 @@ fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String
         tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || ask(String::new())));
         tools.push(button("tool", "erase-yes-one", vec![plain(&words.erase_yes)], move || {
             asked.set(String::new());
-            app.erase_reflection(&to_erase);
+            said.set(if app.erase_reflection(&to_erase) { "" } else { &app.words.app.saved.not_erased });
             focus_next("h1".to_owned());
         }));
     } else {
         tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || ask(to_ask.clone())));
         if !is_open {
             let open = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
-            tools.push(button("tool", "open-reflection", open, move || app.open_reflection(&to_open)));
+            tools.push(button("tool", "open-reflection", open, move || {
+                said.set(if app.open_reflection(&to_open) { "" } else { &app.words.app.restore.failed });
+            }));
         }
     }
     parts.push(holder("div", "line-tools", tools));

@@ -6,9 +6,9 @@ use super::{MARK, Talk};
 use crate::browser::page;
 use crate::content::{Language, TableText, Words, fill};
 use crate::pages::components::blocks::{
-    Attr, Part, attr, button, element, first_value, focus_next, holder, on, plain, redrawn, text,
+    Attr, Part, attr, button, element, focus_next, holder, on, plain, redrawn, text,
 };
-use crate::pages::components::{chosen_text, motif, own_words, plain_status};
+use crate::pages::components::{chosen_text, motif, own_words, plain_status, writing};
 use crate::pages::sheet::languages;
 use crate::reflection::{Line, Record, Stop};
 
@@ -191,19 +191,13 @@ fn agreed(talk: Talk) -> Vec<Part> {
 }
 
 fn field(talk: Talk, name: &str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
-    let write = on("input", move |event| {
-        talk.app.note(&mut |record| *pick(record) = event_target_value(&event));
+    let typed = move |words: String| {
+        talk.app.note(&mut |record| pick(record).clone_from(&words));
         talk.written.update(|count| *count += 1);
-    });
-    let attributes = vec![
-        attr("name", name),
-        attr("rows", "2"),
-        attr("dir", "auto"),
-        attr("autocomplete", "off"),
-        first_value(at_first),
-        write,
-    ];
-    holder("label", "field", vec![text("span", "", label), element("textarea", attributes, Vec::new())])
+    };
+    let mut parts = vec![text("span", "", label)];
+    parts.extend(writing(talk.app, vec![attr("name", name), attr("rows", "2")], at_first, typed));
+    holder("label", "field", parts)
 }
 
 /// The ways out of the talk, on the parent's half alone.

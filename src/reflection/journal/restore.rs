@@ -152,7 +152,7 @@ pub(super) fn finish_restoring(store: &impl Store) -> Result<bool, Refused> {
     let coming = staged(&journal);
     let head = |key: &str| Ok(store.read(key)?.and_then(|text| decode::<Head>(&text).ok()));
     let own = |head: &Head| Head { restoring: Restoring::Not, stood: Vec::new(), ..head.clone() };
-    let mut plan = head(&coming)?;
+    let mut plan = head(&coming)?.filter(|head: &Head| head.restoring != Restoring::Not);
     match store.read(&journal)?.map(|text| decode::<Head>(&text)) {
         // Nothing is to come back where all is to go, and nothing is to be written where a newer version keeps its journal.
         Some(Ok(Head { erasing: true, .. }) | Err(Unusable::Newer)) => return Ok(false),
@@ -326,6 +326,7 @@ pub(in crate::reflection) fn settled(values: Vec<(String, String)>, with_rest: b
     }
     let list = List::new(values);
     let begins = matches!(finish_restoring(&list), Ok(false)) && with_rest;
+    // Nobody has chosen it: it takes nothing away.
     let plan = Head { restoring: Restoring::Added, ..Head::default() };
     if begins && list.write(&staged(&Key::Journal.name()), &encode(&plan)).is_ok() {
         // A list takes everything.
