@@ -18,7 +18,8 @@ addEventListener("marks", marks);
 // Another tab has erased everything. Where the app runs it empties itself; on every other page this does it.
 addEventListener("storage", ({ key, newValue }) => {
   if (key === JOURNAL && attempt(() => JSON.parse(newValue).erasing) === true) forget();
-  marks();
+  // Of the many other values no mark tells.
+  if (!key || [JOURNAL, CHANGED].includes(key) || key.startsWith(ASIDE)) marks();
 });
 // Behind the # may stand a place on a page (`#main`), an invitation (`#v=1&…`), or an invitation after a place
 // (`#about-me&v=1&…`). A country alone is a choice of help lines, and no invitation. The core reads it by the same rules
