@@ -113,6 +113,9 @@ fn help(help: &Help) -> Result<(), ContentError> {
             if !line.source.starts_with("https://") {
                 return wrong(file, format!("`source` of `{name}` in `{id}` does not begin with https://"));
             }
+            if line.safety.is_some() && line.numbers.is_empty() {
+                return wrong(file, format!("`{name}` in `{id}` has `safety`, but no `numbers` to call"));
+            }
             if line.checked.as_deref().is_some_and(|date| !is_date(date)) {
                 return wrong(file, format!("`checked` of `{name}` in `{id}` is no day such as 2026-11-01"));
             }

@@ -27,6 +27,16 @@ pub struct Country {
     pub lines: Vec<HelpLine>,
 }
 
+/// A part of the safety text for which a country has a line of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SafetyPart {
+    /// Not wanting to live any more, or hurting oneself or somebody.
+    Life,
+    /// Not being safe: advice.
+    Home,
+}
+
 /// One help line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +48,9 @@ pub struct HelpLine {
     pub numbers: Vec<String>,
     /// What it is for: a key of `page.help.purpose` in the locales.
     pub purpose: String,
+    /// The part of the safety text in which it stands; left out for all others.
+    #[serde(default)]
+    pub safety: Option<SafetyPart>,
     /// When it answers: a key of `page.help.hours`.
     #[serde(default)]
     pub hours: Option<String>,
@@ -55,4 +68,26 @@ pub struct HelpLine {
     /// The day on which somebody last checked them there, `YYYY-MM-DD`; left out while nobody has.
     #[serde(default)]
     pub checked: Option<String>,
+}
+
+impl Help {
+    /// The lines whose numbers nobody has checked at their source, each with its country.
+    pub fn unchecked(&self) -> impl Iterator<Item = (&Country, &HelpLine)> {
+        let lines = self.countries.iter().flat_map(|country| country.lines.iter().map(move |line| (country, line)));
+        lines.filter(|(_, line)| line.checked.is_none())
+    }
+}
+
+impl Country {
+    /// The lines of a part of the safety text that have a number to dial.
+    pub fn safety_lines(&self, part: SafetyPart) -> impl Iterator<Item = &HelpLine> {
+        self.lines.iter().filter(move |line| line.safety == Some(part) && !line.dialable().is_empty())
+    }
+}
+
+impl HelpLine {
+    /// The numbers that may be shown and dialled: none while nobody has checked them at their source.
+    pub fn dialable(&self) -> &[String] {
+        if self.checked.is_some() { &self.numbers } else { &[] }
+    }
 }

@@ -23,7 +23,7 @@ pub use caregivers::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use check::check;
 pub use flat::{Flat, Named, Strings};
-pub use help::{Country, Help, HelpLine};
+pub use help::{Country, Help, HelpLine, SafetyPart};
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::{Content, ContentError, read_source};
 pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};

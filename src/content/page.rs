@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::flat::words;
-use super::{CaregiversText, Locale, Named};
+use super::{CaregiversText, Country, Locale, Named, SafetyPart};
+use crate::reflection::dial;
 
 /// The words of the static pages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -268,31 +269,73 @@ pub struct HelpText {
     pub hours: Named<String>,
     /// What it costs, by the `cost` in `help.toml`.
     pub cost: Named<String>,
-    /// Label: the emergency number.
-    pub emergency: String,
     /// Label: chat.
     pub chat: String,
     /// Label: other languages. `{languages}` is filled in.
     pub languages: String,
     /// Where it was found and when it was checked. `{source}` and `{date}` are filled in.
     pub checked: String,
-    /// The same, where nobody has checked it or not for a year: please check.
+    /// The same, where that is more than a year ago: please check.
     pub please_check: String,
+    /// In its place while nobody has checked it, so that no number stands there. `{source}` is filled in.
+    pub unchecked: String,
     /// Heading of the other countries.
     pub elsewhere: String,
 }
 
 words! {
-/// The safety text, the same words everywhere.
+/// The safety text, the same words everywhere, in three parts that each have their own numbers.
 pub struct SafetyText {
-    /// Don't wait for your appointment when:
+    /// In front of the first part, for a parent who does not carry the baby.
+    pub carrier: String,
+    /// The first part: call your practice now, day or night, when:
     pub lead: String,
-    /// When.
+    /// Its sign about movement, which is left out after a change.
+    pub movement: String,
+    /// Its other signs.
     pub when: Vec<String>,
-    /// What to do: call now, day or night.
-    pub call: String,
-    /// No number to count; no app to rely on.
+    /// Not on this list? Call anyway; don't wait for the appointment.
+    pub anyway: String,
+    /// No number to count; no app to rely on. Left out after a change.
     pub count: String,
+    /// The second part: not wanting to live any more, or hurting oneself or somebody. The numbers follow.
+    pub life: String,
+    /// The third part: not being safe. The numbers follow.
+    pub home: String,
+    /// In front of the emergency number.
+    pub emergency: String,
+    /// In front of the line for advice.
+    pub advice: String,
+    /// Calls stay in the telephone's list.
+    pub log: String,
+    /// Link: more help.
+    pub more: String,
+}
+
+/// The numbers of the safety text in one country.
+pub struct SafetyNumbers {
+    /// The emergency numbers.
+    pub emergency: Vec<Number>,
+    /// The lines for who does not want to live any more; may be empty.
+    pub life: Vec<SafetyLine>,
+    /// The lines for advice on safety; may be empty.
+    pub home: Vec<SafetyLine>,
+}
+
+/// A help line in the safety text.
+pub struct SafetyLine {
+    /// Its own name.
+    pub name: String,
+    /// Its numbers.
+    pub numbers: Vec<Number>,
+}
+
+/// A number to call.
+pub struct Number {
+    /// As it is shown.
+    pub shown: String,
+    /// As a telephone dials it.
+    pub dialled: String,
 }
 
 /// The safety text in the country's language, to stand beside that in the page's.
@@ -304,6 +347,19 @@ pub struct SafetyBeside {
     /// The text.
     pub text: SafetyText,
 }
+}
+
+impl SafetyNumbers {
+    /// The numbers of this country, as far as they were checked.
+    pub fn of(country: &Country) -> Self {
+        let number = |number: &String| dial(number).map(|(shown, dialled)| Number { shown, dialled });
+        let numbers = |numbers: &[String]| numbers.iter().filter_map(number).collect();
+        let lines = |part| {
+            let lines = country.safety_lines(part);
+            lines.map(|line| SafetyLine { name: line.name.clone(), numbers: numbers(line.dialable()) }).collect()
+        };
+        Self { emergency: numbers(&country.emergency), life: lines(SafetyPart::Life), home: lines(SafetyPart::Home) }
+    }
 }
 
 impl SafetyBeside {

@@ -1,7 +1,9 @@
 //! What a live page carries for the app: the structure of the questions and the words of one language.
 
 use super::flat::words;
-use super::{AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyText, Strings, TableText, ThemeText};
+use super::{
+    AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyNumbers, SafetyText, Strings, TableText, ThemeText,
+};
 use crate::reflection::json;
 use crate::reflection::{Kind, Question, Questionnaire, Since, Theme, Wished};
 
@@ -22,7 +24,9 @@ words! {
         pub app: AppText,
         /// The safety text.
         pub safety: SafetyText,
-        /// The same in the country's language, where that is another one.
+        /// The numbers that belong to it.
+        pub safety_numbers: SafetyNumbers,
+        /// The same text in the country's language, where that is another one.
         pub safety_beside: Option<SafetyBeside>,
         /// The languages that the sheet can stand in, the page's own first; empty where there is no choice.
         pub languages: Vec<Language>,
@@ -60,6 +64,7 @@ impl Words {
             question: locale.question.clone(),
             app,
             safety: locale.page.help.safety.clone(),
+            safety_numbers: SafetyNumbers::default(),
             safety_beside: None,
             languages: Vec::new(),
             caregiver_reads: String::new(),
@@ -80,6 +85,7 @@ impl Words {
         Self {
             questionnaire: questionnaire.clone(),
             app,
+            safety: locale.page.help.safety.clone(),
             languages,
             caregiver_reads: caregiver_reads.to_owned(),
             ..Self::beside(locale)
@@ -104,7 +110,8 @@ impl Words {
             theme,
             question,
             app: AppText { sheet, table, ..AppText::default() },
-            safety: locale.page.help.safety.clone(),
+            safety: SafetyText::default(),
+            safety_numbers: SafetyNumbers::default(),
             safety_beside: None,
             languages: Vec::new(),
             caregiver_reads: String::new(),

@@ -253,6 +253,10 @@ fn help_without_words() {
 fn help_that_cannot_be_looked_up() {
     let said = fault("help.toml", |text| line(text, "source =", |_| "source = \"http://example.org/\"".into()));
     names(&said, &["help.toml", "`source`", "https://"]);
+    let said = fault("help.toml", |text| line(text, "purpose = \"loss\"", |line| format!("{line}\nsafety = \"life\"")));
+    names(&said, &["help.toml", "`safety`", "`numbers`"]);
+    let said = fault("help.toml", |text| line(text, "safety =", |_| "safety = \"sky\"".into()));
+    names(&said, &["help.toml, line ", "`sky`"]);
     for day in [
         "1 November",
         "2026-02-31",

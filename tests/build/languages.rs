@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use between_us::content::Content;
+use between_us::content::{Content, SafetyPart};
 use between_us::pages::Page;
+use between_us::reflection::dial;
 
 use crate::output::{attribute, pages, tags};
 use crate::{changed_content, errors, files, folder, locales, root, site};
@@ -54,12 +55,12 @@ fn the_safety_text_stands_in_the_language_of_the_country_too() {
             if !html.contains("class=\"safety\"") {
                 continue;
             }
-            assert!(html.contains(&locale.page.help.safety.call), "{path}");
+            assert!(html.contains(&locale.page.help.safety.lead), "{path}");
             let here = tags(html).into_iter().find(|tag| attribute(tag, "class").as_deref() == Some("beside"));
             assert_eq!(here.as_ref().and_then(|tag| attribute(tag, "lang")).as_deref(), beside.map(|(id, _)| id));
             if let (Some(tag), Some((_, other))) = (here, beside) {
                 assert_eq!(attribute(&tag, "dir").as_deref(), Some(other.dir.as_str()), "{path}");
-                assert!(html.contains(&other.page.help.safety.call), "{path}");
+                assert!(html.contains(&other.page.help.safety.lead), "{path}");
                 places += 1;
             }
         }
@@ -78,6 +79,92 @@ fn the_help_of_a_country_stands_in_its_language_too() {
             for line in &country.lines {
                 assert!(html.contains(&other.page.help.purpose[&line.purpose]), "{path} lacks {} there", line.name);
             }
+        }
+    }
+}
+
+/// A number as a telephone dials it.
+fn dialled(number: &str) -> String {
+    dial(number).expect("it can be dialled").1
+}
+
+/// The part of a document from a mark to the end of the first element of this name behind it.
+fn part<'a>(html: &'a str, from: &str, end: &str) -> &'a str {
+    let rest = &html[html.find(from).unwrap_or_else(|| panic!("{from} is not there"))..];
+    &rest[..rest.find(end).unwrap()]
+}
+
+#[test]
+fn each_part_of_the_safety_text_has_its_own_numbers_wherever_it_stands() {
+    let content = content();
+    let home = content.help.countries.iter().find(|country| country.id == content.site.default_country).unwrap();
+    let link = |number: &str| format!("href=\"tel:{}\"", dialled(number));
+    for (id, locale) in &content.locales {
+        let text = &locale.page.help.safety;
+        for page in [Page::Help, Page::Questions, Page::Changed] {
+            let path = format!("{id}/{}index.html", page.path());
+            let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+            let html = part(&html, "class=\"safety\"", "</aside>");
+            let [first, rest] = html.split(&text.life).collect::<Vec<_>>()[..] else { panic!("{path} says it twice") };
+            let (life, rest) = rest.split_once(&text.home).unwrap();
+            let safe = rest.split_once(&text.log).unwrap().0;
+            assert_eq!(first.contains(&text.movement), page != Page::Changed, "{path}");
+            assert_eq!(first.contains(&text.count), page != Page::Changed, "{path}");
+            for said in text.when.iter().chain([&text.lead, &text.anyway]) {
+                assert!(first.contains(said), "{path} lacks: {said}");
+            }
+            assert!(!first.contains("tel:"), "the practice has no number of ours: {path}");
+            for (said, wanted) in [(life, SafetyPart::Life), (safe, SafetyPart::Home)] {
+                for number in &home.emergency {
+                    assert!(said.contains(&link(number)), "{path} lacks {number}");
+                }
+                for line in &home.lines {
+                    for number in &line.numbers {
+                        assert_eq!(said.contains(&link(number)), line.safety == Some(wanted), "{path}: {number}");
+                    }
+                }
+            }
+            assert_eq!(safe.contains(&text.advice), home.safety_lines(SafetyPart::Home).count() > 0, "{path}");
+        }
+    }
+}
+
+/// With nothing checked, every line shows its name and its site, and no number but those for emergencies can be dialled.
+#[test]
+fn a_help_line_that_was_not_checked_shows_no_number_and_is_named_by_the_build() {
+    let temporary = folder();
+    let content_folder = changed_content(temporary.path(), "help.toml", |text| {
+        text.lines().filter(|line| !line.starts_with("checked =")).collect::<Vec<_>>().join("\n")
+    });
+    let out = temporary.path().join("site");
+    let output =
+        site().args(["build", "--quick", "--content"]).arg(&content_folder).arg("--out").arg(&out).output().unwrap();
+    assert!(output.status.success(), "the build failed: {}", errors(&output));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let content = Content::load(&content_folder).unwrap();
+    let named: Vec<_> = said.lines().filter(|line| line.contains(&content.help.countries[0].lines[0].name)).collect();
+    assert_eq!(named.len(), 1, "one plain line: {said}");
+    let emergency: Vec<_> = content.help.countries.iter().flat_map(|country| &country.emergency).collect();
+    for path in files(&out).into_iter().filter(|path| path.ends_with(".html")) {
+        let html = fs::read_to_string(out.join(&path)).unwrap();
+        for tag in tags(&html) {
+            let Some(number) = attribute(&tag, "href").and_then(|way| way.strip_prefix("tel:").map(str::to_owned))
+            else {
+                continue;
+            };
+            assert!(emergency.iter().any(|known| dialled(known) == number), "{path} dials {number}");
+        }
+    }
+    for (_, line) in content.help.unchecked() {
+        assert!(named[0].contains(&line.name), "{} is not named", line.name);
+        for (id, locale) in &content.locales {
+            let help = fs::read_to_string(out.join(format!("{id}/help/index.html"))).unwrap();
+            let (before, _) = locale.page.help.unchecked.split_once('{').unwrap();
+            assert!(
+                help.contains(before.trim()) && help.contains(&line.source),
+                "{id} does not lead to {}",
+                line.source
+            );
         }
     }
 }

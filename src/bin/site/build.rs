@@ -29,6 +29,11 @@ pub fn build(plan: &Plan) -> Result<()> {
     refuse_foreign(&plan.out)?;
     println!("reading the words …");
     let content = Content::load(&plan.content)?;
+    let unchecked: Vec<_> =
+        content.help.unchecked().map(|(country, line)| format!("{} ({})", line.name, country.id)).collect();
+    if !unchecked.is_empty() {
+        println!("help lines without a number, because nobody has checked them yet: {}", unchecked.join(", "));
+    }
 
     // Before minutes of compiling, so that a slip is told at once.
     let [style, apart] = ["main.css", "apart.css"].map(|sheet| style::join(&plan.root.join("style"), sheet));

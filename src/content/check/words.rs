@@ -21,7 +21,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("page.frame.exit_count", &["n"]),
     ("page.help.languages", &["languages"]),
     ("page.help.checked", &["source", "date"]),
-    ("page.help.please_check", &["source"]),
+    ("page.help.please_check", &["source", "date"]),
+    ("page.help.unchecked", &["source"]),
     ("page.caregivers.invite.message", &["link"]),
     ("page.opening.invitation.day", &["day"]),
 ];

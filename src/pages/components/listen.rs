@@ -8,7 +8,7 @@ use crate::pages::app::App;
 
 /// What is read, in the order in which it stands: what is asked, what helps, and what can be chosen or done.
 const READ: &str =
-    "[data-step] :is(h1, .hint, legend, .choice > span, .field > label, .path .name, .safety :is(b, li, p))";
+    "[data-step] :is(h1, .hint, legend, .choice > span, .field > label, .path .name, .safety :is(li, p))";
 
 /// The button; nothing while there is no voice on this device for the page's language.
 pub fn listen(app: App) -> Part {

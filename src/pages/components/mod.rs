@@ -18,5 +18,5 @@ pub use marks::{marks, open_themes};
 pub use nav::{bar, menu, next, sheet_link, ways};
 pub use safety::own_safety;
 #[cfg(not(target_arch = "wasm32"))]
-pub use safety::safety;
+pub use safety::{Safety, own_number, safety};
 pub use status::{plain_status, status};

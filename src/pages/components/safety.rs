@@ -1,29 +1,46 @@
-//! The safety text: the same words everywhere, triggered by nothing.
+//! The safety text: the same words everywhere, triggered by nothing, in three parts that each have their own numbers.
 
-use super::blocks::{Part, attr, element, holder, plain, text};
+use super::blocks::{Part, attr, element, holder, list, plain, text};
 use super::menu;
-use crate::content::{SafetyBeside, SafetyText};
+use crate::content::{Number, SafetyBeside, SafetyLine, SafetyNumbers, SafetyText};
 use crate::pages::app::App;
+
+/// The roles of a parent who does not carry the baby.
+const OTHERS: [&str; 2] = ["partner", "expecting"];
+
+/// What the safety text is made of on one page.
+pub struct Safety<'a> {
+    /// The words, in the page's language.
+    pub words: &'a SafetyText,
+    /// The numbers of this copy's country.
+    pub numbers: &'a SafetyNumbers,
+    /// The words in the country's language, where that is another one.
+    pub beside: Option<&'a SafetyBeside>,
+    /// The way to the help page, where there is one to go to.
+    pub help: Option<&'static str>,
+    /// The parent's own number, or a way to add one.
+    pub own_number: Option<Part>,
+    /// Whether somebody else carries the baby.
+    pub other_carries: bool,
+    /// Whether it speaks of the baby's movements.
+    pub movement: bool,
+}
 
 /// The safety text on a page of the app, with the parent's own number. Where there is none, `offers` leads to the screen
 /// where it can be typed.
 pub fn own_safety(app: App, offers: bool) -> Part {
     let words = &app.words.app.about;
-    let (call, typed, printed) = app.with(|journal| {
+    let (call, typed, printed, other_carries) = app.with(|journal| {
         let about = journal.about();
-        (about.call(), about.number_as_text(), about.print_number)
+        (about.call(), about.number_as_text(), about.print_number, OTHERS.contains(&about.role.as_str()))
     });
     let number = match call {
-        Some((shown, dialled)) => {
-            let address = ["tel:", &dialled].concat();
-            let link = vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")];
-            Some(element("a", link, vec![plain(&shown)]))
-        }
+        Some((shown, dialled)) => Some(dial(&Number { shown, dialled })),
         // Where words stand beside it, or a second number, nothing is dialled that does not show.
         None if !typed.is_empty() => Some(text("bdi", "", &typed)),
         None => None,
     };
-    let own = match number {
+    let own_number = match number {
         Some(number) => {
             let class = if printed { "own-number printed" } else { "own-number" };
             Some(holder("p", class, vec![plain(&words.own_number), plain(" "), number]))
@@ -31,43 +48,95 @@ pub fn own_safety(app: App, offers: bool) -> Part {
         None if offers => Some(holder("p", "own-number", vec![menu(app, &words.offer["number"])])),
         None => None,
     };
-    drawn(&app.words.safety, app.words.safety_beside.as_ref(), Some("../help/"), own)
+    safety(Safety {
+        words: &app.words.safety,
+        numbers: &app.words.safety_numbers,
+        beside: app.words.safety_beside.as_ref(),
+        help: Some("../help/"),
+        own_number,
+        other_carries,
+        movement: true,
+    })
 }
 
-/// The safety text on a page without the app, and below it the same in the country's language, where that is another
-/// one. `help` is the way to the help page, where there is one to go to. `own_number` leads the parent's own number, which
-/// `shell.js` puts there if it is kept.
+/// The place on a page without the app where `shell.js` puts the parent's own number, if it is kept.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn safety(words: &SafetyText, beside: Option<&SafetyBeside>, help: Option<&'static str>, own_number: &str) -> Part {
+pub fn own_number(words: &str) -> Part {
     let attributes = vec![attr("class", "own-number"), attr("data-own-number", ""), attr("hidden", "")];
-    let own = element("p", attributes, vec![plain(own_number), plain(" ")]);
-    drawn(words, beside, help, Some(own))
+    element("p", attributes, vec![plain(words), plain(" ")])
 }
 
-fn drawn(
-    words: &SafetyText,
-    beside: Option<&SafetyBeside>,
-    help: Option<&'static str>,
-    own_number: Option<Part>,
-) -> Part {
-    let mut parts = said(words, help);
-    parts.extend(own_number);
-    if let Some(SafetyBeside { lang, dir, text }) = beside {
+/// The safety text, and below it the same in the country's language.
+pub fn safety(mut safety: Safety<'_>) -> Part {
+    let own_number = safety.own_number.take();
+    let mut parts = said(&safety, safety.words, own_number);
+    if let Some(SafetyBeside { lang, dir, text }) = safety.beside {
         let attributes = vec![attr("class", "beside"), attr("lang", lang), attr("dir", dir)];
-        parts.push(element("div", attributes, said(text, help)));
+        parts.push(element("div", attributes, said(&safety, text, None)));
     }
     holder("aside", "safety", parts)
 }
 
-fn said(words: &SafetyText, help: Option<&'static str>) -> Vec<Part> {
-    let call = match help {
-        Some(help) => element("a", vec![attr("href", help)], vec![plain(&words.call)]),
-        None => text("b", "", &words.call),
-    };
-    vec![
-        holder("p", "", vec![text("b", "", &words.lead)]),
-        holder("ul", "", words.when.iter().map(|when| text("li", "", when)).collect()),
-        holder("p", "", vec![call]),
-        text("p", "", &words.count),
-    ]
+fn said(safety: &Safety<'_>, words: &SafetyText, own_number: Option<Part>) -> Vec<Part> {
+    let numbers = safety.numbers;
+    let mut parts = Vec::new();
+    if safety.other_carries {
+        parts.push(text("p", "", &words.carrier));
+    }
+    parts.push(lead(&words.lead));
+    parts.extend(own_number);
+    let movement = safety.movement.then(|| text("li", "when-unchanged", &words.movement));
+    let signs = words.when.iter().map(|sign| text("li", "", sign));
+    parts.push(holder("ul", "", movement.into_iter().chain(signs).collect()));
+    parts.push(text("p", "", &words.anyway));
+    if safety.movement {
+        parts.push(text("p", "when-unchanged", &words.count));
+    }
+
+    parts.push(lead(&words.life));
+    let mut dials: Vec<_> = numbers.life.iter().map(|line| dials("", line)).collect();
+    dials.push(emergency(words, numbers));
+    parts.push(list("ul", "dials", dials));
+
+    parts.push(lead(&words.home));
+    let mut dials = vec![emergency(words, numbers)];
+    dials.extend(numbers.home.iter().map(|line| self::dials(&words.advice, line)));
+    parts.push(list("ul", "dials", dials));
+
+    parts.push(text("p", "", &words.log));
+    if let Some(help) = safety.help {
+        let link = element("a", vec![attr("href", help)], vec![plain(&words.more)]);
+        parts.push(holder("p", "to-help", vec![link]));
+    }
+    parts
+}
+
+fn lead(words: &str) -> Part {
+    holder("p", "", vec![text("b", "", words)])
+}
+
+fn emergency(words: &SafetyText, numbers: &SafetyNumbers) -> Part {
+    item(vec![plain(&words.emergency)], &numbers.emergency)
+}
+
+/// A help line: what it is for where that is said, whose it is, and its numbers.
+fn dials(lead: &str, line: &SafetyLine) -> Part {
+    let mut name = vec![text("bdi", "", &line.name)];
+    if !lead.is_empty() {
+        name.splice(0..0, [plain(lead), plain(" ")]);
+    }
+    item(name, &line.numbers)
+}
+
+fn item(mut parts: Vec<Part>, numbers: &[Number]) -> Part {
+    for number in numbers {
+        parts.extend([plain(" "), dial(number)]);
+    }
+    holder("li", "", parts)
+}
+
+/// A number as a link that dials what it shows, in its own direction.
+fn dial(number: &Number) -> Part {
+    let address = ["tel:", &number.dialled].concat();
+    element("a", vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")], vec![plain(&number.shown)])
 }

@@ -14,7 +14,11 @@ const LOSS: &str = "loss";
 pub fn changed(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.changed;
     let sections = text.section.iter().map(|part| {
-        let beside = if part.id.as_deref() == Some("help") { loss(sight) } else { ().into_any() };
+        let beside = match part.id.as_deref() {
+            Some("help") => loss(sight),
+            Some("call") => sight.safety(Some("../help/"), false),
+            _ => ().into_any(),
+        };
         section(sight, part, beside)
     });
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Sight;
 use crate::content::{Country, HelpLine, HelpText, fill};
-use crate::pages::components::{NEXT, safety};
+use crate::pages::components::NEXT;
 use crate::reflection::dial;
 
 /// The help page.
@@ -35,7 +35,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {safety(&text.safety, sight.safety_beside().as_ref(), None, &sight.locale.app.about.own_number).view()}
+            {sight.safety(None, true)}
             {here.collect::<Vec<_>>()}
             <section>
                 <h2>{text.elsewhere.clone()}</h2>
@@ -66,7 +66,7 @@ fn lines(text: &HelpText, country: &Country) -> AnyView {
     let lines: Vec<_> = country.lines.iter().map(|line| help_line(text, line)).collect();
     view! {
         <p class="calls">
-            <span>{text.emergency.clone()}</span>
+            <span>{text.safety.emergency.clone()}</span>
             {emergency.collect::<Vec<_>>()}
         </p>
         {(!lines.is_empty())
@@ -92,16 +92,17 @@ fn call(number: &str) -> AnyView {
     .into_any()
 }
 
-/// One help line: what it is for, its numbers, when it answers.
+/// One help line: what it is for, its numbers, when it answers. While nobody has checked it, nothing that somebody could
+/// rely on: its name, what it is for, and its site.
 pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
-    let numbers: Vec<_> = line.numbers.iter().map(|number| call(number)).collect();
+    let numbers: Vec<_> = line.dialable().iter().map(|number| call(number)).collect();
     let facts = [
         line.hours.as_ref().map(|hours| text.hours[hours].clone()),
         line.cost.as_ref().map(|cost| text.cost[cost].clone()),
         line.chat.then(|| text.chat.clone()),
         (!line.languages.is_empty()).then(|| fill(&text.languages, &[("languages", &line.languages.join(NEXT))])),
     ];
-    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let facts: Vec<_> = facts.into_iter().flatten().filter(|_| line.checked.is_some()).collect();
     view! {
         <li class="help-line">
             <h3>
@@ -116,10 +117,14 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     .into_any()
 }
 
-/// Where the facts were found and when they were checked; plainly to be checked where that is not known or long ago.
+/// Where the facts were found and when they were checked; plainly to be checked where that is long ago, and not given where
+/// nobody has.
 fn source(text: &HelpText, line: &HelpLine) -> AnyView {
-    let checked = line.checked.clone().filter(|day| is_recent(day));
-    let sentence = if checked.is_some() { &text.checked } else { &text.please_check };
+    let sentence = match &line.checked {
+        Some(day) if is_recent(day) => &text.checked,
+        Some(_) => &text.please_check,
+        None => &text.unchecked,
+    };
     let day = line.checked.clone().unwrap_or_default();
     // The source is a link and the day a time, so the sentence is taken apart at its places.
     let parts = sentence.split_inclusive('}').map(|part| {

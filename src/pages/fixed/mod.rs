@@ -15,8 +15,11 @@ mod words;
 pub use document::{Asset, Assets, ModuleFiles, OFFLINE, document};
 pub use missing::missing;
 
+use leptos::prelude::AnyView;
+
 use super::Page;
-use crate::content::{Content, Locale, SafetyBeside};
+use super::components::{Safety, own_number, safety};
+use crate::content::{Content, Locale, SafetyBeside, SafetyNumbers};
 
 /// Where a fixed page is drawn: which page, in which language, out of which content.
 #[derive(Clone, Copy)]
@@ -37,6 +40,29 @@ impl Sight<'_> {
     /// The safety text in the country's language, where that is not this page's.
     fn safety_beside(&self) -> Option<SafetyBeside> {
         self.content.beside(self.id, &self.content.site.default_country).map(SafetyBeside::new)
+    }
+
+    /// The numbers of the safety text in this copy's country.
+    fn safety_numbers(&self) -> SafetyNumbers {
+        let home = &self.content.site.default_country;
+        let country = self.content.help.countries.iter().find(|country| country.id == *home);
+        country.map(SafetyNumbers::of).unwrap_or_default()
+    }
+
+    /// The safety text. `help` is the way to the help page, where there is one to go to; `movement` tells whether it speaks
+    /// of the baby's movements.
+    fn safety(&self, help: Option<&'static str>, movement: bool) -> AnyView {
+        let (numbers, beside) = (self.safety_numbers(), self.safety_beside());
+        let drawn = safety(Safety {
+            words: &self.locale.page.help.safety,
+            numbers: &numbers,
+            beside: beside.as_ref(),
+            help,
+            own_number: Some(own_number(&self.locale.app.about.own_number)),
+            other_carries: false,
+            movement,
+        });
+        drawn.view()
     }
 
     /// The ids of all themes, with blanks between them, as `public/invite.js` hands them on.

@@ -24,7 +24,7 @@ pub fn prose(sight: Sight<'_>, text: &Prose) -> AnyView {
 pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
     let own = match text.id.as_deref() {
         Some("erase") => Some(erase(sight)),
-        Some("help" | "call") => Some(to_help(sight)),
+        Some("help") => Some(to_help(sight)),
         _ => None,
     };
     // Titles of works stand as they are, in their own language.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Sight;
-use crate::pages::components::{motif, safety};
+use crate::pages::components::motif;
 use crate::reflection::{Kind, Question, Theme};
 
 /// The page with all questions.
@@ -20,13 +20,7 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
                 </button>
             </div>
             {themes.collect::<Vec<_>>()}
-            {safety(
-                &sight.locale.page.help.safety,
-                sight.safety_beside().as_ref(),
-                Some("../help/"),
-                &sight.locale.app.about.own_number,
-            )
-                .view()}
+            {sight.safety(Some("../help/"), true)}
         </article>
     }
     .into_any()

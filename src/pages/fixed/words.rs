@@ -19,7 +19,7 @@ pub fn words(sight: Sight<'_>, assets: &Assets) -> AnyView {
         }
         _ => (Words::new(questionnaire, sight.locale), None),
     };
-    let words = Words { safety_beside: sight.safety_beside(), ..words };
+    let words = Words { safety_numbers: sight.safety_numbers(), safety_beside: sight.safety_beside(), ..words };
     view! {
         <script type="application/json" id="words" inner_html=words.encode()></script>
         {beside.map(|words| view! { <script type="application/json" id="beside" inner_html=words></script> })}
