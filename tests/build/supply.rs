@@ -28,3 +28,11 @@ fn everything_comes_from_the_registry_of_rust() {
         assert_eq!(line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"");
     }
 }
+
+#[test]
+fn the_gate_and_the_command_for_a_release_hold_the_tree_against_deny_toml() {
+    for path in [".ci/lint", "docs/hosting.md"] {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        assert!(text.contains("cargo deny --locked check bans licenses sources"), "{path} does not");
+    }
+}
