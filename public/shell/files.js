@@ -38,6 +38,8 @@ const save = () => {
   const file = attempt(() => JSON.stringify({ "between-us": "backup", format: 2, values: all }, null, 1));
   download(file, "application/json", "between-us.json");
 };
+// No browser tells whether a file came. Those inside other apps often give none, so there the page says what to do.
+const IN_APP = /; wv\)|FBAN|FBAV|Instagram|Line\/|MicroMessenger|iP(hone|ad|od)(?!.*Safari\/)/;
 const download = (text, type, name) => {
   const link = document.createElement("a");
   const isMade = attempt(() => {
@@ -48,6 +50,7 @@ const download = (text, type, name) => {
   });
   if (!isMade) return ask("no-file");
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  if (IN_APP.test(navigator.userAgent)) ask("own-browser");
 };
 
 // A file to put back: its text goes to the app, which reads it and asks. None goes where it is far too long. An editor may have

@@ -86,6 +86,8 @@ pub struct FrameText {
     pub nothing_kept: String,
     /// Said when the browser makes no file.
     pub no_file: String,
+    /// Said when nothing came of a print or a file, as in the browsers inside other apps.
+    pub own_browser: String,
     /// Button: close that.
     pub close: String,
     /// Button: hand the address of the site on, for the other parent's own phone.

@@ -20,6 +20,7 @@ mod copies;
 mod damaged;
 mod first_minute;
 mod gallery;
+mod handing;
 mod hostile;
 mod hosting;
 mod invitation;
@@ -79,6 +80,7 @@ const JOURNEYS: &[&[Journey]] = &[
     copies::JOURNEYS,
     hosting::JOURNEYS,
     invitation::JOURNEYS,
+    handing::JOURNEYS,
     unable::JOURNEYS,
     jump::JOURNEYS,
     hostile::JOURNEYS,

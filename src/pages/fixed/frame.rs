@@ -168,6 +168,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
             {exit(sight)}
         </dialog>
         {told(sight, "nothing", &text.nothing_kept)} {told(sight, "no-file", &text.no_file)}
+        {told(sight, "own-browser", &text.own_browser)}
         <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
             <p id="pass-on" class="lead">
                 {text.pass_on_note.clone()}
