@@ -42,6 +42,8 @@ const actions = {
   "pass-on": passOn,
   return: () => {
     attempt(() => sessionStorage.removeItem(LEFT));
-    location.reload();
+    if (isLeft) return location.reload();
+    delete root.dataset.left;
+    document.title = TITLE;
   },
 };

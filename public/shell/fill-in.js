@@ -62,10 +62,13 @@ const fillIn = () => {
   }
 };
 addEventListener("DOMContentLoaded", () => {
+  // All of the page has come only now.
+  if (isLeft) return cover(root.dataset.left);
+  covers();
   fillIn();
   arrive();
   // Whoever is led here because the network is gone chooses what is here.
-  if (root.hasAttribute("data-picker") && root.dataset.place !== "offline") {
+  if (root.hasAttribute("data-picker") && root.dataset.place !== "offline" && !root.dataset.left) {
     const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
     const chosen = attempt(() => localStorage.getItem(LOCALE));
     const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];

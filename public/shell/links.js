@@ -37,6 +37,8 @@ addEventListener("click", (event) => {
   }
   const language = event.target.closest?.("a[hreflang]");
   if (language) choose(language, event);
-  const button = event.target.closest?.("button[data-action]");
+  const button = event.target.closest?.("button[data-action], [data-action=exit]");
+  // Where no script runs, an exit may be a link.
+  if (button?.href) event.preventDefault();
   if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
 });

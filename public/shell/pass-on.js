@@ -8,7 +8,7 @@ const passOn = async (button) => {
   try {
     return await navigator.share({ url: url.href });
   } catch (error) {
-    if (error.name === "AbortError") return;
+    if (isLeft || error.name === "AbortError") return;
   }
   const said = find("[data-pass-copied]");
   said.textContent = "";

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::JsValue;
 
+/// The history, unless the page was left: it is on its way elsewhere then, and must not be kept from it.
 fn history() -> Option<web_sys::History> {
-    web_sys::window()?.history().ok()
+    if super::page::is_left() { None } else { web_sys::window()?.history().ok() }
 }
 
 /// More entries than any tab ever has.

@@ -43,9 +43,9 @@ pub fn mark_ready(root: &HtmlElement) {
     let _ = root.set_attribute("data-state", "ready");
 }
 
-/// The title of the document. It names a position only, never a question or an answer.
+/// The title of the document. It names a position only, never a question or an answer; a page that was left has none.
 pub fn set_title(title: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = document().filter(|_| !is_left()) {
         document.set_title(title);
     }
 }
@@ -101,10 +101,9 @@ pub fn is_on_control(event: &web_sys::Event) -> bool {
     target.is_some_and(|target| matches!(target.closest("button, label, textarea"), Ok(Some(_))))
 }
 
-/// Whether the page is just being left by the exit, which covers it first.
-pub fn is_leaving() -> bool {
-    document()
-        .is_some_and(|document| matches!(document.query_selector("[data-cover=leaving]:not([hidden])"), Ok(Some(_))))
+/// Whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows any more.
+pub fn is_left() -> bool {
+    document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }
 
 /// Goes to another page of ours.

@@ -3,6 +3,7 @@
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
+use super::page;
 use crate::reflection::{PREFIX, Refused, Store};
 
 /// The key in the browser's stores for a key of ours: copies of the site at one address have a prefix each, which the core does
@@ -26,8 +27,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// The raw store, unless it is absent, blocked, or something broke: after a break nothing is written any more, and
-    /// reading goes on so that what is kept can still be saved.
+    /// The raw store, unless it is absent or blocked.
     fn open(self) -> Result<web_sys::Storage, Refused> {
         let window = web_sys::window().ok_or(Refused)?;
         let probe = match self {
@@ -41,8 +41,10 @@ impl Area {
         }
     }
 
+    /// The same, unless something broke or the page was left: nothing is written any more then. After a break reading goes on,
+    /// so that what is kept can still be saved.
     fn open_for_change(self) -> Result<web_sys::Storage, Refused> {
-        if super::page::is_broken() { Err(Refused) } else { self.open() }
+        if page::is_broken() || page::is_left() { Err(Refused) } else { self.open() }
     }
 }
 

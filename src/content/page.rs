@@ -42,6 +42,8 @@ pub struct FrameText {
     pub exit_count: String,
     /// Said while leaving.
     pub exit_leaving: String,
+    /// Link, where the other page does not come: to an empty one.
+    pub exit_blank: String,
     /// The one button on the blank page that Back finds after an exit.
     pub exit_continue: String,
     /// Link: help.
@@ -122,6 +124,8 @@ pub struct OpeningText {
     pub kept: String,
     /// The exit, explained in one line.
     pub exit: String,
+    /// That it does not erase what is kept.
+    pub exit_kept: String,
     /// What the drawing shows, for link previews; never about the parent.
     pub description: String,
     /// What an invitation says, above the start.

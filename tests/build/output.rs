@@ -29,14 +29,18 @@ pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8(value.value.to_vec()).unwrap())
 }
 
-/// The path of the file to which `address`, read on the page at `page`, leads.
+/// The path of the file to which `address`, read on the page at `page`, leads. The page for addresses that are none may stand
+/// anywhere, and there is nothing above a root.
 pub fn resolve(page: &str, address: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in address.split('/') {
         match part {
             "." | "" => {}
-            ".." => assert!(parts.pop().is_some(), "{page} leads out of the site: {address}"),
+            ".." => {
+                let is_inside = parts.pop().is_some() || page == "404.html";
+                assert!(is_inside, "{page} leads out of the site: {address}");
+            }
             part => parts.push(part),
         }
     }

@@ -18,6 +18,7 @@ mod clocks;
 mod coming_back;
 mod copies;
 mod damaged;
+mod exit;
 mod first_minute;
 mod gallery;
 mod handing;
@@ -62,6 +63,7 @@ const JOURNEYS: &[&[Journey]] = &[
     keyboard::JOURNEYS,
     coming_back::JOURNEYS,
     promises::JOURNEYS,
+    exit::JOURNEYS,
     again::JOURNEYS,
     storage::JOURNEYS,
     asleep::JOURNEYS,

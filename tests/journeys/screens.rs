@@ -253,6 +253,13 @@ fn leaving(stage: &Stage, see: &mut See) {
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
     see(&visit, "left");
     visit.js::<()>("sessionStorage.clear()", &[]);
+    visit.open("privacy/");
+    visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
+    visit.click("header [data-action=exit]");
+    see(&visit, "leaving");
+    until("ways on", || visit.sees("[data-ways]").then_some(()));
+    see(&visit, "leaving-nowhere");
+    visit.js::<()>("sessionStorage.clear()", &[]);
 }
 
 /// The screens of somebody who has answered nothing yet, and the sheet while no place is chosen.
@@ -292,4 +299,6 @@ fn picker(stage: &Stage, see: &mut See) {
     see(&visit, "without-scripts");
     visit.goto(&stage.site.url("#offline"));
     see(&visit, "offline");
+    visit.goto(&stage.site.url("none/at/all"));
+    see(&visit, "missing");
 }

@@ -514,7 +514,8 @@ fn shift(stage: &Stage) {
     visit.press(Key::Shift);
     until("the count is announced", || (!visit.text("[data-exit-count]").trim().is_empty()).then_some(()));
     assert!(visit.url().starts_with(&origin));
-    visit.press(Key::Shift);
+    visit.keys("a");
+    visit.shift_three_times();
     until("another address", || (visit.url() == there).then_some(()));
     visit.browser_back();
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));

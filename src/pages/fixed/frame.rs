@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::{Sight, exit};
 use crate::pages::Page;
 use crate::pages::components::motif;
 
@@ -22,14 +22,14 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
             <a class="head-link" href=sight.to(Page::Help)>
                 {text.help.clone()}
             </a>
-            {exit(sight)}
+            {exit::button(sight.locale)}
         </header>
         <nav aria-label=text.languages.clone()>
             <ul class="languages" role="list">
                 {languages(sight)}
             </ul>
         </nav>
-        <p class="exit-count" role="status" data-exit-count=text.exit_count.clone()></p>
+        {exit::count(&[(sight.id, sight.locale)])}
         <main id="main" class=spread.then_some("spread")>
             {main}
         </main>
@@ -117,31 +117,12 @@ fn languages(sight: Sight<'_>) -> Vec<AnyView> {
     links.collect()
 }
 
-/// The button that leaves at once: in the header, and in whatever covers it.
-fn exit(sight: Sight<'_>) -> AnyView {
-    view! {
-        <button class="button exit needs-script" type="button" data-action="exit">
-            {sight.locale.page.frame.exit.clone()}
-        </button>
-    }
-    .into_any()
-}
-
 /// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
 /// is there from the start, so that nothing has to load when it is needed.
 fn covers(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
-        <div class="cover" data-cover="leaving" role="alert" hidden>
-            <p class="lead">{text.exit_leaving.clone()}</p>
-        </div>
-        <div class="cover" data-cover="left">
-            <p>
-                <button class="button" type="button" data-action="return">
-                    {text.exit_continue.clone()}
-                </button>
-            </p>
-        </div>
+        {exit::covers(sight.content, &[(sight.id, sight.locale)])}
         <dialog class="ask" data-ask="erase" aria-labelledby="erase-ask">
             <p id="erase-ask" class="lead">
                 {text.erase_ask.clone()}
@@ -154,7 +135,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.erase_yes.clone()}
                 </button>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
         <dialog class="ask" data-ask="erased" aria-labelledby="erased">
             <p id="erased" class="lead">
@@ -165,7 +146,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.to_opening.clone()}
                 </a>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
         {told(sight, "nothing", &text.nothing_kept)} {told(sight, "no-file", &text.no_file)}
         {told(sight, "own-browser", &text.own_browser)}
@@ -180,7 +161,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.close.clone()}
                 </button>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
         {sight.page.is_live().then(|| broken(sight))}
     }
@@ -199,7 +180,7 @@ fn told(sight: Sight<'_>, name: &'static str, sentence: &str) -> AnyView {
                     {sight.locale.page.frame.close.clone()}
                 </button>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
     }
     .into_any()

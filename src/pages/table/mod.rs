@@ -78,7 +78,7 @@ fn begin() {
 
 /// Lets the browser ask before it leaves the document with the sheet on the table; the exit never asks.
 fn ask_before_leaving(event: web_sys::Event) {
-    if TALK.get().is_some_and(|talk| talk.is_on.get_untracked()) && !page::is_leaving() {
+    if TALK.get().is_some_and(|talk| talk.is_on.get_untracked()) && !page::is_left() {
         event.prevent_default();
         // Older browsers ask only where this says something.
         let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
