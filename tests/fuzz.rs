@@ -35,7 +35,8 @@ fn open(store: &MemoryStore) -> Journal<MemoryStore> {
 #[test]
 fn values_of_the_journal() {
     let good: BTreeMap<String, String> = serde_json::from_str(include_str!("fixtures/format-2.json")).unwrap();
-    let keys: Vec<String> = good.keys().cloned().chain([format!("{PREFIX}about")]).collect();
+    let keys: Vec<String> =
+        good.keys().cloned().chain([format!("{PREFIX}about"), format!("{PREFIX}re9e86375:about")]).collect();
     let turn = std::cell::Cell::new(0);
     fuzz(&corpus("value-"), JSON, 5000, |text| {
         turn.set((turn.get() + 1) % keys.len());
@@ -168,7 +169,7 @@ fn merging_what_two_tabs_have() {
     fuzz(&corpus("merge-"), JSON, 5000, |text| {
         let Some((one, other)) = text.split_once('\n') else { return };
         let other = other.trim_end();
-        for key in [answer.clone(), format!("{PREFIX}about")] {
+        for key in [answer.clone(), format!("{PREFIX}re9e86375:about")] {
             let having = |text: &str| {
                 let store = MemoryStore::new(good.clone());
                 store.write(&key, text).unwrap();

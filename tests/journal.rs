@@ -2,6 +2,8 @@
 
 #[path = "journal/backup.rs"]
 mod backup;
+#[path = "journal/copies.rs"]
+mod copies;
 #[path = "journal/formats.rs"]
 mod formats;
 #[path = "journal/json.rs"]

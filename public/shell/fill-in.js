@@ -17,11 +17,16 @@ const dial = (typed) => {
   return [shown, isOne && dialled];
 };
 
-// The parent's own number for day and night, beside the safety text of pages without the app.
+// The parent's own number for day and night, beside the safety text of pages without the app: that of the reflection which
+// the app would open. What this tab keeps to itself comes before what is on the device.
 const ownNumber = () => {
-  const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
-  const about = said.find((about) => typeof about?.number === "string");
-  const [shown, dialled] = dial(about?.number ?? "");
+  const read = (store, key) => attempt(() => JSON.parse(store.getItem(PREFIX + key)));
+  const all = stores().reverse();
+  const open = all.map((store) => read(store, "journal")?.current).find(Boolean);
+  const own = all.find((store) => read(store, open));
+  // Older versions kept it for all reflections together.
+  const about = read(own, open + ":about") ?? read(own, "about");
+  const [shown, dialled] = dial(typeof about?.number === "string" ? about.number : "");
   for (const place of shown ? document.querySelectorAll("[data-own-number]") : []) {
     const number = document.createElement(dialled ? "a" : "bdi");
     if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });

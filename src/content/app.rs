@@ -271,8 +271,10 @@ pub struct ReflectionsText {
     pub begin: String,
     /// What that is good for.
     pub begin_note: String,
-    /// In its place, while nothing is kept.
-    pub keep_first: String,
+    /// Asks before what is in memory only is left behind.
+    pub unkept: String,
+    /// Button: leave it behind.
+    pub leave: String,
     /// What a separate one does not protect from.
     pub shared: String,
     /// Button: erase this one.

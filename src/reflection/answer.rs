@@ -1,6 +1,6 @@
 //! One answer: what was chosen, own words, and marks.
 
-use super::kept::{encode, join_unknown, kept};
+use super::kept::{Merge, encode, join_unknown, kept};
 
 /// Own words, among the options that are marked "only when we are alone".
 pub const OWN_WORDS: &str = "words";
@@ -96,10 +96,14 @@ impl Answer {
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
     }
 
-    /// What two tabs have together: the one that went further, or both where they went equally far.
-    ///
-    /// It does not matter which of the two is asked, so that both tabs come to the same.
-    pub(super) fn merge(&self, other: &Self) -> Self {
+    /// An empty answer that goes on counting from this one.
+    pub(super) fn emptied(&self) -> Self {
+        Self { revision: self.revision, ..Self::default() }
+    }
+}
+
+impl Merge for Answer {
+    fn merge(&self, other: &Self) -> Self {
         match self.revision.cmp(&other.revision) {
             std::cmp::Ordering::Greater => self.clone(),
             std::cmp::Ordering::Less => other.clone(),

@@ -32,6 +32,14 @@ pub(super) trait Kept {
     fn lay(&self, out: &mut String);
 }
 
+/// What two tabs, or two copies of a store, can hold in two versions.
+pub(super) trait Merge: Kept + Clone + Default + PartialEq {
+    /// Both versions together: what was edited more often stands; on a tie both do.
+    ///
+    /// It does not matter which of the two is asked, so that two tabs come to the same.
+    fn merge(&self, other: &Self) -> Self;
+}
+
 /// The value of a member.
 pub(super) trait Member: Sized {
     /// Reads it from its JSON text.

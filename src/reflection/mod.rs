@@ -38,7 +38,7 @@ pub use answer::{Answer, OWN_WORDS, holds};
 pub use backup::{Backup, LONGEST, Refusal, SavedReflection};
 pub use code::Code;
 pub use invitation::{Invitation, Known, Mention, Note};
-pub use journal::{Before, Change, Journal, Place, Reflection, Restored, Saved};
+pub use journal::{Before, Change, Journal, Place, Reflection, Restored, Saved, SwitchError};
 pub use number::dial;
 pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};

@@ -8,7 +8,7 @@ use between_us::reflection::{Backup, Journal, LONGEST, MemoryStore, PREFIX, Plac
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{Failing, kept, key_of, open, random, restored, taken_back, words, write};
+use crate::support::{Failing, begin, kept, key_of, open, random, restored, taken_back, words, write};
 
 /// The file as `public/shell/files.js` writes it: what is an object without others in it, and comes back to the same text,
 /// stands in it as one.
@@ -41,7 +41,7 @@ fn two_reflections() -> (MemoryStore, MemoryStore) {
     let (device, tab) = kept("care-mind", "often “so”\n\t\\");
     let mut journal = open(&device, &tab);
     journal.note(&mut |record| record.day = "2026-11-25".into());
-    assert!(journal.begin_new("2026-12-03"));
+    assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     write(&mut journal, "calm-help", "walking");
     (device, tab)

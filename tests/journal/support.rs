@@ -56,6 +56,11 @@ pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) ->
     journal.edit(question, &mut |answer| words.clone_into(&mut answer.words))
 }
 
+/// Begins a new reflection, and keeps it on the device.
+pub fn begin<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
+    journal.begin_new(day).is_ok() && journal.keep(Place::Device)
+}
+
 pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
     journal.answer(question).map(|answer| answer.words.clone()).unwrap_or_default()
 }

@@ -177,6 +177,13 @@ fn again(visit: &Visit, see: &mut See) {
     visit.next();
     visit.go("answers");
     visit.go("reflections");
+    visit.click("[data-action=open-reflection]");
+    visit.wait_for("[data-unkept]");
+    see(visit, "reflections-unkept-asks");
+    visit.go("keep");
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.go("continue");
     until("both stand there", || (visit.count("[data-reflection]") == 2).then_some(()));
     visit.click("[data-reflection]:last-child [data-action=erase-one]");
     visit.wait_for("[data-action=keep-it]");

@@ -3,7 +3,7 @@
 use super::App;
 use crate::browser::storage::Area;
 use crate::browser::{page, storage};
-use crate::reflection::{Backup, Before, Journal, Place, Restored, Step};
+use crate::reflection::{Backup, Before, Journal, Place, Restored, Step, SwitchError};
 
 impl App {
     /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
@@ -27,27 +27,35 @@ impl App {
         self.start_anew();
     }
 
-    /// Begins a new reflection beside the earlier ones. Tells whether that could be kept; if not, all is as it was.
-    pub fn begin_again(self) -> bool {
-        let begun = self.change(|journal| journal.begin_new(&page::today()));
-        if begun {
-            self.go(self.way().first());
-        }
-        begun
+    /// Opens another reflection at all its answers; with no id a new one, beside the earlier ones and in memory. What is in
+    /// memory only is left behind where the parent said so.
+    ///
+    /// # Errors
+    ///
+    /// See [`SwitchError`].
+    pub fn open_reflection(self, id: &str, leaves_unkept: bool) -> Result<(), SwitchError> {
+        self.change(|journal| {
+            if leaves_unkept {
+                journal.leave_unkept();
+            }
+            if id.is_empty() { journal.begin_new(&page::today()) } else { journal.open_reflection(id) }
+        })?;
+        self.take_up();
+        self.go(if id.is_empty() { self.way().first() } else { Step::Answers });
+        Ok(())
     }
 
-    /// Opens another reflection at all its answers. Tells whether that could be kept; if not, all is as it was.
-    pub fn open_reflection(self, id: &str) -> bool {
-        let opened = self.change(|journal| journal.open_reflection(id));
-        if opened {
-            self.go(Step::Answers);
-        }
-        opened
+    /// Takes up what the parent said about themselves, and what their caregiver's link said, in the reflection that is open
+    /// now.
+    fn take_up(self) {
+        self.ask_anew();
+        page::set_country(self.invitation().country());
     }
 
     /// Erases one reflection. Tells whether the store let all of it go.
     pub fn erase_reflection(self, id: &str) -> bool {
         let gone = self.change(|journal| journal.erase_reflection(id));
+        self.take_up();
         self.tell();
         gone
     }

@@ -210,7 +210,7 @@ impl App {
     fn heard(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) => self.tell(),
+            Change::Answer(_) | Change::Record => self.tell(),
             Change::About | Change::All => {
                 self.ask_anew();
                 self.show_anew();

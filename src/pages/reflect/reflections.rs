@@ -9,7 +9,10 @@ use crate::pages::components::blocks::{
     Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
-use crate::reflection::{Reflection, Step};
+use crate::reflection::{Reflection, Step, SwitchError};
+
+/// The id of a reflection that waits to be opened; empty for a new one.
+type Waits = RwSignal<Option<String>>;
 
 /// The list of reflections.
 pub fn reflections(app: App) -> Part {
@@ -17,23 +20,20 @@ pub fn reflections(app: App) -> Part {
     // The one about which it is asked whether to erase it.
     let asked = RwSignal::new(String::new());
     let said = RwSignal::new("");
+    // The one that waits to be opened, until the parent has said what becomes of what is in memory only.
+    let waits = RwSignal::new(None);
     let rows = move || {
         app.changes.track();
         let asked_id = asked.get();
         let all = app.with(|journal| journal.reflections());
-        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, said)).collect();
+        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, waits, said)).collect();
         vec![list("ul", "rows", rows)]
     };
-    let new = move || {
-        if app.saved.get().is_kept() {
-            let begin = path(&words.begin, Some(&words.begin_note));
-            let act = move || said.set(if app.begin_again() { "" } else { &app.words.app.restore.failed });
-            vec![button("path", "begin-again", begin, act)]
-        } else {
-            vec![text("p", "note", &words.keep_first)]
-        }
-    };
-    let body = vec![redrawn(new), notice(said), redrawn(rows), text("p", "note", &words.shared)];
+    let begin = button("path", "begin-again", path(&words.begin, Some(&words.begin_note)), move || {
+        open(app, "", waits, said);
+    });
+    let ask = move || waits.get().map_or_else(Vec::new, |id| vec![leaving(app, id, said)]);
+    let body = vec![redrawn(ask), begin, notice(said), redrawn(rows), text("p", "note", &words.shared)];
     let parts = vec![
         head(None, &words.title, Some(&words.lead), None),
         holder("div", "step-body", body),
@@ -43,12 +43,38 @@ pub fn reflections(app: App) -> Part {
     screen(&Step::Reflections.id(), parts)
 }
 
+/// Opens a reflection, or begins a new one, without losing in silence what is in memory only.
+fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
+    match app.open_reflection(id, false) {
+        Ok(()) => {}
+        Err(SwitchError::Refused) => said.set(&app.words.app.restore.failed),
+        Err(SwitchError::Unkept) => {
+            waits.set(Some(id.to_owned()));
+            focus_next("[data-unkept] button".to_owned());
+        }
+    }
+}
+
+/// Asks what becomes of what is in memory only. The harmless answer comes first.
+fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Part {
+    let words = &app.words.app;
+    let keep = button("button main", "keep", vec![plain(&words.saved.choose)], move || app.go_and_return(Step::Keep));
+    let leave = button("button", "leave-unkept", vec![plain(&words.reflections.leave)], move || {
+        if app.open_reflection(&id, true).is_err() {
+            said.set(&words.restore.failed);
+        }
+    });
+    let ask = element("p", vec![attr("role", "alert")], vec![plain(&words.reflections.unkept)]);
+    element("div", vec![attr("class", "stack"), attr("data-unkept", "")], vec![ask, keep, leave])
+}
+
 /// One reflection: its day, and what can be done with it.
 fn row(
     app: App,
     reflection: &Reflection,
     asked_id: &str,
     asked: RwSignal<String>,
+    waits: Waits,
     said: RwSignal<&'static str>,
 ) -> Part {
     let words = &app.words.app.reflections;
@@ -77,10 +103,8 @@ fn row(
     } else {
         tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || ask(to_ask.clone())));
         if !is_open {
-            let open = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
-            tools.push(button("tool", "open-reflection", open, move || {
-                said.set(if app.open_reflection(&to_open) { "" } else { &app.words.app.restore.failed });
-            }));
+            let label = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
+            tools.push(button("tool", "open-reflection", label, move || open(app, &to_open, waits, said)));
         }
     }
     parts.push(holder("div", "line-tools", tools));

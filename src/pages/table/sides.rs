@@ -182,6 +182,14 @@ fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
 fn agreed(talk: Talk) -> Vec<Part> {
     let words = talk.app.words;
     let record = talk.app.with(|journal| journal.record().clone());
+    // Another tab may write here too.
+    talk.app.follow(move || {
+        talk.app.with(|journal| {
+            page::take_over("agreed", &journal.record().agreed);
+            page::take_over("calls", &journal.record().calls);
+        });
+        talk.written.update(|count| *count += 1);
+    });
     vec![
         element("h1", vec![attr("class", "where"), attr("tabindex", "-1")], vec![plain(&words.app.table.agreed_lead)]),
         field(talk, "agreed", &words.app.sheet.agreed, record.agreed, |record| &mut record.agreed),
@@ -190,13 +198,13 @@ fn agreed(talk: Talk) -> Vec<Part> {
     ]
 }
 
-fn field(talk: Talk, name: &str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
+fn field(talk: Talk, name: &'static str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
     let typed = move |words: String| {
         talk.app.note(&mut |record| pick(record).clone_from(&words));
         talk.written.update(|count| *count += 1);
     };
     let mut parts = vec![text("span", "", label)];
-    parts.extend(writing(talk.app, vec![attr("name", name), attr("rows", "2")], at_first, typed));
+    parts.extend(writing(talk.app, vec![attr("id", name), attr("name", name), attr("rows", "2")], at_first, typed));
     holder("label", "field", parts)
 }
 

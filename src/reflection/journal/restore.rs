@@ -7,10 +7,11 @@
 
 use std::cell::RefCell;
 
+use super::about::shares;
 use super::head::{Head, Restoring, lay_aside};
 use super::{About, Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_head, hex};
 use crate::reflection::backup::Backup;
-use crate::reflection::kept::{Kept, encode};
+use crate::reflection::kept::{Kept, Merge, encode};
 use crate::reflection::order::sort;
 use crate::reflection::store::without_prefix;
 
@@ -62,9 +63,10 @@ impl<S: Store> Journal<S> {
         self.put_in_place(&before.values, before.stood.clone(), now)
     }
 
-    /// Whether no reflection holds an answer.
+    /// Whether nothing was said yet, in no reflection that stands where the open one does.
     pub fn is_blank(&self) -> bool {
-        !self.has_answers() && self.reflections().iter().all(|reflection| reflection.answered == 0)
+        let is_open = |id: &String| *id == self.head.current;
+        self.is_untouched() && self.place.is_none_or(|place| self.ids_at(place).iter().all(is_open))
     }
 
     /// Finishes what is still to be put back. Tells whether nothing is left of it.
@@ -102,7 +104,9 @@ impl<S: Store> Journal<S> {
 
     fn add(&mut self, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
         let mut new = Vec::new();
-        for (key, text) in values {
+        // What an older file says for all reflections goes to each of its own, and to no other.
+        let shares = shares(values);
+        for (key, text) in values.iter().filter(|(key, _)| *key != Key::About.name()).chain(&shares) {
             let Ok(here) = self.stored(key) else { return Restored::Unchanged };
             let brings_something = match (Key::parse(key), here) {
                 (None | Some(Key::Journal | Key::Staged(_)), _) => false,
@@ -235,8 +239,8 @@ fn join(key: &Key<'_>, here: &str, there: &str, is_here_later: bool) -> Joined {
     match key {
         _ if here == there => Joined::Here,
         Key::Answer(..) => join_as(here, there, if later { Answer::join } else { Answer::merge }),
-        Key::About => join_as(here, there, if later { About::join } else { About::merge }),
-        Key::Record(_) => join_as(here, there, if later { Record::join } else { |here, _| Record::clone(here) }),
+        Key::About | Key::Profile(_) => join_as(here, there, if later { About::join } else { About::merge }),
+        Key::Record(_) => join_as(here, there, if later { Record::join } else { Record::merge }),
         Key::Aside(_) => Joined::Apart,
         _ => Joined::Here,
     }
@@ -257,7 +261,7 @@ fn join_as<T: Kept + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -
 pub(in crate::reflection) fn sound(key: &Key<'_>, text: &str) -> Option<String> {
     let is_sound = match key {
         Key::Answer(..) => is_usable::<Answer>(text),
-        Key::About => is_usable::<About>(text),
+        Key::About | Key::Profile(_) => is_usable::<About>(text),
         Key::Journal => is_usable::<Head>(text),
         Key::Record(_) => {
             if let Ok(record) = decode::<Record>(text)
