@@ -119,6 +119,7 @@ impl App {
 
     /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
     pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
+        speech::stop();
         state(|state| state.follow.take());
         let app = Self::handle(words, step, saved);
         app.ask_anew();
