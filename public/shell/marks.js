@@ -64,7 +64,7 @@ addEventListener("storage", ({ key, newValue }) => {
 const placeIn = (hash) => /^#([\w-]*)(?:&|$)/.exec(hash)?.[1] ?? "";
 const invitationIn = (hash) => {
   const fields = hash.replace(/^#([\w-]*(&|$))?/, "");
-  return /=|%(25)*3D/i.test(fields) && !/^country(=|%(25)*3D)[^&%]*$/i.test(fields) ? fields : "";
+  return /=|%(25)*3D/i.test(fields) && !/^country(=|%(25)*3D)[^&%]*&*$/i.test(fields) ? fields : "";
 };
 const countryIn = (hash) => /(?:^|[^a-z])country(?:=|%(?:25)*3D)(?:3D)?([a-z]{2})(?![a-z])/.exec(hash)?.[1] ?? "";
 // Some programs write `%23` for the #, or a question mark.
