@@ -10,10 +10,11 @@ fn history() -> Option<web_sys::History> {
 /// More entries than any tab ever has.
 const MOST: f64 = 1_000_000.0;
 
-/// The counter of the entry that is open; none for an entry that is not ours, whatever it carries.
+/// The counter of the entry that is open; none for one that carries nothing, such as a place on the page. What no app of ours
+/// writes counts as the first.
 pub fn counter() -> Option<u32> {
-    let state = history()?.state().ok()?.as_f64()?;
-    (0.0..MOST).contains(&state).then_some(state as u32)
+    let state = history()?.state().ok().filter(|state| !state.is_null())?;
+    Some(state.as_f64().filter(|state| (0.0..MOST).contains(state)).unwrap_or_default() as u32)
 }
 
 /// Adds an entry for a new screen. A refusal is ignored: WebKit refuses after a hundred entries in ten seconds, and

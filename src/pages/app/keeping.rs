@@ -63,7 +63,10 @@ impl App {
     /// Erases one answer. Tells whether the store let it go.
     pub fn erase_answer(self, question: &str) -> bool {
         let gone = self.change(|journal| journal.erase_answer(question));
-        self.tell();
+        // The answer that is still there is not drawn anew, so that it can say so.
+        if gone {
+            self.tell();
+        }
         gone
     }
 
