@@ -1,5 +1,6 @@
 //! Storage that fails, files that bring answers back, tabs that hear of an erasure, and leaving at once.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::json;
@@ -173,7 +174,7 @@ fn odd_text(stage: &Stage) {
         let answers_of = |file: &str| {
             let file: serde_json::Value = serde_json::from_str(file).expect("the file is JSON");
             let values = file["values"].as_object().expect("it holds values").clone();
-            values.into_iter().filter(|(key, _)| !key.ends_with(":journal")).collect::<Vec<_>>()
+            values.into_iter().filter(|(key, _)| !key.ends_with(":journal")).collect::<BTreeMap<_, _>>()
         };
         assert_eq!(answers_of(&again), answers_of(&file));
     }
