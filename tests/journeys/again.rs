@@ -114,8 +114,8 @@ fn apart(stage: &Stage) {
     visit.tell("nickname", "Pip");
     visit.tell("number", "010-123 45 67");
     visit.next();
-    let before = visit.kept().device;
     to_reflections(&visit);
+    let before = visit.kept().device;
     visit.click("[data-action=begin-again]");
     visit.at("feelings-now");
     visit.menu();
@@ -171,7 +171,7 @@ fn duplicated(stage: &Stage) {
     until("it is kept", || format!("{:?}", visit.kept().tab).contains("and more").then_some(()));
     other.open("reflect/");
     other.ready();
-    other.go("keep");
+    other.at("keep");
     other.keep(Place::Device);
     other.saved_is("yes");
     visit.reload();
