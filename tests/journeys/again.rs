@@ -91,6 +91,7 @@ fn undecided(stage: &Stage) {
     visit.click("[data-action=begin-again]");
     visit.at("feelings-now");
     reflect_once(&visit, "joy", "left behind");
+    visit.next();
     to_reflections(&visit);
     visit.click("[data-action=open-reflection]");
     visit.wait_for("[data-unkept]");
