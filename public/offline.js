@@ -30,6 +30,7 @@
     waiting.addEventListener("statechange", () => {
       look();
       if (isWanted && waiting.state === "activated") reload();
+      if (isWanted && waiting.state === "redundant") find("[data-ask=failed]")?.showModal();
     });
     look();
   };

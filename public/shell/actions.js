@@ -36,7 +36,10 @@ const actions = {
   "erase-yes": erase,
   close: (button) => button.closest("dialog").close(),
   print: printOut,
-  reload: () => location.reload(),
+  again: () => again(),
+  "keep-and-go": keepAndGo,
+  "go-without": goOn,
+  reload: () => leaveBy(() => location.reload()),
   rest,
   wake,
   "pass-on": passOn,
@@ -46,4 +49,13 @@ const actions = {
     delete root.dataset.left;
     document.title = TITLE;
   },
+};
+
+// A button that could not do its work says so.
+const act = async (button) => {
+  try {
+    if ((await actions[button.dataset.action](button)) === false) throw new Error("refused");
+  } catch {
+    if (!isLeft) ask("failed");
+  }
 };

@@ -11,7 +11,7 @@ const choose = (link, event) => {
   speak(link).catch(() => {
     if (isLeft) return;
     marks();
-    if (root.hasAttribute("data-kept")) location.assign(link.href);
+    leaveBy(() => location.assign(link.href));
   });
 };
 let here;

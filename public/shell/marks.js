@@ -4,6 +4,8 @@ root.dataset.script = "";
 
 // Whether this page was left. What shows, speaks, asks or writes late looks here; the app looks at the mark on the root.
 let isLeft = false;
+// Where no change can be kept this page itself still rests.
+let isResting = false;
 const TITLE = document.title;
 const BLANK = "\u200b";
 // Nothing of a page that was left shows, speaks, asks, or answers to a key. It is taken out of the document and not only
@@ -36,9 +38,10 @@ const marks = () => {
   if (!isLeft && isMarked()) cover("left");
   root.toggleAttribute("data-kept", has(JOURNAL));
   root.toggleAttribute("data-aside", stores().some((store) => keysOf(store).some((key) => key.startsWith(ASIDE))));
-  root.toggleAttribute("data-changed", has(CHANGED));
-  // After a change these pages ask nothing any more; one quiet page stands in for them.
-  if (has(CHANGED) && root.dataset.rest && !root.dataset.left) location.replace(root.dataset.rest + location.hash);
+  root.toggleAttribute("data-changed", isResting || has(CHANGED));
+  // After a change these pages ask nothing any more; one quiet page stands in for them, once nothing is lost by that.
+  const rests = has(CHANGED) && root.dataset.rest && !root.dataset.left && !root.hasAttribute("data-unkept");
+  if (rests) location.replace(root.dataset.rest + location.hash);
 };
 // Then such a page is covered, in case. It has nothing in memory yet, so it is only hidden.
 const [arrival] = attempt(() => performance.getEntriesByType("navigation")) ?? [];

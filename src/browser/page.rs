@@ -81,7 +81,9 @@ pub fn take_over(field: &str, words: &str) {
 
 /// Marks the document, for the styles: with this value, or not at all.
 pub fn mark(name: &str, value: Option<&str>) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
+    let root = document().and_then(|document| document.document_element());
+    // What is marked so already stays untouched: it would be heard of as a change.
+    if let Some(root) = root.filter(|root| root.get_attribute(name).as_deref() != value) {
         let _ = match value {
             Some(value) => root.set_attribute(name, value),
             None => root.remove_attribute(name),
@@ -106,10 +108,15 @@ pub fn is_left() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }
 
-/// Goes to another page of ours.
+/// Goes to another page of ours, as by a link, so that `shell.js` asks first where something would be lost.
 pub fn go(path: &str) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_href(path);
+    let Some(document) = document() else { return };
+    let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let (Some(link), Some(body)) = (link, document.body()) {
+        let _ = link.set_attribute("href", path);
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
     }
 }
 

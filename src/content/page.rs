@@ -92,6 +92,24 @@ pub struct FrameText {
     pub own_browser: String,
     /// Button: close that.
     pub close: String,
+    /// Said where not everything could be erased: what else can be done.
+    pub not_erased: String,
+    /// Said when a button could not do its work.
+    pub failed: String,
+    /// Said where a page that lies over this one did not come.
+    pub layer_failed: String,
+    /// Button: ask for it once more.
+    pub layer_again: String,
+    /// The question before a page is left whose answers are in memory only.
+    pub leave_ask: String,
+    /// What is at stake; the ways to keep it follow.
+    pub leave_text: String,
+    /// Button: leave, and keep nothing.
+    pub leave_without: String,
+    /// Button: stay.
+    pub leave_stay: String,
+    /// Said when it could not be kept.
+    pub leave_failed: String,
     /// Button: hand the address of the site on, for the other parent's own phone.
     pub pass_on: String,
     /// Said with the address: nothing of one's own is in it.
@@ -238,6 +256,8 @@ pub struct RestText {
     pub resting_text: String,
     /// Button: as it was before.
     pub wake: String,
+    /// Said where the browser could not keep that it rests.
+    pub failed: String,
 }
 
 /// A section of a page of text.

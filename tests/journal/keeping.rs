@@ -19,6 +19,35 @@ fn nothing_is_written_before_a_place_is_chosen() {
 }
 
 #[test]
+fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
+    let said: [fn(&mut Journal<MemoryStore>) -> Change; 3] = [
+        |journal| write(journal, "care-mind", "often"),
+        |journal| journal.edit_about(&mut |about| about.wish("gentler", true)),
+        |journal| journal.note(&mut |record| record.alone = true),
+    ];
+    for say in said {
+        let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+        let mut journal = open(&device, &tab);
+        journal.note(&mut |record| record.step = "care-mind".to_owned());
+        assert!(!journal.is_unkept(), "nothing was said yet");
+        say(&mut journal);
+        assert!(journal.is_unkept());
+        assert!(journal.keep(Place::Tab) && !journal.is_unkept());
+        assert!(journal.erase() && !journal.is_unkept());
+    }
+    let left = Rc::new(Cell::new(-1));
+    let full = Failing { store: MemoryStore::default(), left: Rc::clone(&left), for_good: true };
+    let mut journal = Journal::open(full.clone(), full, random);
+    write(&mut journal, "care-mind", "often");
+    assert!(journal.keep(Place::Device) && !journal.is_unkept());
+    left.set(0);
+    write(&mut journal, "care-mind", "often, and more");
+    assert!(journal.is_unkept());
+    left.set(-1);
+    assert!(journal.retry() && !journal.is_unkept());
+}
+
+#[test]
 fn moving_leaves_no_trace_behind_and_loses_nothing() {
     let (device, tab) = kept("care-mind", "often");
     let mut journal = open(&device, &tab);

@@ -183,8 +183,8 @@ fn help_first(stage: &Stage) {
         visit.sees("[data-says=country] [data-country=be]") && !visit.sees("[data-says=country] [data-country=de]")
     );
     visit.click(".head a[href$='help/']");
-    visit.wait_for("details[data-country=be][open]");
-    let first = "return document.querySelector('main details').dataset.country";
+    visit.wait_for("[data-layer=help] details[data-country=be][open]");
+    let first = "return document.querySelector('[data-layer=help] details').dataset.country";
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 

@@ -29,6 +29,8 @@ mod jump;
 mod keyboard;
 mod kills;
 mod languages;
+mod layer;
+mod leaving;
 mod listen;
 mod offline;
 mod preferences;
@@ -71,6 +73,8 @@ const JOURNEYS: &[&[Journey]] = &[
     kills::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,
+    layer::JOURNEYS,
+    leaving::JOURNEYS,
     preferences::JOURNEYS,
     table::JOURNEYS,
     alone::JOURNEYS,

@@ -109,7 +109,9 @@ impl App {
                 on_back: RefCell::default(),
             });
         });
-        Self::handle(words, step, saved)
+        let app = Self::handle(words, step, saved);
+        app.mark_unkept();
+        app
     }
 
     /// The app that is open on this page, if it is.
@@ -205,7 +207,13 @@ impl App {
         if saved != self.saved.get_untracked() {
             self.saved.set(saved);
         }
+        self.mark_unkept();
         changed
+    }
+
+    /// Marks the document while something would be lost with it, so that `shell.js` asks before it is left.
+    fn mark_unkept(self) {
+        page::mark("data-unkept", self.with(Journal::is_unkept).then_some(""));
     }
 
     fn heard(self, change: &Change) {

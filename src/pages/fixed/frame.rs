@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Sight, exit};
+use super::{Sight, exit, help};
 use crate::pages::Page;
 use crate::pages::components::motif;
 
@@ -163,7 +163,82 @@ fn covers(sight: Sight<'_>) -> AnyView {
             </div>
             {exit::in_dialog(sight)}
         </dialog>
-        {sight.page.is_live().then(|| broken(sight))}
+        {told(sight, "not-erased", &text.not_erased)} {told(sight, "failed", &text.failed)}
+        {sight.page.is_live().then(|| broken(sight))} {sight.page.is_live().then(|| leave(sight))} {layer(sight)}
+    }
+    .into_any()
+}
+
+/// The question before a live page is left whose answers are in memory only.
+fn leave(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    let keep = &sight.locale.app.keep;
+    let place = |value: &'static str, name: &str, note: &str| {
+        view! {
+            <button class="path" type="button" data-action="keep-and-go" value=value>
+                <span>
+                    <b class="name">{name.to_owned()}</b>
+                    <span class="state">{note.to_owned()}</span>
+                </span>
+            </button>
+        }
+    };
+    view! {
+        <dialog class="ask" data-ask="leave" aria-labelledby="leave-ask" aria-describedby="leave-text">
+            <h2 id="leave-ask" tabindex="-1" autofocus>
+                {text.leave_ask.clone()}
+            </h2>
+            <p id="leave-text" class="lead">
+                {text.leave_text.clone()}
+            </p>
+            <div class="paths">
+                {place("device", &keep.device, &keep.device_note)} {place("tab", &keep.tab, &keep.tab_note)}
+            </div>
+            <div role="alert" data-leave-failed="" hidden>
+                <p>{text.leave_failed.clone()}</p>
+                <button class="link" type="button" data-action="save">
+                    {text.save.clone()}
+                </button>
+            </div>
+            <div class="actions">
+                <button class="button" type="button" data-action="go-without">
+                    {text.leave_without.clone()}
+                </button>
+                <button class="button" type="button" data-action="close">
+                    {text.leave_stay.clone()}
+                </button>
+            </div>
+            {exit::in_dialog(sight)}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The place of a page that lies over this one, as `public/shell/layer.js` fetches it.
+fn layer(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    view! {
+        <dialog class="layer" aria-modal="true" aria-labelledby="layer-title">
+            <div class="head">
+                <button class="button quiet" type="button" data-action="close">
+                    {text.close.clone()}
+                </button>
+                {exit::in_dialog(sight)}
+            </div>
+            <div class="layer-body"></div>
+            <p class="note" data-layer-says="loading" hidden>
+                {sight.locale.page.live.loading.clone()}
+            </p>
+            <div class="prose" role="alert" data-layer-says="failed" hidden>
+                <p>{text.layer_failed.clone()}</p>
+                {help::emergency_here(sight)}
+                <p>
+                    <button class="button" type="button" data-action="again">
+                        {text.layer_again.clone()}
+                    </button>
+                </p>
+            </div>
+        </dialog>
     }
     .into_any()
 }

@@ -164,6 +164,18 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// Whether something that the parent said is in memory only, so that it would be lost with the page.
+    pub fn is_unkept(&self) -> bool {
+        match self.saved() {
+            Saved::Device | Saved::Tab => false,
+            Saved::Failed if self.committed && !self.newer => true,
+            _ => {
+                let is_said = self.answers.iter().any(|(_, answer)| !answer.is_empty());
+                is_said || !self.about.is_untouched() || self.record.alone
+            }
+        }
+    }
+
     /// The answer to this question, if there is one.
     pub fn answer(&self, question: &str) -> Option<&Answer> {
         self.answers.iter().find(|(id, _)| id == question).map(|(_, answer)| answer)
