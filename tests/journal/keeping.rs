@@ -37,7 +37,8 @@ fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
     }
     let left = Rc::new(Cell::new(-1));
     let full = Failing { store: MemoryStore::default(), left: Rc::clone(&left), for_good: true };
-    let mut journal = Journal::open(full.clone(), full, random);
+    let roomy = Failing { store: MemoryStore::default(), left: Rc::new(Cell::new(-1)), for_good: false };
+    let mut journal = Journal::open(full, roomy, random);
     write(&mut journal, "care-mind", "often");
     assert!(journal.keep(Place::Device) && !journal.is_unkept());
     left.set(0);
