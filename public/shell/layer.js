@@ -33,10 +33,11 @@ const lay = (link, isNew) => {
     opener = link;
     layer.showModal();
   }
-  again = () => fill(layer, link.origin + link.pathname, link.textContent);
-  again();
+  // What came the first time may be a part only, and lie in the browser's cache so.
+  again = (cache = "reload") => fill(layer, link.origin + link.pathname, link.textContent, cache);
+  again("default");
 };
-const fill = async (layer, address, title) => {
+const fill = async (layer, address, title, cache) => {
   const body = layer.querySelector(".layer-body");
   const show = (nodes, says) => {
     body.replaceChildren(...nodes);
@@ -46,7 +47,7 @@ const fill = async (layer, address, title) => {
   };
   const mine = ++turn;
   show([Object.assign(document.createElement("h1"), { textContent: title })], "loading").focus();
-  const main = await read(address).catch(() => null);
+  const main = await read(address, cache).catch(() => null);
   if (mine !== turn) return;
   const focus = document.activeElement;
   if (!main) return show([...body.children], "failed").focus();
@@ -57,8 +58,8 @@ const fill = async (layer, address, title) => {
 
 // What a page of ours says. Its addresses are relative to itself.
 const LONGEST_WAIT = 15_000;
-const read = async (address) => {
-  const response = await fetch(address, { signal: AbortSignal.timeout?.(LONGEST_WAIT) });
+const read = async (address, cache) => {
+  const response = await fetch(address, { cache, signal: AbortSignal.timeout?.(LONGEST_WAIT) });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main:not(.picker)");
   // With what stands below it the page is whole.
