@@ -195,7 +195,7 @@ fn unique<'a>(file: &str, key: &str, ids: impl Iterator<Item = &'a str>) -> Resu
     }
 }
 
-/// Whether this is a day of the calendar, written `YYYY-MM-DD`, and not long before such sites were.
+/// Returns whether this is a day of the calendar, written `YYYY-MM-DD`, and not long before such sites were.
 fn is_date(date: &str) -> bool {
     let is_written_so = date.len() == 10
         && date.bytes().enumerate().all(|(at, sign)| match at {

@@ -15,7 +15,7 @@ pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"
 /// Who a parent may be. The last one says that they would rather not say.
 pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", "unsaid"];
 
-/// How much of a text shows, in characters. All of it is kept, up to [`KEPT`].
+/// The most characters of a text that show. All of it is kept, up to [`KEPT`].
 const SHOWN: usize = 40;
 /// How many characters of any of these texts are kept at most.
 const KEPT: usize = 200;

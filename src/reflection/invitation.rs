@@ -249,7 +249,7 @@ fn day(text: &str) -> Option<String> {
     (day.len() == 10 && day.starts_with("20") && day.parse::<Day>().is_ok()).then_some(day)
 }
 
-/// Whether a day with slashes is another day where the month is written first.
+/// Returns whether a day with slashes is another day where the month is written first.
 fn is_ambiguous(text: &str) -> bool {
     let is_month = |part: &&str| part.len() <= 2 && **part < *"13";
     text.contains('/')

@@ -1,9 +1,9 @@
 //! Telephone numbers: what is dialled is what is shown, or nothing is. `public/shell/fill-in.js` has the same rule for pages
 //! without the app; both are held against `tests/fixtures/numbers.json`.
 
-/// How many characters of a number may show.
+/// The most characters of a number that may show.
 const SHOWN: usize = 40;
-/// How many digits a number has at most: with the code of its country, with `00` before that, and without it.
+/// The most digits that a number has: with the code of its country, with `00` before that, and without it.
 const WITH_PLUS: usize = 15;
 const WITH_ZEROS: usize = 17;
 const WITHIN: usize = 12;
@@ -81,7 +81,7 @@ pub fn digit(sign: char) -> Option<char> {
     char::from_digit(sign as u32 - zero as u32, 10)
 }
 
-/// Whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
+/// Returns whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
 pub fn is_hidden(sign: char) -> bool {
     sign.is_control() && !sign.is_whitespace()
         || matches!(

@@ -108,7 +108,7 @@ impl Sheet {
         !self.alone && !self.has_lines() && self.removed.is_empty() && self.withheld.is_empty()
     }
 
-    /// Whether it has a line of an answer, so that there is something to lay on the table.
+    /// Returns whether it has a line of an answer, so that there is something to lay on the table.
     pub fn has_lines(&self) -> bool {
         self.lines().next().is_some()
     }

@@ -187,7 +187,7 @@ fn help_first(stage: &Stage) {
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 
-/// What the sheet says of the invitation, from the screen that shows.
+/// The sheet's words on the invitation, from the screen that shows.
 fn on_sheet(visit: &Visit) -> String {
     visit.to_sheet();
     visit.text("[data-sheet] [data-invitation]")

@@ -18,7 +18,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("going_back_to_an_earlier_version_and_forth_loses_nothing", rollback),
 ];
 
-/// What the frozen build kept, by the name of the store.
+/// The values that the frozen build kept, by the name of the store.
 fn frozen_store() -> BTreeMap<String, BTreeMap<String, String>> {
     serde_json::from_str(include_str!("../fixtures/store-0.1.json")).expect("it is a map of stores")
 }
@@ -65,12 +65,12 @@ fn holds(visit: &Visit, texts: &[&str]) {
     assert!(!visit.sees("[data-cover=broken]"), "something broke");
 }
 
-/// Whether the page is of the frozen build.
+/// Returns whether the page is of the frozen build.
 fn is_frozen(visit: &Visit) -> bool {
     visit.has("script[src$='shell-8bbe98c0.js']")
 }
 
-/// Whether each member of what was kept is kept still, whatever has been added.
+/// Returns whether each member of what was kept is kept still, whatever has been added.
 #[track_caller]
 fn is_kept_still(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
     for (key, value) in before {

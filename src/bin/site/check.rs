@@ -16,7 +16,7 @@ use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use crate::headers::{HEADERS, TRANSPORT};
 use crate::output::{WORKER, digest, listed};
 
-/// How long to wait for one answer, and for all of them: a host that nobody knows may send a byte a minute.
+/// The time limits for one answer, and for all of them: a host that nobody knows may send a byte a minute.
 const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_IN_ALL: Duration = Duration::from_secs(10 * 60);
 

@@ -117,13 +117,13 @@ pub fn refuse_foreign(out: &Path) -> Result<()> {
 /// The file that lists all others.
 pub const WORKER: &str = "sw.js";
 
-/// Whether this is the service worker of a built site, whatever its version.
+/// Returns whether this is the service worker of a built site, whatever its version.
 fn is_worker(script: &[u8]) -> bool {
     let text = String::from_utf8_lossy(script);
     text.contains("between-us") && text.contains("const BUILD = ") && text.contains("const FILES = {")
 }
 
-/// Whether a build with this list wrote the file at this path.
+/// Returns whether a build with this list wrote the file at this path.
 fn is_built(path: &str, listed: &BTreeMap<String, String>) -> bool {
     let path = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")).unwrap_or(path);
     let address = match path.strip_suffix("index.html") {
@@ -160,5 +160,5 @@ pub fn listed(worker: &[u8]) -> Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// How many files a build may have. One of three languages has some 60.
+/// The most files that a build may have. One of three languages has some 60.
 const MOST_FILES: usize = 2000;

@@ -25,14 +25,14 @@ use crate::headers::{HEADERS, cache_control};
 /// How long the head of a request may take to arrive, and how long a connection may stay open between two requests.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long to wait after a connection that could not be taken, such as with too many files open.
+/// The wait after a connection that could not be taken, such as with too many files open.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The longest address and the largest headers that are answered, in bytes: about what other servers take.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const LARGEST_HEADERS: usize = 16 * 1024;
 
-/// How much of a request is read, in bytes, before it is refused unread. Below that the answer says what is too long.
+/// The bytes of a request that are read before it is refused unread. Below that the answer says what is too long.
 const BUFFER: usize = 1024 * 1024;
 
 /// Takes a port of this machine, which nobody else can reach.
@@ -72,7 +72,7 @@ async fn answer(stream: TcpStream, router: Router) {
     let _ = connection.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).await;
 }
 
-/// What is answered where there is no page.
+/// The answer where there is no page.
 const MISSING: (StatusCode, &str) = (StatusCode::NOT_FOUND, "There is no such page.\n");
 
 /// The files of a folder, each response with the headers of the table.

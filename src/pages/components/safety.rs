@@ -8,7 +8,7 @@ use crate::pages::app::App;
 /// The roles of a parent who does not carry the baby.
 const OTHERS: [&str; 2] = ["partner", "expecting"];
 
-/// What the safety text is made of on one page.
+/// The parts of the safety text on one page.
 pub struct Safety<'a> {
     /// The words, in the page's language.
     pub words: &'a SafetyText,

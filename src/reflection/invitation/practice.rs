@@ -2,7 +2,7 @@
 
 use super::Note;
 
-/// How many characters a name may have. A letter with accents that stand by themselves is one.
+/// The most characters that a name may have. A letter with accents that stand by themselves is one.
 const LONGEST: usize = 80;
 /// So many digits make a telephone number, the shortest of which are those for help.
 const NUMBER: usize = 3;
@@ -143,7 +143,7 @@ fn is_within(sign: char, table: &[(u32, u32)]) -> bool {
     table.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(sign)))
 }
 
-/// Whether this is an accent that stands by itself.
+/// Returns whether this is an accent that stands by itself.
 fn is_accent(sign: char) -> bool {
     matches!(sign, '\u{300}'..='\u{333}')
 }
@@ -237,7 +237,7 @@ fn is_mark(sign: char) -> bool {
     is_indian || is_within(sign, MARKS)
 }
 
-/// How many marks may stand on one letter, the last of them this one.
+/// The most marks that may stand on one letter, the last of them this one.
 fn most_marks(sign: char) -> u32 {
     match u32::from(sign) {
         0x300..=0x333 | 0xe00..=0xeff => 2,

@@ -5,10 +5,10 @@
 
 use percent_encoding::percent_decode;
 
-/// How often a link is decoded: once for itself, and for each program that encoded it anew.
+/// The most times that a link is decoded: once for itself, and for each program that encoded it anew.
 const ROUNDS: usize = 5;
 
-/// What programs write for `&`, after the `&` itself.
+/// The forms that programs write for `&`, after the `&` itself.
 const ENTITIES: [&[u8]; 4] = [b"amp;", b"#38;", b"#038;", b"#x26;"];
 
 /// The names of the fields.
@@ -82,7 +82,7 @@ fn without_breaks(mut bytes: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// Whether fields are parted by this: by `&` in a link of ours. The others begin what programs add to a link.
+/// Returns whether fields are parted by this: by `&` in a link of ours. The others begin what programs add to a link.
 fn parts(sign: u8) -> bool {
     b"&?#;".contains(&sign)
 }
