@@ -37,7 +37,7 @@ if (response) {
     await __wbg_init({ module_or_path: response });
     addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
     addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
-    window.betweenUs = { values, erase, start, panic };
+    window.betweenUs = { values, erase, keep, restore, start, panic };
     if (!start()) unable();
     // The app may have moved something aside, and `shell.js` marks that.
     dispatchEvent(new Event("marks"));

@@ -63,10 +63,14 @@ const offer = (place) => {
   const chosen = (name) => all(`[name=${name}]:checked`).map((box) => box.value);
   const { themes, countries } = place.dataset;
   const make = (day) => {
-    const values = [field("practice").value, day, field("country").value, chosen("first").join(",")];
+    // Macs write an accent as a sign of its own.
+    const values = [field("practice").value.normalize("NFC"), day, field("country").value, chosen("first").join(",")];
     return invite(...values, today(), themes, countries);
   };
+  const told = find("[data-copied]");
   const update = () => {
+    // What was copied is no longer what stands here.
+    write(told, "");
     const [end, practice, ...notes] = make(field("day").value);
     const language = field("language").value;
     const link = `${site}${language}/${end}`;
@@ -92,9 +96,13 @@ const offer = (place) => {
     keep.checked = typeof kept === "string";
     if (keep.checked) field("practice").value = kept;
   };
+  const keepFailed = find("[data-keep-failed]");
   const remember = () => {
-    const value = JSON.stringify({ format: 1, name: field("practice").value });
-    const kept = attempt(() => (keep.checked ? localStorage.setItem(KEY, value) : localStorage.removeItem(KEY)));
+    const name = field("practice").value;
+    const value = JSON.stringify({ format: 1, name });
+    const isKept = keep.checked && name;
+    const kept = attempt(() => (isKept ? localStorage.setItem(KEY, value) : localStorage.removeItem(KEY)));
+    write(keepFailed, kept === null && keep.checked ? keepFailed.dataset.keepFailed : "");
     if (kept === null) keep.checked = false;
   };
   place.addEventListener("input", (event) => {
@@ -102,19 +110,37 @@ const offer = (place) => {
     update();
   });
   find("#posters").addEventListener("input", update);
-  addEventListener("storage", () => {
+  addEventListener("storage", ({ key }) => {
+    if (key && key !== KEY) return;
     recall();
     update();
   });
-  const message = () => find("[data-message]:not([hidden])").textContent;
+  // The same words are told again only if they were gone in between.
+  const tell = (words) => {
+    write(told, "");
+    setTimeout(() => write(told, words));
+  };
+  const message = () => find("[data-message]:not([hidden])");
   const share = find("[data-action=share]");
   share.hidden = !navigator.share;
-  share.addEventListener("click", () => navigator.share({ text: message() }).catch(() => {}));
-  const told = find("[data-copied]");
+  share.addEventListener("click", async () => {
+    try {
+      await navigator.share({ text: message().textContent });
+    } catch (error) {
+      // Closing the platform's own sheet is no failure.
+      if (error?.name !== "AbortError") tell(told.dataset.shareFailed);
+    }
+  });
   const copy = async (what) => {
-    const text = what === "link" ? find("[data-invite-link]").value : message();
-    const done = () => write(told, told.dataset.copied);
-    await (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(done, () => write(told, told.dataset.copyFailed));
+    const place = what === "link" ? find("[data-invite-link]") : message();
+    try {
+      await navigator.clipboard.writeText(place.value ?? place.textContent);
+      tell(told.dataset.copied);
+    } catch {
+      getSelection().selectAllChildren(place);
+      place.select?.();
+      tell(told.dataset.copyFailed);
+    }
   };
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button.dataset.copy));
   recall();

@@ -6,6 +6,8 @@
   const root = document.documentElement;
   const worker = new URL("sw.js", document.currentScript.src);
   const find = (selector) => document.querySelector(selector);
+  // A page that was left is on its way elsewhere.
+  const reload = () => root.dataset.left || location.reload();
 
   // Nobody is interrupted: while a question is being answered, at the table, and while what was answered is in memory
   // only, a newer version waits.
@@ -27,7 +29,8 @@
     // Another page of ours may have asked for it: then this one goes on as it is.
     waiting.addEventListener("statechange", () => {
       look();
-      if (isWanted && waiting.state === "activated") location.reload();
+      if (isWanted && waiting.state === "activated") reload();
+      if (isWanted && waiting.state === "redundant") find("[data-ask=failed]")?.showModal();
     });
     look();
   };
@@ -52,7 +55,7 @@
     isMending = true;
     const isFirst = performance.getEntriesByType("navigation")[0]?.type !== "reload";
     const isThere = () => fetch(location.pathname, { cache: "no-cache" }).then((page) => page.ok);
-    if (isFirst && (await isThere().catch(() => false))) return location.reload();
+    if (isFirst && (await isThere().catch(() => false))) return reload();
     const words = find("[data-app] ~ [data-unable]");
     if (words) {
       root.dataset.unable = "";

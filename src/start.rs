@@ -10,7 +10,7 @@ use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
 use crate::pages::components::blocks::Part;
-use crate::reflection::json;
+use crate::reflection::{Place, Step, json};
 
 thread_local! {
     /// What is mounted, until it is taken away.
@@ -78,6 +78,21 @@ fn sheet_page(_: App) -> Part {
 pub fn values() -> Option<String> {
     let values = App::current()?.with(|journal| journal.values());
     Some(json::list(values.iter().flat_map(|(key, value)| [key.as_str(), value])))
+}
+
+/// Keeps everything on this device, or in this tab. Tells whether all is kept there now.
+#[wasm_bindgen]
+pub fn keep(on_device: bool) -> bool {
+    let place = if on_device { Place::Device } else { Place::Tab };
+    App::current().is_some_and(|app| app.keep(place) && app.saved.get_untracked().is_kept())
+}
+
+/// Opens the screen that puts answers back from a file.
+#[wasm_bindgen]
+pub fn restore() {
+    if let Some(app) = App::current() {
+        app.go_and_return(Step::Restore);
+    }
 }
 
 /// Breaks the app, so that what happens then can be tested. Only a script can call it.

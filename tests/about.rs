@@ -41,8 +41,11 @@ fn typed(field: Field, text: &str) -> About {
     about
 }
 
-fn key() -> String {
-    format!("{PREFIX}about")
+/// The key of what was said in the reflection that is open in a store.
+fn key(store: &MemoryStore) -> String {
+    let head = store.read(&format!("{PREFIX}journal")).unwrap().expect("it is kept");
+    let head: serde_json::Value = serde_json::from_str(&head).unwrap();
+    format!("{PREFIX}{}:about", head["current"].as_str().unwrap())
 }
 
 // Keeping.
@@ -68,7 +71,7 @@ fn who_says_nothing_about_themselves_leaves_no_key() {
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
     assert!(journal.keep(Place::Device));
-    assert!(!device.values().contains_key(&key()));
+    assert!(!device.values().keys().any(|key| key.ends_with("about")));
 }
 
 #[test]
@@ -78,8 +81,8 @@ fn another_tab_hears_of_it_at_once() {
     assert!(one.keep(Place::Device));
     let mut other = open(&device, &MemoryStore::default());
     one.edit_about(&mut |about| about.wish("no-touch", true));
-    let value = device.read(&key()).unwrap();
-    assert_eq!(other.hear(Some(&key()), value.as_deref()), Change::About);
+    let value = device.read(&key(&device)).unwrap();
+    assert_eq!(other.hear(Some(&key(&device)), value.as_deref()), Change::About);
     assert!(other.about().wishes("no-touch"));
 }
 
@@ -90,15 +93,15 @@ fn of_two_tabs_that_went_equally_far_every_wish_holds() {
     assert!(one.keep(Place::Device));
     let mut other = open(&device, &MemoryStore::default());
     one.edit_about(&mut |about| about.wish("no-touch", true));
-    let from_one = device.read(&key()).unwrap();
-    device.remove(&key()).unwrap();
+    let from_one = device.read(&key(&device)).unwrap();
+    device.remove(&key(&device)).unwrap();
     other.edit_about(&mut |about| {
         about.wish("no-later", true);
         about.print_number = true;
     });
-    let from_other = device.read(&key()).unwrap();
-    one.hear(Some(&key()), from_other.as_deref());
-    other.hear(Some(&key()), from_one.as_deref());
+    let from_other = device.read(&key(&device)).unwrap();
+    one.hear(Some(&key(&device)), from_other.as_deref());
+    other.hear(Some(&key(&device)), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
         assert!(journal.about().wishes("no-touch") && journal.about().wishes("no-later"));
         assert!(!journal.about().print_number, "one of the two did not want it printed");
@@ -112,18 +115,18 @@ fn a_broken_or_newer_value_costs_no_answer_and_is_not_lost() {
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
     assert!(journal.keep(Place::Device));
-    device.write(&key(), "{nonsense").unwrap();
+    device.write(&key(&device), "{nonsense").unwrap();
     let journal = open(&device, &tab);
     assert!(journal.about().is_untouched() && journal.answer("care-mind").is_some());
     assert!(device.values().iter().any(|(key, value)| key.contains("aside") && value == "{nonsense"));
 
     let newer = "{\"format\":9,\"wishes\":{}}";
-    device.write(&key(), newer).unwrap();
+    device.write(&key(&device), newer).unwrap();
     let mut journal = open(&device, &tab);
     journal.edit_about(&mut |about| about.wish("gentler", true));
     assert_eq!(journal.saved(), Saved::Failed);
     assert!(journal.about().wishes("gentler"), "it holds while the page is open");
-    assert_eq!(device.read(&key()).unwrap().unwrap(), newer);
+    assert_eq!(device.read(&key(&device)).unwrap().unwrap(), newer);
 }
 
 #[test]
@@ -136,7 +139,8 @@ fn the_first_format_means_what_it_says() {
     assert_eq!(about.week("2026-12-02"), Some(13));
     assert_eq!(about.call(), Some(("010-123 45 67".into(), "0101234567".into())));
     assert!(about.print_number);
-    assert_eq!(device.values(), fixture, "opening changes nothing");
+    let values = device.values();
+    assert!(fixture.iter().all(|(key, value)| values.get(key) == Some(value)), "opening changes what stands there");
 }
 
 // What is shown of what was typed.
@@ -176,6 +180,50 @@ fn what_is_dialled_is_what_is_shown_or_nothing_is() {
     }
     assert_eq!(typed(Field::Number, "").call(), None);
     assert_eq!(typed(Field::Number, "").number_as_text(), "");
+}
+
+// One person's things are one person's.
+
+#[test]
+fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
+    let questionnaire = content().questionnaire;
+    let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+    let mut journal = open(&device, &tab);
+    journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
+    journal.edit_about(&mut |about| {
+        about.role = "carrying".into();
+        about.type_into(Field::Number, "010-123", "2026-11-25");
+    });
+    assert!(journal.keep(Place::Device));
+    let before = (journal.about().clone(), Sheet::of(&questionnaire, &journal));
+    for place in [None, Some(Place::Tab), Some(Place::Device)] {
+        journal.begin_new("2026-12-03").unwrap();
+        assert!(journal.about().is_untouched() && journal.about().week("2026-12-03").is_none());
+        journal.edit_about(&mut |about| {
+            WISHES.iter().for_each(|wish| about.wish(wish, true));
+            about.role = "partner".into();
+        });
+        match place {
+            Some(place) => assert!(journal.keep(place)),
+            None => journal.leave_unkept(),
+        }
+        let first = journal.reflections().into_iter().find(|one| !one.is_open || place.is_none()).unwrap().id;
+        journal.open_reflection(&first).unwrap();
+        assert_eq!((journal.about().clone(), Sheet::of(&questionnaire, &journal)), before, "{place:?}");
+        assert!(journal.erase_reflection(&first) || place.is_none());
+        let again = open(&device, &tab);
+        assert!(!again.reflections().iter().any(|one| one.id == first));
+        assert!(!format!("{:?}", device.values()).contains("010-123"), "its number outlives it");
+        // Once more, for the next place.
+        journal.erase();
+        journal = open(&device, &tab);
+        journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
+        journal.edit_about(&mut |about| {
+            about.role = "carrying".into();
+            about.type_into(Field::Number, "010-123", "2026-11-25");
+        });
+        assert!(journal.keep(Place::Device));
+    }
 }
 
 // Weeks.

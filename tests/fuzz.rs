@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use between_us::reflection::json::members;
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Saved, Store};
+use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Restored, Saved, Store};
 
 use inputs::{JSON, corpus, fuzz};
 use oracle::agree;
@@ -35,7 +35,8 @@ fn open(store: &MemoryStore) -> Journal<MemoryStore> {
 #[test]
 fn values_of_the_journal() {
     let good: BTreeMap<String, String> = serde_json::from_str(include_str!("fixtures/format-2.json")).unwrap();
-    let keys: Vec<String> = good.keys().cloned().chain([format!("{PREFIX}about")]).collect();
+    let keys: Vec<String> =
+        good.keys().cloned().chain([format!("{PREFIX}about"), format!("{PREFIX}re9e86375:about")]).collect();
     let turn = std::cell::Cell::new(0);
     fuzz(&corpus("value-"), JSON, 5000, |text| {
         turn.set((turn.get() + 1) % keys.len());
@@ -126,7 +127,7 @@ fn backup_files() {
         let file = String::from_utf8(file).expect("it is text");
         let backup = Backup::read(&file).unwrap_or_else(|refusal| panic!("{refusal:?}: {file}"));
         let mut journal = open(&MemoryStore::default());
-        assert!(journal.keep(Place::Device) && journal.restore(&backup, true).is_some());
+        assert!(journal.keep(Place::Device) && matches!(journal.restore(&backup, true), Restored::Done(_)));
         assert_eq!(journal.answer("feelings-now").map(|answer| answer.words.as_str()), Some("Soms."));
     }
     fuzz(&corpus("backup-"), JSON, 5000, |text| {
@@ -136,8 +137,10 @@ fn backup_files() {
         journal.edit("care-mind", &mut |answer| answer.words = "mine".into());
         assert!(journal.keep(Place::Device));
         for replace in [false, true] {
-            let before = journal.restore(&backup, replace).expect("a store in memory takes everything");
-            assert!(journal.take_back(&before));
+            let Restored::Done(before) = journal.restore(&backup, replace) else {
+                panic!("a store in memory takes everything");
+            };
+            assert!(matches!(journal.take_back(&before), Restored::Done(_)));
             assert_eq!(journal.answer("care-mind").map(|answer| answer.words.as_str()), Some("mine"));
         }
     });
@@ -166,7 +169,7 @@ fn merging_what_two_tabs_have() {
     fuzz(&corpus("merge-"), JSON, 5000, |text| {
         let Some((one, other)) = text.split_once('\n') else { return };
         let other = other.trim_end();
-        for key in [answer.clone(), format!("{PREFIX}about")] {
+        for key in [answer.clone(), format!("{PREFIX}re9e86375:about")] {
             let having = |text: &str| {
                 let store = MemoryStore::new(good.clone());
                 store.write(&key, text).unwrap();

@@ -11,21 +11,30 @@ const erase = async () => {
   }
   marks();
   find("[data-ask=erase]")?.close();
-  ask("erased");
+  const isEmpty = (open) => attempt(() => !Object.keys(open()).some((key) => key.startsWith(PREFIX)));
+  ask(isEmpty(() => localStorage) && isEmpty(() => sessionStorage) ? "erased" : "not-erased");
   for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(`${PLAIN}${BASE.href}:`)) await caches.delete(name);
 };
 
 const ask = (name) => find(`[data-ask=${name}]`)?.showModal();
 
-// Something has changed: it rests where the answers are, until the parent takes that back.
+// Something has changed: it rests where the answers are, until the parent takes that back. A store that refuses is told of,
+// and it then rests in this tab, or at least on this page.
 const rest = () => {
-  for (const store of stores()) {
-    if (attempt(() => store.getItem(JOURNAL))) attempt(() => store.setItem(CHANGED, '{"format":1}'));
+  const put = (store) => attempt(() => store.setItem(CHANGED, '{"format":1}')) !== null;
+  const isKept = stores().every((store) => attempt(() => store.getItem(JOURNAL)) === null || put(store));
+  if (!isKept) {
+    isResting = true;
+    attempt(() => put(sessionStorage));
   }
   marks();
+  find("[data-rest-failed]").hidden = isKept;
   find("#rest .when-changed")?.focus();
 };
 const wake = () => {
+  isResting = false;
   for (const store of stores()) attempt(() => store.removeItem(CHANGED));
+  marks();
+  if (root.hasAttribute("data-changed")) return false;
   location.assign(find("[data-action=wake]").dataset.to + location.hash);
 };

@@ -1,49 +1,74 @@
-// Leaving the page at once, by a button or by Shift three times.
+// Leaving the page at once, by a button or by Shift three times, in every tab of this copy.
 
-const show = (name) => {
-  const cover = find(`[data-cover=${name}]`);
-  if (cover) cover.hidden = false;
-};
-
-// Leaving. The page is covered first, and what belongs to this tab is cleared, so that Back finds a blank page.
-const exit = () => {
-  // A question on top of the page would stand on top of the cover too.
-  for (const open of document.querySelectorAll("dialog[open]")) open.close();
-  show("leaving");
-  isLeft = true;
+const leave = () => {
+  cover("leaving");
   forget();
   attempt(() => sessionStorage.setItem(LEFT, "1"));
-  document.title = "\u200b";
   location.replace(root.dataset.exit);
+  setTimeout(offerWays, 5000);
+};
+// Where the other page does not come: the same one again, or an empty one. Nothing that shows then is ours.
+const offerWays = () => {
+  for (const part of find("[data-cover=leaving]")?.children ?? []) part.hidden = !part.matches("[data-ways]");
 };
 
-// Shift three times within a few seconds, each press announced.
+// The other tabs leave too. A browser without channels tells them by a key that is gone at once.
+const channel = attempt(() => new BroadcastChannel(PREFIX + "leaving"));
+const LEAVING = PREFIX + "leaving";
+const hearLeaving = () => {
+  if (!isLeft) leave();
+};
+if (channel) channel.onmessage = hearLeaving;
+else addEventListener("storage", ({ key, newValue }) => key === LEAVING && newValue && hearLeaving());
+const exit = () => {
+  if (channel) channel.postMessage("");
+  else
+    attempt(() => {
+      localStorage.setItem(LEAVING, "1");
+      localStorage.removeItem(LEAVING);
+    });
+  leave();
+};
+
+// Shift three times within two seconds, pressed and let go with nothing between. A screen reader keeps the letter of its
+// jumps back (Shift+H) to itself; that the focus, the selection or the view has moved tells them from bare presses.
 const PRESSES = 3;
-const PATIENCE = 5000;
-let presses = 0;
-let waiting;
-const say = (left) => {
-  const place = find("[data-exit-count]");
-  if (place) place.textContent = left ? place.dataset.exitCount.replace("{n}", left) : "";
+const PATIENCE = 2000;
+let presses = [];
+let isBare = false;
+let isTyping = false;
+const say = () => {
+  // A capital letter needs one Shift: in a field only two are worth telling.
+  const left = presses.length > isTyping ? PRESSES - presses.length : 0;
+  for (const place of document.querySelectorAll("[data-exit-count]")) {
+    place.textContent = left ? place.dataset.exitCount.replace("{n}", left) : "";
+  }
 };
 const startOver = () => {
-  presses = 0;
-  say(0);
+  isBare = false;
+  if (!presses.length) return;
+  presses = [];
+  say();
 };
+for (const name of ["focusin", "selectionchange", "scroll", "pointerdown", "blur"]) addEventListener(name, startOver, true);
+const HELD = ["Alt", "AltGraph", "Control", "Meta"];
 addEventListener("keydown", (event) => {
-  if (event.repeat) return;
-  clearTimeout(waiting);
-  if (event.key !== "Shift") {
-    if (presses) startOver();
-    return;
-  }
-  presses += 1;
-  if (presses === PRESSES) {
+  const isShift = event.key === "Shift" && !event.isComposing && event.keyCode !== 229;
+  if (!isShift || HELD.some((key) => event.getModifierState(key))) startOver();
+  else if (!event.repeat) isBare = true;
+});
+addEventListener("keyup", ({ key, timeStamp, target }) => {
+  if (key !== "Shift" || !isBare) return;
+  isBare = false;
+  isTyping = !!target.matches?.("textarea, input:not([type=checkbox], [type=radio])");
+  presses = [...presses.filter((at) => timeStamp - at < PATIENCE), timeStamp];
+  if (presses.length === PRESSES) {
     startOver();
-    exit();
-  } else {
-    // A capital letter needs one Shift and a key: only two in a row are worth announcing.
-    if (presses > 1) say(PRESSES - presses);
-    waiting = setTimeout(startOver, PATIENCE);
+    return exit();
   }
+  say();
+  setTimeout(() => {
+    presses = presses.filter((at) => at !== timeStamp);
+    say();
+  }, PATIENCE);
 });

@@ -17,12 +17,20 @@ const dial = (typed) => {
   return [shown, isOne && dialled];
 };
 
-// The parent's own number for day and night, beside the safety text of pages without the app.
-const ownNumber = () => {
-  const said = stores().map((store) => attempt(() => JSON.parse(store.getItem(PREFIX + "about"))));
-  const about = said.find((about) => about?.number);
-  const [shown, dialled] = dial(String(about?.number ?? ""));
-  for (const place of shown ? document.querySelectorAll("[data-own-number]") : []) {
+// The parent's own number for day and night, beside the safety text of pages without the app: that of the reflection which
+// the app would open. What this tab keeps to itself comes before what is on the device.
+const ownNumber = (scope) => {
+  // While it is kept nowhere, the app alone knows it.
+  const live = find("[data-saved=undecided]") && attempt(() => JSON.parse(window.betweenUs.values()));
+  const read = (store, key) => attempt(() => JSON.parse(store.getItem(PREFIX + key)));
+  const all = stores().reverse();
+  const open = all.map((store) => read(store, "journal")?.current).find(Boolean);
+  const own = all.find((store) => read(store, open));
+  // Older versions kept it for all reflections together.
+  const kept = read(own, open + ":about") ?? read(own, "about");
+  const about = live ? attempt(() => JSON.parse(live[live.findIndex((key) => key.endsWith(":about")) + 1])) : kept;
+  const [shown, dialled] = dial(typeof about?.number === "string" ? about.number : "");
+  for (const place of shown ? scope.querySelectorAll("[data-own-number]") : []) {
     const number = document.createElement(dialled ? "a" : "bdi");
     if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });
     number.textContent = dialled || shown.length <= 40 ? shown : shown.slice(0, 40) + "…";
@@ -34,26 +42,26 @@ const ownNumber = () => {
 
 // What gets the focus comes out from below the header and the bar: browsers only bring it into the window.
 addEventListener("focusin", ({ target }) => {
-  if (target.matches("main :focus-visible:not(.bar *)")) target.scrollIntoView({ block: "nearest" });
+  if (target.matches("main :focus-visible:not(.bar *), .layer :focus-visible")) target.scrollIntoView({ block: "nearest" });
 });
 
 // What only a browser knows: where this copy stands, whose help comes first, how this language writes a day, and which
 // language is preferred.
-const fillIn = () => {
-  ownNumber();
+const fillIn = (scope = document) => {
+  ownNumber(scope);
   const start = (language) => new URL(`../../${language}/`, location.href).href;
-  for (const field of document.querySelectorAll("[data-invite-link]")) field.value = start(root.lang);
-  for (const place of document.querySelectorAll("[data-poster-link]")) place.textContent = start(root.lang);
-  for (const place of document.querySelectorAll("[data-message]")) {
+  for (const field of scope.querySelectorAll("[data-invite-link]")) field.value = start(root.lang);
+  for (const place of scope.querySelectorAll("[data-poster-link]")) place.textContent = start(root.lang);
+  for (const place of scope.querySelectorAll("[data-message]")) {
     place.textContent = place.dataset.message.replace("{link}", start(place.lang));
   }
-  for (const place of document.querySelectorAll("details[data-country]")) {
+  for (const place of scope.querySelectorAll("details[data-country]")) {
     if (place.dataset.country === country()) {
       place.open = true;
       place.parentElement.before(place);
     }
   }
-  for (const time of document.querySelectorAll("time[datetime]")) {
+  for (const time of scope.querySelectorAll("time[datetime]")) {
     const day = new Date(time.dateTime + "T12:00");
     if (!Number.isNaN(day.getTime())) {
       const { lang } = time.closest("[lang]");
@@ -62,10 +70,13 @@ const fillIn = () => {
   }
 };
 addEventListener("DOMContentLoaded", () => {
+  // All of the page has come only now.
+  if (isLeft) return cover(root.dataset.left);
+  covers();
   fillIn();
   arrive();
   // Whoever is led here because the network is gone chooses what is here.
-  if (root.hasAttribute("data-picker") && root.dataset.place !== "offline") {
+  if (root.hasAttribute("data-picker") && root.dataset.place !== "offline" && !root.dataset.left) {
     const offered = [...document.querySelectorAll("[data-locale]")].map((link) => link.dataset.locale);
     const chosen = attempt(() => localStorage.getItem(LOCALE));
     const wanted = [chosen, ...navigator.languages.map((language) => language.split("-")[0])];

@@ -9,8 +9,9 @@ const choose = (link, event) => {
   if (!isRunning || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   speak(link).catch(() => {
+    if (isLeft) return;
     marks();
-    if (root.hasAttribute("data-kept")) location.assign(link.href);
+    leaveBy(() => location.assign(link.href));
   });
 };
 let here;
@@ -18,6 +19,8 @@ const speak = async (link) => {
   const address = link.href;
   const response = await fetch(address);
   const other = new DOMParser().parseFromString(await response.text(), "text/html");
+  // The page may have been left meanwhile.
+  if (isLeft) return;
   const module = (page) => page.querySelector("script[type=module]").getAttribute("src");
   if (module(other) !== module(document)) throw new Error("another version");
   const place = link.closest("footer") ? "footer" : ".languages";

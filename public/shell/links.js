@@ -29,6 +29,30 @@ const jump = (link, event) => {
   place.focus();
   place.scrollIntoView();
 };
+// Where a link leads: within the page, over it, or out of the document.
+const goTo = (link, event) => {
+  const isPlain = !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!isPlain || link.target || link.download) return;
+  if (link.origin !== location.origin) {
+    // Another site takes no answer away: it opens beside the page.
+    if (root.matches(AT_RISK) && link.protocol.startsWith("http")) link.target = "_blank";
+    return;
+  }
+  const { href, hash } = link;
+  const isHere = link.pathname === location.pathname && !link.hreflang;
+  if (isHere && link.closest(".layer")) {
+    shut(() => placeIn(hash) && attempt(() => window.betweenUs.restore()));
+  } else if (isHere && hash) {
+    return;
+  } else if (!isHere && !link.hreflang && nameOf(link) && over()?.showModal) {
+    lay(link, true);
+  } else if (root.matches(AT_RISK)) {
+    leaveBy(() => location.assign(href));
+  } else {
+    return;
+  }
+  event.preventDefault();
+};
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (link) {
@@ -37,6 +61,9 @@ addEventListener("click", (event) => {
   }
   const language = event.target.closest?.("a[hreflang]");
   if (language) choose(language, event);
-  const button = event.target.closest?.("button[data-action]");
-  if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
+  if (link) goTo(link, event);
+  const button = event.target.closest?.("button[data-action], [data-action=exit]");
+  // Where no script runs, an exit may be a link.
+  if (button?.href) event.preventDefault();
+  if (button && Object.hasOwn(actions, button.dataset.action)) act(button);
 });

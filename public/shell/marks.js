@@ -1,24 +1,65 @@
 // Marks on the root element, set before anything shows: who comes back, what has changed, who has left.
 
 root.dataset.script = "";
-// Where no mark can be set this page itself still knows that it was left.
+
+// Whether this page was left. What shows, speaks, asks or writes late looks here; the app looks at the mark on the root.
 let isLeft = false;
+// Where no change can be kept this page itself still rests.
+let isResting = false;
+const TITLE = document.title;
+const BLANK = "\u200b";
+// Nothing of a page that was left shows, speaks, asks, or answers to a key. It is taken out of the document and not only
+// hidden: what ends later, such as a share or a fetch, finds nothing to show itself in.
+const cover = (name) => {
+  isLeft = true;
+  root.dataset.left = name;
+  document.title = BLANK;
+  window.betweenUs = null;
+  attempt(() => speechSynthesis.cancel());
+  document.body?.replaceChildren(...covers());
+};
+// What covers the page; the one for now shows.
+const covers = () => {
+  const all = document.querySelectorAll("[data-cover=leaving], [data-cover=left]");
+  for (const one of all) one.hidden = one.dataset.cover !== root.dataset.left;
+  return all;
+};
+const isMarked = () => attempt(() => sessionStorage.getItem(LEFT)) !== null;
+// Where the mark of an exit cannot be set, nobody knows whether a page that comes back was left.
+const isUnknown = () =>
+  !isMarked() &&
+  attempt(() => {
+    sessionStorage.setItem(LEFT, "");
+    sessionStorage.removeItem(LEFT);
+    return true;
+  }) === null;
 const marks = () => {
   const has = (key) => stores().some((store) => attempt(() => store.getItem(key)) !== null);
+  if (!isLeft && isMarked()) cover("left");
   root.toggleAttribute("data-kept", has(JOURNAL));
   root.toggleAttribute("data-aside", stores().some((store) => keysOf(store).some((key) => key.startsWith(ASIDE))));
-  root.toggleAttribute("data-changed", has(CHANGED));
-  root.toggleAttribute("data-left", isLeft || attempt(() => sessionStorage.getItem(LEFT)) !== null);
-  // After a change these pages ask nothing any more; one quiet page stands in for them.
-  if (has(CHANGED) && root.dataset.rest) location.replace(root.dataset.rest + location.hash);
+  root.toggleAttribute("data-changed", isResting || has(CHANGED));
+  // After a change these pages ask nothing any more; one quiet page stands in for them, once nothing is lost by that.
+  const rests = has(CHANGED) && root.dataset.rest && !root.dataset.left && !root.hasAttribute("data-unkept");
+  if (rests) location.replace(root.dataset.rest + location.hash);
 };
+// Then such a page is covered, in case. It has nothing in memory yet, so it is only hidden.
+const [arrival] = attempt(() => performance.getEntriesByType("navigation")) ?? [];
+if (/^(reload|back)/.test(arrival?.type) && isUnknown()) {
+  root.dataset.left = "left";
+  document.title = BLANK;
+}
 marks();
-addEventListener("pageshow", marks);
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && (isLeft || isUnknown())) cover("left");
+  marks();
+});
 addEventListener("marks", marks);
 // Another tab has erased everything. Where the app runs it empties itself; on every other page this does it.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === JOURNAL && newValue?.includes('"erasing":true')) forget();
-  marks();
+  if (key === JOURNAL && attempt(() => JSON.parse(newValue).erasing) === true) forget();
+  // Of the many other values no mark tells.
+  if (!key || [JOURNAL, CHANGED].includes(key) || key.startsWith(ASIDE)) marks();
 });
 // Behind the # may stand a place on a page (`#main`), an invitation (`#v=1&…`), or an invitation after a place
 // (`#about-me&v=1&…`). A country alone is a choice of help lines, and no invitation. The core reads it by the same rules

@@ -4,12 +4,20 @@ const passOn = async (button) => {
   url.hash = url.search = "";
   const field = find("[data-pass-link]");
   field.value = url.href;
-  // Closing the platform's share sheet is no error; where there is none, the address shows and is copied.
-  if (navigator.share) return navigator.share({ url: url.href }).catch(() => {});
+  // Closing the platform's share sheet is no error; where there is none, or it is refused, the address shows and is copied.
+  try {
+    return await navigator.share({ url: url.href });
+  } catch (error) {
+    if (isLeft || error.name === "AbortError") return;
+  }
   const said = find("[data-pass-copied]");
   said.textContent = "";
   ask("pass-on");
   field.select();
-  const told = () => (said.textContent = said.dataset.passCopied);
-  await navigator.clipboard?.writeText(url.href).then(told, () => {});
+  try {
+    await navigator.clipboard.writeText(url.href);
+    said.textContent = said.dataset.passCopied;
+  } catch {
+    // The address is selected, to be copied by hand.
+  }
 };

@@ -2,11 +2,14 @@
 // order of its list, into one function: they share one scope, and this one comes first.
 
 const root = document.documentElement;
+// The page for an address without a page looks for this script in several places, and may find it more than once.
+if ("script" in root.dataset) return;
 // Copies of this site in several folders of one address share what the browser keeps: each has keys of its own. Those of the
 // copy at the root stand in files, too.
 const PLAIN = "between-us:";
-// A page that does not know its copy, such as that for an address without a page, takes none for its own.
-const BASE = new URL(root.dataset.root ?? "/", location.href);
+// That page does not know where it stands: it belongs to the copy whose script it found.
+const { root: up = "../" } = root.dataset;
+const BASE = new URL(up, root.dataset.root ? location.href : document.currentScript.src);
 const PREFIX = BASE.pathname === "/" ? PLAIN : `between-us@${encodeURIComponent(BASE.pathname)}:`;
 // The app and the caregivers' page name their keys by it.
 root.dataset.keys = PREFIX;

@@ -43,9 +43,9 @@ pub fn mark_ready(root: &HtmlElement) {
     let _ = root.set_attribute("data-state", "ready");
 }
 
-/// The title of the document. It names a position only, never a question or an answer.
+/// The title of the document. It names a position only, never a question or an answer; a page that was left has none.
 pub fn set_title(title: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = document().filter(|_| !is_left()) {
         document.set_title(title);
     }
 }
@@ -81,7 +81,9 @@ pub fn take_over(field: &str, words: &str) {
 
 /// Marks the document, for the styles: with this value, or not at all.
 pub fn mark(name: &str, value: Option<&str>) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
+    let root = document().and_then(|document| document.document_element());
+    // What is marked so already stays untouched: it would be heard of as a change.
+    if let Some(root) = root.filter(|root| root.get_attribute(name).as_deref() != value) {
         let _ = match value {
             Some(value) => root.set_attribute(name, value),
             None => root.remove_attribute(name),
@@ -101,16 +103,20 @@ pub fn is_on_control(event: &web_sys::Event) -> bool {
     target.is_some_and(|target| matches!(target.closest("button, label, textarea"), Ok(Some(_))))
 }
 
-/// Whether the page is just being left by the exit, which covers it first.
-pub fn is_leaving() -> bool {
-    document()
-        .is_some_and(|document| matches!(document.query_selector("[data-cover=leaving]:not([hidden])"), Ok(Some(_))))
+/// Whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows any more.
+pub fn is_left() -> bool {
+    document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }
 
-/// Goes to another page of ours.
+/// Goes to another page of ours, as by a link, so that `shell.js` asks first where something would be lost.
 pub fn go(path: &str) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_href(path);
+    let Some(document) = document() else { return };
+    let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let (Some(link), Some(body)) = (link, document.body()) {
+        let _ = link.set_attribute("href", path);
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
     }
 }
 
@@ -164,6 +170,13 @@ pub fn random() -> u64 {
         Some(Ok(_)) => u64::from_le_bytes(bytes),
         // Every browser that runs this has `crypto`. The ids only need to differ between two journals on one device.
         _ => js_sys::Math::random().to_bits(),
+    }
+}
+
+/// Tells the window of an event of ours, such as one that `public/shell` listens to.
+pub fn dispatch(name: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {
+        let _ = window.dispatch_event(&event);
     }
 }
 

@@ -1,16 +1,24 @@
-//! Hearing what comes of a promise.
+//! Calling for a promise, and hearing what comes of it.
 
 use std::rc::Rc;
 
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// `done` hears the value that the promise comes to, or nothing when it is rejected.
-pub fn hear(promise: &js_sys::Promise, done: impl Fn(Option<JsValue>) + 'static) {
-    let done: Rc<dyn Fn(Option<JsValue>)> = Rc::new(done);
+/// `done` hears the value that the promise comes to, or why it was rejected.
+pub fn hear(promise: &Promise, done: impl Fn(Result<JsValue, JsValue>) + 'static) {
+    let done: Rc<dyn Fn(Result<JsValue, JsValue>)> = Rc::new(done);
     let failed = Rc::clone(&done);
-    let yes = Closure::once_into_js(move |value: JsValue| done(Some(value)));
-    let no = Closure::once_into_js(move |_: JsValue| failed(None));
-    let then: js_sys::Function = js_sys::Reflect::get(promise, &"then".into()).unwrap_or_default().unchecked_into();
+    let yes = Closure::once_into_js(move |value: JsValue| done(Ok(value)));
+    let no = Closure::once_into_js(move |error: JsValue| failed(Err(error)));
+    let then: Function = Reflect::get(promise, &"then".into()).unwrap_or_default().unchecked_into();
     let _ = then.call2(promise, &yes, &no);
+}
+
+/// Calls a method that gives a promise. None where there is no such method, or it throws.
+pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<Promise> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    let promise = Reflect::apply(&method, object, &arguments.iter().collect::<js_sys::Array>()).ok()?;
+    Some(promise.unchecked_into())
 }

@@ -1,38 +1,45 @@
-//! Handing the sheet on as text: the clipboard, and the platform's share sheet.
+//! Handing the sheet on as text: the clipboard, and the platform's share sheet. Either may be missing, or refuse.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
 
-use super::promise;
+use super::promise::{call, hear};
+
+fn navigator() -> JsValue {
+    web_sys::window().map(|window| window.navigator().into()).unwrap_or_default()
+}
+
+/// What stands under this name, if anything can.
+fn part(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
+/// What comes of a function that there is not: a refusal, as late as any other, so that what was told before is gone by then.
+fn never() -> Promise {
+    Promise::reject(&JsValue::UNDEFINED)
+}
 
 /// Copies the text. `done` hears whether it worked.
 pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
-    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return done(false) };
-    // Insecure pages have no clipboard.
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object()) {
-        promise::hear(&navigator.clipboard().write_text(text), move |value| done(value.is_some()));
-    } else {
-        done(false);
-    }
+    let copied = call(&part(&navigator(), "clipboard"), "writeText", &[text.into()]);
+    hear(&copied.unwrap_or_else(never), move |value| done(value.is_ok()));
 }
 
 /// Whether the platform has a share sheet.
 pub fn can_share() -> bool {
-    let navigator = web_sys::window().map(|window| window.navigator());
-    navigator.is_some_and(|navigator| {
-        js_sys::Reflect::get(&navigator, &"share".into()).is_ok_and(|share| share.is_function())
-    })
+    part(&navigator(), "share").is_function()
 }
 
-/// Opens the platform's share sheet with the text. What happens there is the person's own.
-pub fn share(text: &str) {
-    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return };
-    let data = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&data, &"text".into(), &text.into());
-    let share = js_sys::Reflect::get(&navigator, &"share".into());
-    if let Some(share) = share.ok().and_then(|share| share.dyn_into::<js_sys::Function>().ok())
-        && let Ok(promise) = share.call1(&navigator, &data)
-    {
-        // Closing the share sheet rejects the promise, which is no error.
-        promise::hear(&promise.unchecked_into(), |_| {});
-    }
+/// Opens the platform's share sheet with the text. What happens there is the person's own; `failed` hears that it was
+/// refused.
+pub fn share(text: &str, failed: impl Fn() + 'static) {
+    let data = Object::new();
+    let _ = Reflect::set(&data, &"text".into(), &text.into());
+    let shared = call(&navigator(), "share", &[data.into()]);
+    hear(&shared.unwrap_or_else(never), move |value| {
+        // Closing the share sheet is no failure.
+        if value.is_err_and(|error| part(&error, "name").as_string().as_deref() != Some("AbortError")) {
+            failed();
+        }
+    });
 }

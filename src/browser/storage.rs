@@ -3,6 +3,7 @@
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
+use super::page;
 use crate::reflection::{PREFIX, Refused, Store};
 
 /// The key in the browser's stores for a key of ours: copies of the site at one address have a prefix each, which the core does
@@ -26,8 +27,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// The raw store, unless it is absent, blocked, or something broke: after a break nothing is written any more, and
-    /// reading goes on so that what is kept can still be saved.
+    /// The raw store, unless it is absent or blocked.
     fn open(self) -> Result<web_sys::Storage, Refused> {
         let window = web_sys::window().ok_or(Refused)?;
         let probe = match self {
@@ -41,8 +41,10 @@ impl Area {
         }
     }
 
+    /// The same, unless something broke or the page was left: nothing is written any more then. After a break reading goes on,
+    /// so that what is kept can still be saved.
     fn open_for_change(self) -> Result<web_sys::Storage, Refused> {
-        if super::page::is_broken() { Err(Refused) } else { self.open() }
+        if page::is_broken() || page::is_left() { Err(Refused) } else { self.open() }
     }
 }
 
@@ -60,15 +62,10 @@ impl Store for Area {
     }
 
     fn keys(&self) -> Result<Vec<String>, Refused> {
-        let store = self.open()?;
-        let length = store.length().map_err(|_| Refused)?;
-        let mut keys = Vec::new();
-        for index in 0..length {
-            if let Some(key) = store.key(index).map_err(|_| Refused)?.and_then(|key| inner(&key)) {
-                keys.push(key);
-            }
-        }
-        Ok(keys)
+        // All at once: in Firefox each call of `key(index)` counts from the beginning.
+        let store: wasm_bindgen::JsValue = self.open()?.into();
+        let keys = js_sys::Reflect::own_keys(&store).map_err(|_| Refused)?;
+        Ok(keys.iter().filter_map(|key| inner(&key.as_string()?)).collect())
     }
 }
 

@@ -73,6 +73,8 @@ pub struct SavedText {
     pub choose: String,
     /// Link beside each of the others: change where.
     pub change: String,
+    /// Something was to be erased, and the store refused a part of it.
+    pub not_erased: String,
 }
 
 /// The screens of a question and of a door.
@@ -89,6 +91,8 @@ pub struct AskText {
     pub words: String,
     /// The label of that field for a question without options.
     pub words_only: String,
+    /// Below such a field, once no more fits in it.
+    pub full: String,
     /// Box, below a topic that was chosen: only when we are alone.
     pub alone: String,
     /// Below those boxes: that it stays here and reaches nobody by itself, and what one can ask for.
@@ -169,6 +173,10 @@ pub struct RestoreText {
     pub undone: String,
     /// It could not be done, and nothing changed.
     pub failed: String,
+    /// A part of it could not be done yet; the next visit does it.
+    pub later: String,
+    /// Some of the file cannot be read. It is put back aside.
+    pub aside: String,
     /// The file is longer than any of ours.
     pub too_long: String,
     /// The file is another program's.
@@ -263,8 +271,10 @@ pub struct ReflectionsText {
     pub begin: String,
     /// What that is good for.
     pub begin_note: String,
-    /// In its place, while nothing is kept.
-    pub keep_first: String,
+    /// Asks before what is in memory only is left behind.
+    pub unkept: String,
+    /// Button: leave it behind.
+    pub leave: String,
     /// What a separate one does not protect from.
     pub shared: String,
     /// Button: erase this one.

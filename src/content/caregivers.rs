@@ -93,6 +93,8 @@ pub struct InviteText {
     pub copy_failed: String,
     /// Button: share the message.
     pub share: String,
+    /// Said when the message cannot be shared.
+    pub share_failed: String,
     /// What opens the form.
     pub form: String,
     /// That all may stay empty, and goes nowhere.
@@ -101,6 +103,8 @@ pub struct InviteText {
     pub practice: String,
     /// Box: keep the name on this device.
     pub keep: String,
+    /// Said when the name cannot be kept.
+    pub keep_failed: String,
     /// Label: the day of the appointment.
     pub day: String,
     /// Label: the parent's language.
@@ -113,10 +117,14 @@ pub struct InviteText {
     pub themes: String,
     /// Said when the name cannot stand in a link.
     pub note_practice: String,
+    /// Said when it is too long for one.
+    pub note_practice_long: String,
     /// Said when it holds a number or an address.
     pub note_address: String,
     /// Said when the day has passed.
     pub note_day: String,
+    /// Said when there is no such day.
+    pub note_no_day: String,
 }
 
 /// What hangs in the waiting room, or lies there as a card.

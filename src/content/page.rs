@@ -42,6 +42,8 @@ pub struct FrameText {
     pub exit_count: String,
     /// Said while leaving.
     pub exit_leaving: String,
+    /// Link, where the other page does not come: to an empty one.
+    pub exit_blank: String,
     /// The one button on the blank page that Back finds after an exit.
     pub exit_continue: String,
     /// Link: help.
@@ -84,8 +86,30 @@ pub struct FrameText {
     pub erased: String,
     /// Said when there is nothing kept to save or erase.
     pub nothing_kept: String,
+    /// Said when the browser makes no file.
+    pub no_file: String,
+    /// Said when nothing came of a print or a file, as in the browsers inside other apps.
+    pub own_browser: String,
     /// Button: close that.
     pub close: String,
+    /// Said where not everything could be erased: what else can be done.
+    pub not_erased: String,
+    /// Said when a button could not do its work.
+    pub failed: String,
+    /// Said where a page that lies over this one did not come.
+    pub layer_failed: String,
+    /// Button: ask for it once more.
+    pub layer_again: String,
+    /// The question before a page is left whose answers are in memory only.
+    pub leave_ask: String,
+    /// What is at stake; the ways to keep it follow.
+    pub leave_text: String,
+    /// Button: leave, and keep nothing.
+    pub leave_without: String,
+    /// Button: stay.
+    pub leave_stay: String,
+    /// Said when it could not be kept.
+    pub leave_failed: String,
     /// Button: hand the address of the site on, for the other parent's own phone.
     pub pass_on: String,
     /// Said with the address: nothing of one's own is in it.
@@ -118,6 +142,8 @@ pub struct OpeningText {
     pub kept: String,
     /// The exit, explained in one line.
     pub exit: String,
+    /// That it does not erase what is kept.
+    pub exit_kept: String,
     /// What the drawing shows, for link previews; never about the parent.
     pub description: String,
     /// What an invitation says, above the start.
@@ -230,6 +256,8 @@ pub struct RestText {
     pub resting_text: String,
     /// Button: as it was before.
     pub wake: String,
+    /// Said where the browser could not keep that it rests.
+    pub failed: String,
 }
 
 /// A section of a page of text.

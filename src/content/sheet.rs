@@ -65,6 +65,8 @@ pub struct SheetText {
     pub copy_failed: String,
     /// Button: share.
     pub share: String,
+    /// Said when it could not be shared.
+    pub share_failed: String,
     /// Button: save the sheet as a text file.
     pub file: String,
     /// Button: save everything to a file.

@@ -1,11 +1,11 @@
 //! What the parent chose to say about themselves: all of it optional, none of it an answer.
 //!
-//! It is kept where the answers are kept, under a key of its own, and erased with them. It never stands on a sheet or in
-//! a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
+//! It belongs to one reflection: it is kept where that is kept, under a key of its own, and erased with it. It never stands
+//! on a sheet or in a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
 //! one is the parent's own copy.
 
 use super::answer::{set, union};
-use super::kept::{encode, join_unknown, kept};
+use super::kept::{Merge, encode, join_unknown, kept};
 use super::number::{dial, is_hidden};
 use super::weeks::{Weeks, week_on};
 
@@ -159,9 +159,21 @@ impl About {
         encode(self)
     }
 
-    /// What two tabs have together: the one that went further. On a tie every wish of both holds, so that nothing shows
-    /// that one of the two did not want.
-    pub(super) fn merge(&self, other: &Self) -> Self {
+    /// What both have together, however often either was edited.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        let revision = self.revision.max(other.revision);
+        Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
+    }
+
+    /// As much of what was said for all reflections together as each of them takes over: the wishes.
+    pub(super) fn wishes_only(&self) -> Self {
+        Self { revision: self.revision, wishes: self.wishes.clone(), ..Self::default() }
+    }
+}
+
+impl Merge for About {
+    /// On a tie every wish of both holds, so that nothing shows that one of the two did not want.
+    fn merge(&self, other: &Self) -> Self {
         let (first, second) = if self.encode() <= other.encode() { (self, other) } else { (other, self) };
         let mut merged = if self.revision > other.revision { self.clone() } else { other.clone() };
         if self.revision == other.revision && self != other {

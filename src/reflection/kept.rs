@@ -32,6 +32,14 @@ pub(super) trait Kept {
     fn lay(&self, out: &mut String);
 }
 
+/// What two tabs, or two copies of a store, can hold in two versions.
+pub(super) trait Merge: Kept + Clone + Default + PartialEq {
+    /// Both versions together: what was edited more often stands; on a tie both do.
+    ///
+    /// It does not matter which of the two is asked, so that two tabs come to the same.
+    fn merge(&self, other: &Self) -> Self;
+}
+
 /// The value of a member.
 pub(super) trait Member: Sized {
     /// Reads it from its JSON text.
@@ -66,7 +74,7 @@ const MOST: usize = 1000;
 fn members(text: &str) -> Result<Vec<(String, &str)>, Unusable> {
     let members = object(text, MOST).ok_or(Unusable::Broken)?;
     let format = members.iter().find(|(name, _)| name == "format");
-    match format.and_then(|(_, json)| u64::read(json)) {
+    match format.and_then(|(_, json)| json.parse::<u64>().ok()) {
         Some(1..=FORMAT) => Ok(members),
         Some(0) | None => Err(Unusable::Broken),
         Some(_) => Err(Unusable::Newer),
@@ -110,9 +118,13 @@ pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
     (!is_twice).then_some(members)
 }
 
+/// More than anything here is ever counted to. A higher number was made up; it counts as one, since beyond the highest number
+/// no edit could go any further.
+const MOST_COUNTED: u64 = 1_000_000_000_000;
+
 impl Member for u64 {
     fn read(json: &str) -> Option<Self> {
-        json.parse().ok()
+        json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number })
     }
 
     fn text(&self) -> Option<String> {

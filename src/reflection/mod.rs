@@ -4,6 +4,7 @@
 //! - `answer`, `record`: what is kept, one small value each.
 //! - `kept`: how a value is kept, so that neither an older nor a newer version of the site loses anything.
 //! - [`json`]: as much of JSON as that needs.
+//! - `order`: putting lists in order.
 //! - `backup`: what a backup file holds, read without ever failing.
 //! - `store`: what a place to keep things must be able to do, and how its keys are named.
 //! - `journal`: everything that is kept, and every rule about keeping it.
@@ -23,6 +24,7 @@ mod journal;
 pub mod json;
 mod kept;
 mod number;
+mod order;
 mod questionnaire;
 mod record;
 mod sheet;
@@ -36,7 +38,7 @@ pub use answer::{Answer, OWN_WORDS, holds};
 pub use backup::{Backup, LONGEST, Refusal, SavedReflection};
 pub use code::Code;
 pub use invitation::{Invitation, Known, Mention, Note};
-pub use journal::{Before, Change, Journal, Place, Reflection, Saved};
+pub use journal::{Before, Change, Journal, Place, Reflection, Restored, Saved, SwitchError};
 pub use number::dial;
 pub use questionnaire::{Kind, Question, Questionnaire, Since, Theme, Wished};
 pub use record::{Pace, Record};

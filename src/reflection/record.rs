@@ -1,6 +1,9 @@
 //! A reflection's own data: where the parent is, and what belongs to no single answer.
 
-use super::kept::{Member, encode, kept};
+use std::cmp::Ordering;
+
+use super::answer::both_wordings;
+use super::kept::{Member, Merge, encode, join_unknown, kept};
 
 kept! {
     /// A reflection's own data.
@@ -26,13 +29,19 @@ kept! {
         pub invitation: String,
         /// Which reflection of the journal it is, counted as they were begun, so that no clock is needed for their order.
         pub(super) number: u64,
+        /// Counts the edits of what was agreed, so that of two tabs the one that went further is known without a clock.
+        pub(super) agreed_edits: u64,
+        /// Counts those of who calls whom.
+        pub(super) calls_edits: u64,
+        /// Counts those of the rest. The screen is each tab's own and not counted.
+        pub(super) revision: u64,
         /// Erasing it has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
         pub(super) erasing: bool,
     }
 }
 
 /// How far the parent wants to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pace {
     /// The first question of each theme.
     Short,
@@ -59,8 +68,78 @@ impl Member for Option<Pace> {
 }
 
 impl Record {
+    /// What both have together, with what was agreed in either, however often each was edited.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        let as_often = |one: &Self, other: &Self| Self {
+            agreed_edits: one.agreed_edits.max(other.agreed_edits),
+            calls_edits: one.calls_edits.max(other.calls_edits),
+            ..one.clone()
+        };
+        as_often(other, self).merge(&as_often(self, other))
+    }
+
     /// The text to keep.
     pub(super) fn encode(&self) -> String {
         encode(self)
+    }
+    /// Counts one more edit of each part that is not as it was before.
+    pub(super) fn touch(&mut self, before: &Self) {
+        for (edits, is_edited) in [
+            (&mut self.agreed_edits, self.agreed != before.agreed),
+            (&mut self.calls_edits, self.calls != before.calls),
+        ] {
+            *edits = edits.saturating_add(u64::from(is_edited));
+        }
+        let is_edited = self.rest() != before.rest();
+        self.revision = self.revision.saturating_add(u64::from(is_edited));
+    }
+
+    /// Whether the two differ in anything but the screen.
+    pub(super) fn differs(&self, other: &Self) -> bool {
+        Self { step: other.step.clone(), ..self.clone() } != *other
+    }
+
+    fn rest(&self) -> (Option<Pace>, bool, [&String; 3]) {
+        (self.pace, self.alone, [&self.caregiver_reads, &self.day, &self.invitation])
+    }
+}
+
+impl Merge for Record {
+    /// Each part by itself. The screen stays that of the first of the two.
+    fn merge(&self, other: &Self) -> Self {
+        let is_tie = self.revision == other.revision;
+        let (ahead, behind) = if self.revision < other.revision { (other, self) } else { (self, other) };
+        let mut both = ahead.clone();
+        if is_tie && self.rest() != other.rest() {
+            both.pace = self.pace.max(other.pace);
+            both.alone |= other.alone;
+            both.caregiver_reads = self.caregiver_reads.clone().max(other.caregiver_reads.clone());
+            both.day = self.day.clone().max(other.day.clone());
+            both.invitation = self.invitation.clone().max(other.invitation.clone());
+            both.revision = both.revision.saturating_add(1);
+        }
+        let agreed = [(&self.agreed, self.agreed_edits), (&other.agreed, other.agreed_edits)];
+        (both.agreed, both.agreed_edits) = further(agreed);
+        let calls = [(&self.calls, self.calls_edits), (&other.calls, other.calls_edits)];
+        (both.calls, both.calls_edits) = further(calls);
+        (if self.step.is_empty() { &other.step } else { &self.step }).clone_into(&mut both.step);
+        both.number = self.number.max(other.number);
+        both.erasing = self.erasing || other.erasing;
+        if is_tie {
+            both.unknown = join_unknown(&self.unknown, &other.unknown);
+        } else {
+            let is_new = |(name, _): &&(String, String)| ahead.unknown.iter().all(|(known, _)| known != name);
+            both.unknown.extend(behind.unknown.iter().filter(is_new).cloned());
+        }
+        both
+    }
+}
+
+/// The wording that was edited more often; on a tie both.
+fn further([one, other]: [(&String, u64); 2]) -> (String, u64) {
+    match one.1.cmp(&other.1) {
+        Ordering::Equal if one.0 != other.0 => (both_wordings(one.0, other.0), one.1.saturating_add(1)),
+        Ordering::Less => (other.0.clone(), other.1),
+        _ => (one.0.clone(), one.1),
     }
 }

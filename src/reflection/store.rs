@@ -7,6 +7,9 @@ use std::rc::Rc;
 /// Every key of ours begins with this, so that Erase finds them all and touches nothing else.
 pub const PREFIX: &str = "between-us:";
 
+/// The name of what a parent says about themselves, in a key. No question can have it as its id.
+pub(super) const ABOUT: &str = "about";
+
 /// A store refused: it is full, blocked, absent or broken. What was to be kept is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
@@ -33,10 +36,12 @@ pub(super) fn without_prefix(key: &str) -> &str {
 pub enum Key<'a> {
     /// The journal itself.
     Journal,
-    /// What the parent said about themselves.
+    /// What the parent said about themselves, as older versions kept it: for all reflections together.
     About,
     /// The own data of the reflection with this id.
     Record(&'a str),
+    /// What the parent said about themselves in the reflection with this id.
+    Profile(&'a str),
     /// The answer to a question, in a reflection.
     Answer(&'a str, &'a str),
     /// A value that could not be read and was moved aside.
@@ -59,8 +64,9 @@ impl<'a> Key<'a> {
         }
         Some(match rest.split_once(':') {
             None if rest == "journal" => Self::Journal,
-            None if rest == "about" => Self::About,
+            None if rest == ABOUT => Self::About,
             None if is_reflection(rest) => Self::Record(rest),
+            Some((reflection, ABOUT)) if is_reflection(reflection) => Self::Profile(reflection),
             Some((reflection, question)) if is_reflection(reflection) && !question.is_empty() => {
                 Self::Answer(reflection, question)
             }
@@ -72,8 +78,9 @@ impl<'a> Key<'a> {
     pub fn name(&self) -> String {
         match self {
             Self::Journal => [PREFIX, "journal"].concat(),
-            Self::About => [PREFIX, "about"].concat(),
+            Self::About => [PREFIX, ABOUT].concat(),
             Self::Record(reflection) => [PREFIX, reflection].concat(),
+            Self::Profile(reflection) => [PREFIX, reflection, ":", ABOUT].concat(),
             Self::Answer(reflection, question) => [PREFIX, reflection, ":", question].concat(),
             Self::Aside(of) => [PREFIX, "aside:", of].concat(),
             Self::Staged(of) => [PREFIX, "new:", of].concat(),
@@ -83,7 +90,7 @@ impl<'a> Key<'a> {
 }
 
 /// A reflection's id: `r` and hexadecimal digits, so that it can never be taken for one of the named keys.
-fn is_reflection(id: &str) -> bool {
+pub(super) fn is_reflection(id: &str) -> bool {
     id.strip_prefix('r')
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }

@@ -1,5 +1,6 @@
 //! Which screen comes after which.
 
+use super::store::ABOUT;
 use super::{Pace, Question, Questionnaire, Theme};
 
 /// A screen of the reflect page.
@@ -72,9 +73,10 @@ impl Step {
         }
     }
 
-    /// Whether a screen other than a question has this id, or may have it, so that no question can.
+    /// Whether a screen other than a question has this id, or may have it, or something else that is kept has it, so that no
+    /// question can.
     pub fn is_taken(id: &str) -> bool {
-        id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
+        id == ABOUT || id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
     }
 
     /// Whether who comes back another day goes on with this screen. The others lie beside the questions.

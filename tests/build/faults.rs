@@ -250,6 +250,24 @@ fn help_without_words() {
 }
 
 #[test]
+fn help_that_no_telephone_dials_as_it_stands() {
+    for number in [
+        "113, option 2",
+        "0800-0113 / 0900-0113",
+        "0800-2000 ext. 2",
+        "\u{202e}3110",
+        "113\u{200b}",
+        "\u{661}\u{661}\u{663}",
+        "",
+    ] {
+        let said = fault("help.toml", |text| line(text, "numbers =", |_| format!("numbers = ['{number}']")));
+        names(&said, &["help.toml", "`numbers`", "dials"]);
+        let said = fault("help.toml", |text| line(text, "emergency =", |_| format!("emergency = ['{number}']")));
+        names(&said, &["help.toml", "`emergency`", "dials"]);
+    }
+}
+
+#[test]
 fn help_that_cannot_be_looked_up() {
     let said = fault("help.toml", |text| line(text, "source =", |_| "source = \"http://example.org/\"".into()));
     names(&said, &["help.toml", "`source`", "https://"]);

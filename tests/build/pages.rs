@@ -80,6 +80,31 @@ fn help_and_exit_are_one_tap_away_on_every_page_of_a_language() {
 }
 
 #[test]
+fn every_page_can_be_left() {
+    for (path, html) in pages() {
+        let tags = tags(&html);
+        let values = |name: &str| -> Vec<_> { tags.iter().filter_map(|tag| attribute(tag, name)).collect() };
+        assert!(values("data-exit").iter().any(|address| address.starts_with("https://")), "{path} leads nowhere");
+        assert!(values("data-action").iter().any(|action| action == "exit"), "{path} has no exit");
+        for cover in ["leaving", "left"] {
+            assert!(values("data-cover").iter().any(|other| other == cover), "{path} has nothing for {cover}");
+        }
+        // What opens on top of the page makes all below it deaf, what is said after a press too.
+        assert!(values("data-exit-count").len() > with(&html, "dialog").len(), "{path} tells of no press of Shift");
+    }
+}
+
+#[test]
+fn the_opening_says_what_stays_after_an_exit() {
+    let content = Content::load(&root().join("content")).unwrap();
+    for (id, locale) in &content.locales {
+        let path = format!("{id}/{}index.html", Page::Opening.path());
+        let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
+        assert!(html.contains(&locale.page.opening.exit_kept), "{path}");
+    }
+}
+
+#[test]
 fn something_has_changed_can_be_reached_from_every_page_of_a_language() {
     for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
         let ways = with(html, "a").into_iter().filter_map(|tag| attribute(&tag, "href"));

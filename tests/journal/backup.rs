@@ -4,17 +4,26 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Backup, Journal, LONGEST, MemoryStore, PREFIX, Place, Refusal, Saved, Store};
+use between_us::reflection::{Backup, Journal, LONGEST, MemoryStore, PREFIX, Place, Refusal, Restored, Saved, Store};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{Failing, kept, key_of, open, random, words, write};
+use crate::support::{Failing, begin, kept, key_of, open, random, restored, taken_back, words, write};
 
-/// The file as `shell.js` writes it: what is an object, and comes back to the same text, stands in it as one.
-fn file(values: &BTreeMap<String, String>) -> String {
+/// The file as `public/shell/files.js` writes it: what is an object without others in it, and comes back to the same text,
+/// stands in it as one.
+pub fn file(values: &BTreeMap<String, String>) -> String {
     let shown = values.iter().map(|(key, text)| {
+        let is_flat = |value: &Value| {
+            value.as_object().is_some_and(|members| {
+                members.values().all(|value| match value {
+                    Value::Array(items) => items.iter().all(|item| !item.is_array() && !item.is_object()),
+                    value => !value.is_object(),
+                })
+            })
+        };
         let same = |value: &Value| serde_json::to_string(value).is_ok_and(|again| again == *text);
-        let object = serde_json::from_str::<Value>(text).ok().filter(|value| value.is_object() && same(value));
+        let object = serde_json::from_str::<Value>(text).ok().filter(|value| is_flat(value) && same(value));
         (key.clone(), object.unwrap_or_else(|| Value::String(text.clone())))
     });
     let values: serde_json::Map<String, Value> = shown.collect();
@@ -22,7 +31,7 @@ fn file(values: &BTreeMap<String, String>) -> String {
 }
 
 /// All but the journal's own key, whose id differs after a restore.
-fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
+pub fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
     let mut values = store.values();
     values.remove(&format!("{PREFIX}journal"));
     values
@@ -32,7 +41,7 @@ fn two_reflections() -> (MemoryStore, MemoryStore) {
     let (device, tab) = kept("care-mind", "often “so”\n\t\\");
     let mut journal = open(&device, &tab);
     journal.note(&mut |record| record.day = "2026-11-25".into());
-    assert!(journal.begin_new("2026-12-03"));
+    assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     write(&mut journal, "calm-help", "walking");
     (device, tab)
@@ -47,9 +56,12 @@ fn save_erase_restore_is_the_identity() {
     assert!(days.contains(&("2026-11-25".into(), 1)) && days.contains(&("2026-12-03".into(), 2)), "{days:?}");
     let mut journal = open(&device, &tab);
     assert!(journal.erase());
-    assert!(journal.restore(&backup, false).is_none(), "nothing is written before a place is chosen");
+    assert!(
+        matches!(journal.restore(&backup, false), Restored::Unchanged),
+        "nothing is written before a place is chosen"
+    );
     assert!(journal.keep(Place::Tab));
-    assert!(journal.restore(&backup, true).is_some());
+    restored(&mut journal, &backup, true);
     assert_eq!((answers(&tab), device.values().len()), (before, 0));
     assert_eq!((words(&journal, "calm-help").as_str(), journal.saved()), ("walking", Saved::Tab));
 }
@@ -61,7 +73,7 @@ fn a_file_that_is_added_to_a_blank_journal_opens_its_own_reflection() {
     let device = MemoryStore::default();
     let mut journal = open(&device, &tab);
     assert!(journal.keep(Place::Device) && journal.is_blank());
-    assert!(journal.restore(&backup, false).is_some());
+    restored(&mut journal, &backup, false);
     assert_eq!(
         (words(&journal, "care-mind").as_str(), words(&open(&device, &tab), "care-mind").as_str()),
         ("often", "often")
@@ -75,13 +87,14 @@ fn what_a_newer_version_wrote_is_not_lost_to_a_file_that_is_added() {
     let backup = Backup::read(&file(&device.values())).unwrap();
     let key = key_of(&device, "care-mind");
     device.write(&key, newer).unwrap();
-    assert!(open(&device, &tab).restore(&backup, false).is_some());
+    restored(&mut open(&device, &tab), &backup, false);
     assert_eq!(device.read(&key).unwrap().unwrap(), newer);
 
     device.write(&format!("{PREFIX}journal"), newer).unwrap();
     let before = device.values();
     for replace in [false, true] {
-        assert!(open(&device, &tab).restore(&backup, replace).is_none(), "a newer journal is written over");
+        let restored = open(&device, &tab).restore(&backup, replace);
+        assert!(matches!(restored, Restored::Unchanged), "a newer journal is written over");
         assert_eq!(device.values(), before);
     }
 }
@@ -94,19 +107,19 @@ fn adding_loses_nothing_of_either_and_replacing_is_taken_back_exactly() {
     write(&mut journal, "care-mind", "twice");
     write(&mut journal, "calm-help", "walking");
     let now = answers(&device);
-    let before = journal.restore(&backup, false).unwrap();
+    let before = restored(&mut journal, &backup, false);
     assert_eq!(answers(&device), now, "what went further stands");
-    assert!(journal.take_back(&before));
+    taken_back(&mut journal, &before);
 
-    let before = journal.restore(&backup, true).unwrap();
+    let before = restored(&mut journal, &backup, true);
     assert_eq!((words(&journal, "care-mind").as_str(), journal.answer("calm-help")), ("once", None));
-    assert!(journal.take_back(&before));
+    taken_back(&mut journal, &before);
     assert_eq!(answers(&device), now);
     assert_eq!(words(&open(&device, &tab), "care-mind"), "twice");
 
     let (other, other_tab) = kept("calm-help", "singing");
     let mut journal = open(&other, &other_tab);
-    assert!(journal.restore(&backup, false).is_some());
+    restored(&mut journal, &backup, false);
     assert_eq!(journal.reflections().len(), 2, "a reflection of another journal is one more");
     assert_eq!(words(&journal, "calm-help"), "singing");
 }
@@ -120,7 +133,7 @@ fn another_tab_does_not_write_over_what_was_put_in_place() {
     write(&mut journal, "care-mind", "twice");
     let key = key_of(&device, "care-mind");
     other.hear(Some(&key), device.read(&key).unwrap().as_deref());
-    assert!(journal.restore(&backup, true).is_some());
+    restored(&mut journal, &backup, true);
     other.hear(Some(&key), device.read(&key).unwrap().as_deref());
     write(&mut other, "calm-help", "stale");
     assert_eq!(words(&open(&device, &tab), "care-mind"), "once");
@@ -166,7 +179,6 @@ fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
     let key = key_of(&device, "calm-help");
     let one =
         |key: &str, value: &str| format!("{{\"between-us\":\"backup\",\"format\":2,\"values\":{{\"{key}\":{value}}}}}");
-    let deep = format!("{{\"format\":2,\"words\":\"a\",\"x\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let cases = [
         (" ".repeat(LONGEST + 1), Refusal::TooLong),
         (String::new(), Refusal::Damaged),
@@ -180,7 +192,6 @@ fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
         (with("\"format\": 2", "\"format\": 3"), Refusal::Newer),
         (with("\"format\": 2", "\"format\": 0"), Refusal::Damaged),
         (with("\"format\": 2", "\"format\": \"2\""), Refusal::Damaged),
-        (with("\"values\": {", "\"values\": {}, \"values\": {"), Refusal::Damaged),
         (r#"{"between-us":"backup","format":2,"values":[]}"#.into(), Refusal::Damaged),
         (r#"{"between-us":"backup","format":2,"values":{}}"#.into(), Refusal::Empty),
         (one("somebody else", "{}"), Refusal::Damaged),
@@ -189,10 +200,8 @@ fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
         (one(&key, "[]"), Refusal::Damaged),
         (one(&key, r#"{"format":2,"words":7}"#), Refusal::Damaged),
         (one(&key, r#"{"format":2,"words":"a","words":"b"}"#), Refusal::Damaged),
-        (one(&key, r#"{"format":2,"words":"\u0000"}"#), Refusal::Damaged),
         (one(&key, r#"{"format":2,"revision":NaN}"#), Refusal::Damaged),
         (one(&key, r#"{"format":2,"revision":1e999}"#), Refusal::Damaged),
-        (one(&key, &deep), Refusal::Damaged),
         (one(&format!("{PREFIX}new:r1"), "\"a\""), Refusal::Damaged),
         (one(&key, r#"{"format":2}"#), Refusal::Empty),
     ];
@@ -208,32 +217,12 @@ fn the_first_kind_of_file_is_read_too() {
     let backup = Backup::read(text).unwrap();
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     assert!(journal.keep(Place::Device));
-    assert!(journal.restore(&backup, true).is_some());
+    restored(&mut journal, &backup, true);
     assert_eq!((words(&journal, "feelings-now").as_str(), journal.record().step.as_str()), ("Soms.", "care-mind"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_words_come_back_byte_for_byte(texts in prop::collection::vec("[^\0]{0,40}", 1..6), damage in any::<Option<String>>()) {
-        const QUESTIONS: [&str; 5] = ["feelings-now", "care-mind", "calm-help", "joy-light", "talk-ask"];
-        let (device, tab) = kept("feelings-now", "the first");
-        let mut journal = open(&device, &tab);
-        for (question, text) in QUESTIONS.iter().zip(&texts) {
-            write(&mut journal, question, text);
-        }
-        write(&mut journal, "close-feel", "x");
-        if let Some(damage) = damage {
-            device.write(&format!("{PREFIX}aside:r1:care-mind"), &damage).unwrap();
-        }
-        let before = answers(&device);
-        let backup = Backup::read(&file(&device.values())).unwrap();
-        let mut journal = open(&device, &tab);
-        prop_assert!(journal.erase() && journal.keep(Place::Device));
-        prop_assert!(journal.restore(&backup, true).is_some());
-        prop_assert_eq!(answers(&device), before);
-    }
 
     #[test]
     fn no_text_makes_the_reader_fail(text in any::<String>(), at in any::<prop::sample::Index>(), sign in any::<char>()) {

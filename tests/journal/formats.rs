@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Answer, Change, Journal, MemoryStore, PREFIX, Pace, Place, Refused, Saved, Store};
+use between_us::reflection::{Answer, Change, Journal, Key, MemoryStore, PREFIX, Pace, Place, Refused, Saved, Store};
 
-use crate::support::{Failing, kept, key_of, open, random, words, write};
+use crate::support::{Failing, begin, kept, key_of, open, random, words, write};
 
 #[test]
 fn what_cannot_be_read_is_moved_aside_byte_for_byte() {
@@ -76,9 +76,9 @@ fn a_reflection_that_only_a_newer_version_answered_is_on_the_list() {
     let mut journal = open(&device, &tab);
     assert!(journal.has_answers() && !journal.is_blank());
     let earlier = journal.reflections()[0].id.clone();
-    assert!(journal.begin_new("2026-12-03") && !journal.has_answers());
+    assert!(begin(&mut journal, "2026-12-03") && !journal.has_answers());
     assert!(journal.reflections().iter().any(|reflection| reflection.id == earlier && reflection.answered == 1));
-    assert!(!journal.is_blank() && journal.open_reflection(&earlier) && journal.has_answers());
+    assert!(!journal.is_blank() && journal.open_reflection(&earlier).is_ok() && journal.has_answers());
 }
 
 #[test]
@@ -249,6 +249,272 @@ fn a_newer_value_is_never_written_over_by_trying_again() {
         empty.write(&key, &value).unwrap();
     }
     undecided.keep(Place::Device);
-    assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (Saved::Failed, "before choosing"));
+    assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (Saved::Device, "before choosing"));
     assert_eq!(empty.read(&key).unwrap().unwrap(), NEWER);
+}
+
+/// The stores as the build before this one wrote them: all kinds of keys, two reflections, and what the parent said about
+/// themselves kept for both together.
+fn earlier_stores() -> Vec<BTreeMap<String, String>> {
+    let whole: serde_json::Value = serde_json::from_str(include_str!("../fixtures/store-0.1.json")).unwrap();
+    let mut stores = vec![fixture(include_str!("../fixtures/store-2026-11.json"))];
+    stores.extend(["local", "session"].map(|name| serde_json::from_value(whole[name].clone()).unwrap()));
+    stores
+}
+
+/// A value as the build before this one read it.
+#[derive(Debug, PartialEq)]
+enum Earlier {
+    /// It would have been moved aside as damage.
+    Broken,
+    /// It would have been left alone, unread.
+    Newer,
+    /// What it took up: the members that it knew. Others it kept as they were.
+    Read(BTreeMap<String, serde_json::Value>),
+}
+
+/// A model of the reader of format 2. `r…:about` was an answer to a question that it did not know.
+fn as_read_before(key: &str, text: &str) -> Earlier {
+    const U64: &str = "number";
+    const TEXT: &str = "text";
+    const LIST: &str = "list";
+    const BOOL: &str = "bool";
+    let rest = key.strip_prefix(PREFIX).unwrap();
+    let known: &[(&str, &str)] = match rest.split_once(':') {
+        None if rest == "journal" => {
+            &[("id", TEXT), ("current", TEXT), ("moves", U64), ("moving", BOOL), ("restoring", U64), ("erasing", BOOL)]
+        }
+        None if rest == "about" => &[
+            ("revision", U64),
+            ("role", TEXT),
+            ("nickname", TEXT),
+            ("wishes", LIST),
+            ("weeks", TEXT),
+            ("typed_on", TEXT),
+            ("due", TEXT),
+            ("number", TEXT),
+            ("print_number", BOOL),
+        ],
+        None => &[
+            ("step", TEXT),
+            ("pace", TEXT),
+            ("alone", BOOL),
+            ("agreed", TEXT),
+            ("calls", TEXT),
+            ("caregiver_reads", TEXT),
+            ("day", TEXT),
+            ("invitation", TEXT),
+            ("number", U64),
+            ("erasing", BOOL),
+        ],
+        Some(_) => &[
+            ("revision", U64),
+            ("chosen", LIST),
+            ("words", TEXT),
+            ("talk", BOOL),
+            ("off", BOOL),
+            ("alone", LIST),
+            ("shown", LIST),
+        ],
+    };
+    let Ok(serde_json::Value::Object(all)) = serde_json::from_str(text) else { return Earlier::Broken };
+    match all.get("format").and_then(serde_json::Value::as_u64) {
+        Some(1..=2) => {}
+        Some(0) | None => return Earlier::Broken,
+        Some(_) => return Earlier::Newer,
+    }
+    let mut read = BTreeMap::new();
+    for (name, kind) in known {
+        let Some(value) = all.get(*name) else { continue };
+        let fits = match *kind {
+            U64 => value.as_u64().is_some(),
+            BOOL => value.is_boolean(),
+            LIST => value.as_array().is_some_and(|list| list.iter().all(serde_json::Value::is_string)),
+            _ => value.is_string(),
+        };
+        if !fits {
+            return Earlier::Broken;
+        }
+        read.insert((*name).to_owned(), value.clone());
+    }
+    Earlier::Read(read)
+}
+
+/// Whether the build before this one read a value under this key.
+fn is_read_before(key: &str) -> bool {
+    !["aside:", "changed", "locale", "practice"].iter().any(|kind| key.starts_with(&[PREFIX, kind].concat()))
+}
+
+#[test]
+fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_earlier_build_knew() {
+    for before in earlier_stores() {
+        for in_tab in [false, true] {
+            let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+            let store = if in_tab { &tab } else { &device };
+            for (key, value) in &before {
+                store.write(key, value).unwrap();
+            }
+            let mut journal = open(&device, &tab);
+            let about = journal.about().clone();
+            assert!(about.says("nickname") && about.says("number") && !about.role.is_empty());
+            assert!(
+                before.iter().all(|(key, value)| store.values().get(key) == Some(value)),
+                "opening changes something"
+            );
+            let first = journal.reflections()[0].id.clone();
+            assert!(journal.open_reflection(&first).is_ok());
+            assert_eq!((&journal.about().wishes, journal.about().role.as_str()), (&about.wishes, ""));
+            assert!(!journal.about().says("nickname") && !journal.about().says("number"));
+
+            // The new build goes on writing everywhere, and what the earlier one reads of it is what it would have written.
+            write(&mut journal, "care-mind", "later");
+            journal.note(&mut |record| record.agreed.push_str(", later"));
+            journal.edit_about(&mut |about| about.wish("no-childhood", true));
+            journal.begin_new("2026-12-24").unwrap();
+            write(&mut journal, "joy-light", "new");
+            assert!(journal.about().is_untouched());
+            assert!(journal.keep(if in_tab { Place::Tab } else { Place::Device }));
+            assert!(open(&device, &tab).about().is_untouched(), "a new one takes up what was said for the others");
+            let after = store.values();
+            for (key, value) in after.iter().filter(|(key, _)| is_read_before(key)) {
+                let read = as_read_before(key, value);
+                assert!(matches!(read, Earlier::Read(_)), "{key} is {read:?} for the earlier build: {value}");
+                if key.ends_with(":about") && *key != format!("{PREFIX}about") {
+                    let Earlier::Read(answer) = read else { unreachable!() };
+                    assert!(
+                        !answer.contains_key("chosen") && !answer.contains_key("words"),
+                        "it would show as an answer"
+                    );
+                }
+            }
+            let changed =
+                [format!("{PREFIX}{first}"), format!("{PREFIX}{first}:care-mind"), format!("{PREFIX}journal")];
+            for (key, value) in before.iter().filter(|(key, _)| !changed.contains(key)) {
+                assert_eq!(after.get(key), Some(value), "{key}");
+            }
+            assert!(after[&changed[0]].contains(", later") && after[&changed[1]].contains("later"));
+
+            // Erasing one leaves nothing of what was said only in it, and erasing all leaves nothing.
+            let mut journal = open(&device, &tab);
+            for one in journal.reflections() {
+                assert!(journal.erase_reflection(&one.id));
+            }
+            assert!(!format!("{:?}", store.values()).contains("Pip"), "{:?}", store.values());
+            assert!(journal.erase() && store.values().is_empty());
+        }
+    }
+}
+
+#[test]
+fn killed_at_any_call_what_was_said_for_all_is_shared_out_by_the_next_visit() {
+    for before in earlier_stores() {
+        let whole = MemoryStore::new(before.clone());
+        open(&whole, &MemoryStore::default());
+        for at in 0..12 {
+            let device = MemoryStore::new(before.clone());
+            let left = Rc::new(Cell::new(at));
+            let killed = |store: MemoryStore| Failing { store, left: left.clone(), for_good: true };
+            let journal = Journal::open(killed(device.clone()), killed(MemoryStore::default()), random);
+            assert!(journal.about().says("nickname"), "refused from call {at}, it is not even shown");
+            open(&device, &MemoryStore::default());
+            assert_eq!(device.values(), whole.values(), "killed at call {at}");
+        }
+    }
+}
+
+#[test]
+fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
+    for before in earlier_stores() {
+        let device = MemoryStore::new(before.clone());
+        let mut journal = open(&device, &MemoryStore::default());
+        // The earlier build writes what was agreed, and keeps the members that it does not know.
+        let (key, text) = before
+            .iter()
+            .find(|(key, text)| {
+                Key::parse(key).is_some_and(|key| matches!(key, Key::Record(_))) && text.contains("number")
+            })
+            .unwrap();
+        journal.note(&mut |record| record.calls = "from the newer".into());
+        let ours = device.read(key).unwrap().unwrap();
+        let theirs = match ours.split_once("\"agreed\":\"") {
+            Some((start, end)) => [start, "\"agreed\":\"from the older. ", end].concat(),
+            None => ours.replacen("\"day\"", "\"agreed\":\"from the older. \",\"day\"", 1),
+        };
+        assert_ne!(ours, theirs, "{text}");
+        device.write(key, &theirs).unwrap();
+        journal.hear(Some(key), Some(&theirs));
+        journal.note(&mut |record| record.alone = true);
+        let again = open(&device, &MemoryStore::default());
+        assert!(again.record().agreed.contains("from the older") && again.record().calls.contains("from the newer"));
+        // It says something about the person, which it keeps for all; a reflection of its own has no key for that yet.
+        device.write(&format!("{PREFIX}r99"), "{\"format\":2,\"number\":9}").unwrap();
+        device.write(&format!("{PREFIX}r99:care-mind"), "{\"format\":2,\"revision\":1,\"words\":\"theirs\"}").unwrap();
+        let mut journal = open(&device, &MemoryStore::default());
+        assert!(journal.about().says("nickname") && journal.open_reflection("r99").is_ok());
+        assert!(!journal.about().wishes.is_empty() && !journal.about().says("nickname"));
+    }
+}
+
+#[test]
+fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
+    const MOST: u64 = u64::MAX;
+    let heads = [
+        r#"{"format":2,"id":"a","current":"journal"}"#.to_owned(),
+        r#"{"format":2,"id":"a","current":"../x:y"}"#.into(),
+        r#"{"format":2,"id":"a","current":""}"#.into(),
+        r#"{"format":2,"id":7,"current":"r1"}"#.into(),
+        r#"{"format":2,"id":"","current":"r1","moves":"many"}"#.into(),
+        format!(r#"{{"format":2,"id":"a","current":"r1","moves":{MOST},"moving":true}}"#),
+        r#"{"format":2,"id":"a","current":"r1","restoring":7}"#.into(),
+        r#"{"format":2,"id":"a","current":"r404"}"#.into(),
+    ];
+    let records = [
+        format!(r#"{{"format":2,"number":{MOST},"agreed_edits":{MOST},"calls_edits":{MOST},"revision":{MOST}}}"#),
+        r#"{"format":2,"number":"one"}"#.into(),
+        r#"{"format":2,"number":-1}"#.into(),
+        r#"{"format":2,"number":1e300}"#.into(),
+        r#"{"format":2,"erasing":"true"}"#.into(),
+        r#"{"format":2,"step":7,"pace":"never"}"#.into(),
+        r#"{"format":2,"step":"door-door-door-"}"#.into(),
+    ];
+    let abouts = [
+        format!(r#"{{"format":2,"revision":{MOST},"number":"010","wishes":["no-touch"]}}"#),
+        r#"{"format":2,"revision":1,"number":10,"wishes":"all"}"#.into(),
+        r#"{"format":2,"erasing":true}"#.into(),
+    ];
+    for head in &heads {
+        for record in &records {
+            for about in &abouts {
+                let (device, tab) = (MemoryStore::default(), MemoryStore::default());
+                for (key, value) in [
+                    ("journal", head.as_str()),
+                    ("r1", record),
+                    ("r1:about", about),
+                    ("about", about),
+                    ("r1:care-mind", &format!(r#"{{"format":2,"revision":{MOST},"words":"stays","erasing":true}}"#)),
+                    ("rx", r#"{"format":2}"#),
+                    ("r1:", "{}"),
+                    ("no/id/of:ours", "7"),
+                ] {
+                    device.write(&format!("{PREFIX}{key}"), value).unwrap();
+                }
+                let mut journal = open(&device, &tab);
+                assert_eq!(words(&journal, "care-mind"), "stays", "{head} {record}");
+                write(&mut journal, "calm-help", "walking");
+                journal.note(&mut |record| record.agreed = "we".into());
+                journal.edit_about(&mut |about| about.wish("gentler", true));
+                assert!(journal.keep(Place::Tab) && journal.keep(Place::Device), "{head} {record}");
+                assert!(begin(&mut journal, "2026-12-03"));
+                assert_eq!(journal.saved(), Saved::Device);
+                let mut again = open(&device, &tab);
+                let first = again.reflections().into_iter().find(|one| one.id == "r1").expect("it is on the list").id;
+                assert!(again.open_reflection(&first).is_ok());
+                assert_eq!(
+                    (words(&again, "care-mind").as_str(), words(&again, "calm-help").as_str()),
+                    ("stays", "walking")
+                );
+                assert_eq!((again.record().agreed.as_str(), again.about().wishes("gentler")), ("we", true));
+            }
+        }
+    }
 }

@@ -3,16 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use between_us::reflection::{Change, Journal, MemoryStore, Place, Saved, Store};
+use between_us::reflection::{Change, Journal, MemoryStore, Place, Saved, Store, SwitchError};
 
-use crate::support::{Failing, kept, key_of, open, random, words, write};
+use crate::support::{Failing, begin, kept, key_of, open, random, words, write};
 
 /// A journal with two reflections on the device. The second one is open.
 fn two() -> (MemoryStore, MemoryStore) {
     let (device, tab) = kept("care-mind", "first");
     let mut journal = open(&device, &tab);
     write(&mut journal, "calm-help", "walking");
-    assert!(journal.begin_new("2026-12-03"));
+    assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     (device, tab)
 }
@@ -30,7 +30,7 @@ fn seen(device: &MemoryStore, tab: &MemoryStore) -> Seen {
     let place = journal.place();
     let mut all = Vec::new();
     for reflection in journal.reflections() {
-        assert!(journal.open_reflection(&reflection.id));
+        assert!(journal.open_reflection(&reflection.id).is_ok());
         let answers = journal.answers().map(|(question, answer)| (question.to_owned(), answer.words.clone()));
         all.push((reflection.record.day, reflection.is_open, answers.collect()));
     }
@@ -44,16 +44,16 @@ fn a_new_reflection_begins_empty_and_the_old_one_stays() {
     let all = journal.reflections();
     assert_eq!(all.iter().map(|one| (one.answered, one.is_open)).collect::<Vec<_>>(), [(2, false), (1, true)]);
     assert_eq!((words(&journal, "care-mind"), journal.record().day.as_str()), ("second".to_owned(), "2026-12-03"));
-    assert!(journal.open_reflection(&all[0].id));
+    assert!(journal.open_reflection(&all[0].id).is_ok());
     assert_eq!(words(&open(&device, &tab), "care-mind"), "first");
-    assert!(!journal.open_reflection("r0"), "there is no such reflection");
+    assert_eq!(journal.open_reflection("r0"), Err(SwitchError::Refused), "there is no such reflection");
 }
 
 #[test]
 fn no_reflection_begins_while_something_is_in_memory_only() {
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     write(&mut journal, "care-mind", "often");
-    assert!(!journal.begin_new("2026-12-03"));
+    assert_eq!(journal.begin_new("2026-12-03"), Err(SwitchError::Unkept));
     assert_eq!(words(&journal, "care-mind"), "often");
 
     let (device, tab) = two();
@@ -62,10 +62,11 @@ fn no_reflection_begins_while_something_is_in_memory_only() {
     let mut journal = Journal::open(failing(&device), failing(&tab), random);
     write(&mut journal, "care-mind", "unsaved");
     let first = ids(&journal)[0].clone();
-    assert!(!journal.begin_new("2026-12-04") && !journal.open_reflection(&first));
+    assert_eq!(journal.begin_new("2026-12-04"), Err(SwitchError::Unkept));
+    assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept));
     assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("unsaved", Saved::Failed));
     left.set(-1);
-    assert!(journal.open_reflection(&first));
+    assert!(journal.open_reflection(&first).is_ok());
     assert_eq!(seen(&device, &tab).1[1].2, [("care-mind".to_owned(), "unsaved".to_owned())]);
 }
 
@@ -76,7 +77,7 @@ fn erasing_a_reflection_leaves_nothing_of_it_and_all_of_the_other() {
     device.write(&key, "damaged").unwrap();
     let mut journal = open(&device, &tab);
     let first = ids(&journal)[0].clone();
-    assert!(journal.open_reflection(&first), "what is damaged is moved aside now");
+    assert!(journal.open_reflection(&first).is_ok(), "what is damaged is moved aside now");
     assert!(device.values().values().any(|value| value == "damaged"));
     assert!(journal.erase_reflection(&first));
     assert!(device.values().keys().all(|key| !key.contains(&first)), "{:?}", device.values());
@@ -124,8 +125,8 @@ type Deed = fn(&mut Journal<Failing>) -> bool;
 #[test]
 fn killed_at_any_call_leaves_what_was_before_or_after() {
     let deeds: [(&str, Deed); 7] = [
-        ("begin a new one", |journal| journal.begin_new("2026-12-24")),
-        ("open the other", |journal| journal.open_reflection(&ids(journal)[0])),
+        ("begin a new one", |journal| begin(journal, "2026-12-24")),
+        ("open the other", |journal| journal.open_reflection(&ids(journal)[0]).is_ok()),
         ("erase the other", |journal| journal.erase_reflection(&ids(journal)[0])),
         ("erase the open one", |journal| journal.erase_reflection(&ids(journal)[1])),
         ("erase an answer", |journal| journal.erase_answer("care-mind")),
@@ -143,7 +144,10 @@ fn killed_at_any_call_leaves_what_was_before_or_after() {
             for at in -1..60 {
                 let (device, tab) = two();
                 if from_tab {
-                    assert!(open(&device, &tab).keep(Place::Tab));
+                    let mut journal = open(&device, &tab);
+                    for id in ids(&journal) {
+                        assert!(journal.open_reflection(&id).is_ok() && journal.keep(Place::Tab));
+                    }
                 }
                 let before = seen(&device, &tab);
                 let left = Rc::new(Cell::new(-1));
@@ -155,8 +159,13 @@ fn killed_at_any_call_leaves_what_was_before_or_after() {
                 open(&device, &tab);
                 let found = seen(&device, &tab);
                 let after = after.get_or_insert_with(|| found.clone());
-                assert!(found == before || found == *after, "{name}, killed at call {at}: {found:?}");
-                assert!(device.values().is_empty() || tab.values().is_empty(), "{name}, {at}: a trace is left behind");
+                assert!(
+                    found == before || found == *after,
+                    "{name}, killed at call {at}: {found:?}, and not {before:?} or {after:?}"
+                );
+                let own = tab.values();
+                let twice = device.values().into_keys().find(|key| own.contains_key(key) && !key.ends_with(":journal"));
+                assert_eq!(twice, None, "{name}, {at}: a trace is left behind");
                 if name == "erase everything" && found == *after {
                     assert!(device.values().is_empty() && tab.values().is_empty(), "{name}, {at}: something is left");
                 }

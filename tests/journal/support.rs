@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use between_us::reflection::{Change, Journal, MemoryStore, Place, Refused, Store};
+use between_us::reflection::{Backup, Before, Change, Journal, MemoryStore, Place, Refused, Restored, Store};
 
 /// Numbers that nobody has used.
 pub fn random() -> u64 {
@@ -56,6 +56,11 @@ pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) ->
     journal.edit(question, &mut |answer| words.clone_into(&mut answer.words))
 }
 
+/// Begins a new reflection, and keeps it on the device.
+pub fn begin<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
+    journal.begin_new(day).is_ok() && journal.keep(Place::Device)
+}
+
 pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
     journal.answer(question).map(|answer| answer.words.clone()).unwrap_or_default()
 }
@@ -70,4 +75,20 @@ pub fn kept(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
     write(&mut journal, question, text);
     assert!(journal.keep(Place::Device));
     (device, tab)
+}
+
+/// Puts a backup back, which works.
+#[track_caller]
+pub fn restored<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bool) -> Before {
+    match journal.restore(backup, replace) {
+        Restored::Done(before) => before,
+        other => panic!("it is not put back: {other:?}"),
+    }
+}
+
+/// Takes back what was put back, which works.
+#[track_caller]
+pub fn taken_back<S: Store>(journal: &mut Journal<S>, before: &Before) {
+    let taken = journal.take_back(before);
+    assert!(matches!(taken, Restored::Done(_)), "it is not taken back: {taken:?}");
 }

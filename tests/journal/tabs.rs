@@ -122,6 +122,8 @@ impl Tab {
 enum Deed {
     /// A tab adds to an answer.
     Add(usize, usize),
+    /// A tab adds to what was agreed, or to who calls whom.
+    Agree(usize, bool),
     /// The browser takes one of a tab's writes.
     Deliver(usize),
     /// A tab hears of a write.
@@ -136,6 +138,7 @@ enum Deed {
 fn deed(erasing: bool) -> impl Strategy<Value = Deed> {
     prop_oneof![
         6 => (0..2_usize, 0..QUESTIONS.len()).prop_map(|(tab, question)| Deed::Add(tab, question)),
+        3 => (0..2_usize, any::<bool>()).prop_map(|(tab, calls)| Deed::Agree(tab, calls)),
         8 => (0..2_usize).prop_map(Deed::Deliver),
         8 => (0..2_usize).prop_map(Deed::Hear),
         1 => (0..2_usize).prop_map(Deed::Reload),
@@ -197,6 +200,16 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
             let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
             return (change != Change::Erased).then_some(added);
         }
+        Deed::Agree(tab, calls) => {
+            if tabs[tab].is_asleep {
+                tabs[tab].wake();
+            }
+            let added = format!("<{at}>");
+            let change = tabs[tab].journal.note(&mut |record| {
+                (if calls { &mut record.calls } else { &mut record.agreed }).push_str(&added);
+            });
+            return (change != Change::Erased).then_some(added);
+        }
         Deed::Deliver(tab) => drop(deliver(tabs, tab)),
         Deed::Hear(tab) => drop(tabs[tab].hear()),
         Deed::Reload(tab) => tabs[tab].reload(),
@@ -210,8 +223,12 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
     None
 }
 
+/// All that a tab has in words: its answers, what was agreed, and who calls whom.
 fn words(tab: &Tab) -> Vec<String> {
-    QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.words.clone()).unwrap_or_default()).collect()
+    let answers =
+        QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.words.clone()).unwrap_or_default());
+    let record = tab.journal.record();
+    answers.chain([record.agreed.clone(), record.calls.clone()]).collect()
 }
 
 proptest! {
@@ -264,6 +281,32 @@ proptest! {
         for tab in &tabs {
             let all = words(tab).concat();
             prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
+        }
+    }
+
+    #[test]
+    fn what_two_tabs_agree_on_at_the_same_time_is_kept_of_both(
+        calls in any::<[bool; 2]>(),
+        first in 0..2_usize,
+        are_newer in any::<[bool; 2]>(),
+        is_asleep in any::<bool>(),
+    ) {
+        let mut tabs = both_of(are_newer);
+        for tab in 0..2 {
+            act(&mut tabs, tab, &Deed::Agree(tab, calls[tab]));
+            tabs[tab].journal.note(&mut |record| record.step = format!("screen-{tab}"));
+        }
+        tabs[first].is_asleep = is_asleep;
+        deliver(&tabs, first);
+        settle(&mut tabs);
+        tabs.iter_mut().for_each(Tab::wake);
+        settle(&mut tabs);
+        for (at, tab) in tabs.iter().enumerate() {
+            let all = words(tab).concat();
+            prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
+            prop_assert_eq!(&tab.journal.record().step, &format!("screen-{at}"), "screens stay each tab's own");
+            let again = words(&Tab::new(tab.store.clone())).concat();
+            prop_assert!(again.contains("<0>") && again.contains("<1>"), "after a reload: {}", again);
         }
     }
 

@@ -137,7 +137,8 @@ fn spoken(visit: &Visit) -> Vec<String> {
         }
     }
     let with = |role: &str| told.iter().filter(|node| of(node, "role") == role).count();
-    let is_covered = with("dialog") + with("alertdialog") > 0 || visit.sees("[data-cover=left]");
+    let is_left = visit.sees("[data-cover=left]") || visit.sees("[data-cover=leaving]");
+    let is_covered = with("dialog") + with("alertdialog") > 0 || is_left;
     let first = told.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
     match first.count() {
         1 => {}

@@ -5,7 +5,10 @@ use crate::support::{Journey, Place, Stage, Visit, until};
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("beginning_again_keeps_the_earlier_sheet_as_it_was", beginning_again),
     Journey::new("erasing_one_reflection_asks_once_and_leaves_the_other", erasing_one),
-    Journey::new("before_a_place_is_chosen_nobody_can_begin_again", undecided),
+    Journey::new("what_is_in_memory_only_is_not_left_behind_without_asking", undecided),
+    Journey::new("a_new_one_shows_nothing_of_the_first_and_keeps_to_its_own_place", apart),
+    Journey::new("a_duplicated_tab_takes_nothing_from_the_first", duplicated),
+    Journey::new("what_two_tabs_agree_on_at_the_table_is_kept_of_both", agreed_in_two),
     Journey::new("the_link_for_the_other_parent_holds_the_address_alone", passing_on),
 ];
 
@@ -34,7 +37,10 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     assert!(!visit.has_chosen("feelings-now", "doubt"), "the new one begins with the earlier answer");
     assert_eq!(visit.written("feelings-now"), "");
     reflect_once(&visit, "joy", "later");
+    visit.saved_is("undecided");
     visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
     visit
 }
 
@@ -73,8 +79,143 @@ fn undecided(stage: &Stage) {
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
     to_reflections(&visit);
-    assert!(!visit.has("[data-action=begin-again]"), "memory holds one reflection only");
+    visit.click("[data-action=begin-again]");
+    visit.wait_for("[data-unkept]");
     assert!(visit.kept().is_empty());
+    visit.click("[data-unkept] [data-action=keep]");
+    visit.at("keep");
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.next();
+    visit.at("reflections");
+    visit.click("[data-action=begin-again]");
+    visit.at("feelings-now");
+    reflect_once(&visit, "joy", "left behind");
+    visit.next();
+    to_reflections(&visit);
+    visit.click("[data-action=open-reflection]");
+    visit.wait_for("[data-unkept]");
+    assert!(visit.text("[data-app] [role=alert]").len() > 1);
+    visit.click("[data-action=leave-unkept]");
+    visit.at("answers");
+    let shown = visit.text("[data-app]");
+    assert!(shown.contains("earlier") && !shown.contains("left behind"), "{shown}");
+    assert!(!format!("{:?}", visit.kept()).contains("left behind"));
+}
+
+fn apart(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    reflect_once(&visit, "doubt", "earlier");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.menu();
+    visit.wish("no-touch");
+    visit.role("carrying");
+    visit.tell("nickname", "Pip");
+    visit.tell("number", "010-123 45 67");
+    visit.next();
+    to_reflections(&visit);
+    let before = visit.kept().device;
+    visit.click("[data-action=begin-again]");
+    visit.at("feelings-now");
+    visit.menu();
+    assert!(!visit.has("[data-app] :is([name='about.wish'], [name='about.role']):checked"), "it shows the first one's");
+    for field in ["nickname", "number"] {
+        let typed: String =
+            visit.js("return document.getElementById(arguments[0]).value", &[format!("about.{field}").into()]);
+        assert_eq!(typed, "");
+    }
+    visit.role("partner");
+    visit.next();
+    reflect_once(&visit, "joy", "later");
+    assert_eq!(visit.kept().device, before, "the first is touched before a place is chosen");
+    visit.next();
+    visit.keep(Place::Tab);
+    visit.saved_is("tab");
+    assert_eq!(visit.kept().device, before, "the first goes elsewhere");
+    let number =
+        |visit: &Visit| visit.js::<u32>("return document.querySelectorAll('[href=\"tel:0101234567\"]').length", &[]);
+    visit.open("help/");
+    assert_eq!(number(&visit), 0, "another person's number shows");
+    visit.open("reflect/");
+    visit.ready();
+    to_reflections(&visit);
+    visit.click("[data-action=open-reflection]");
+    visit.at("answers");
+    visit.saved_is("yes");
+    assert!(visit.text("[data-app]").contains("earlier"));
+    visit.open("help/");
+    assert!(number(&visit) > 0, "the number goes with its reflection");
+    let other = stage.visit();
+    other.open("help/");
+    assert!(number(&other) > 0);
+}
+
+/// Drivers cannot duplicate a tab: another one gets what its store held, which is what a browser does.
+fn duplicated(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    reflect_once(&visit, "doubt", "often");
+    visit.next();
+    visit.keep(Place::Tab);
+    visit.saved_is("tab");
+    let copy = serde_json::json!(visit.kept().tab);
+    let other = stage.visit();
+    other.open("about/");
+    other.js::<()>(
+        "Object.entries(arguments[0]).forEach(([key, value]) => sessionStorage.setItem(key, value))",
+        &[copy],
+    );
+    visit.back();
+    visit.write("feelings-now", ", and more");
+    until("it is kept", || format!("{:?}", visit.kept().tab).contains("and more").then_some(()));
+    other.open("reflect/");
+    other.ready();
+    other.at("keep");
+    other.keep(Place::Device);
+    other.saved_is("yes");
+    visit.reload();
+    visit.ready();
+    visit.saved_is("yes");
+    assert!(visit.text("[data-app]").contains("often, and more") || visit.written("feelings-now") == "often, and more");
+    assert!(format!("{:?}", visit.kept().device).contains("often, and more") && visit.kept().tab.is_empty());
+}
+
+/// Goes to the end of the talk at the table.
+fn to_agreed(visit: &Visit) {
+    visit.open("sheet/");
+    visit.ready();
+    visit.click("[data-action=table]");
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.click("[data-action=to-agreed]");
+    visit.wait_for("textarea[name=agreed]");
+}
+
+fn agreed_in_two(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    reflect_once(&visit, "doubt", "earlier");
+    visit.next();
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    let other = stage.visit();
+    to_agreed(&visit);
+    to_agreed(&other);
+    visit.type_into("textarea[name=agreed]", "walks");
+    let value = |visit: &Visit, name: &str| {
+        visit.js::<String>("return document.getElementById(arguments[0]).value", &[name.into()])
+    };
+    until("the other tab shows it", || (value(&other, "agreed") == "walks").then_some(()));
+    other.type_into("textarea[name=calls]", "on monday");
+    until("the first shows it", || (value(&visit, "calls") == "on monday").then_some(()));
+    other.type_into("textarea[name=agreed]", ", rest");
+    until("the first shows that too", || (value(&visit, "agreed") == "walks, rest").then_some(()));
+    visit.type_into("textarea[name=agreed]", ", sleep");
+    until("all is kept", || {
+        let kept = format!("{:?}", visit.kept().device);
+        (kept.contains("walks, rest, sleep") && kept.contains("on monday")).then_some(())
+    });
 }
 
 fn passing_on(stage: &Stage) {

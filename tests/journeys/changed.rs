@@ -1,5 +1,6 @@
 //! Something has changed: everything rests, nothing is lost, and it can be taken back.
 
+use crate::promises::FULL_WHEN_MARKED;
 use crate::support::{Journey, Place, Stage, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
@@ -8,6 +9,10 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("opening_the_page_for_a_change_writes_nothing", opening_it),
     Journey::new("a_change_reaches_the_other_tab", other_tab),
     Journey::new("erasing_after_a_change_leaves_nothing", erasing),
+    Journey::new("a_change_that_a_full_store_refuses_rests_all_the_same_and_says_so", full_store),
+    Journey::new("a_change_that_every_store_refuses_rests_on_its_page", no_room_at_all),
+    Journey::new("a_button_that_cannot_do_its_work_says_so", refused),
+    Journey::new("erasing_that_a_store_refuses_does_not_say_that_all_is_erased", not_erased),
 ];
 
 /// Lets everything rest, by the link that stands on every page.
@@ -94,4 +99,81 @@ fn erasing(stage: &Stage) {
     until("nothing is kept", || visit.kept().is_empty().then_some(()));
     visit.open("");
     visit.begin();
+}
+
+/// A store with no room at all for anything more.
+fn full_store(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.open("changed/");
+    // The last signs, one by one.
+    let fill = "let size = 1 << 22, n = 0;
+        while (size) { try { localStorage.setItem('fill' + n, 'x'.repeat(size)); n += 1 } catch { size >>= 1 } }
+        for (const ends = ['', 'x']; ends.length;) { try { localStorage.setItem('f' + n, ends[0]); n += 1 } catch { ends.pop() } }";
+    visit.js::<()>(fill, &[]);
+    visit.click("[data-action=rest]");
+    until("it is said", || visit.sees("[data-rest-failed]").then_some(()));
+    assert!(visit.sees("[data-action=wake]"), "it does not rest here");
+    assert!(!visit.kept().device.keys().any(|key| key.ends_with(":changed")), "the store had room");
+    // The tab remembers it.
+    visit.open("reflect/");
+    at_rest(&visit);
+    visit.click("[data-action=wake]");
+    visit.click("[data-action=continue]");
+    visit.ready();
+}
+
+fn no_room_at_all(stage: &Stage) {
+    stage.site.first(FULL_WHEN_MARKED);
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.open("changed/");
+    visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
+    visit.click("[data-action=rest]");
+    until("it is said", || visit.sees("[data-rest-failed]").then_some(()));
+    assert!(visit.sees("[data-action=wake]"), "it does not rest here");
+    visit.js::<()>("dispatchEvent(new Event('marks'))", &[]);
+    assert!(visit.sees("[data-action=wake]"), "it does not rest here any more");
+    visit.click("[data-action=wake]");
+    visit.wait_for("[data-action=continue]");
+}
+
+const SAID: &str = "[data-ask=failed][open], [data-ask=own-browser][open], [data-ask=no-file][open]";
+
+fn refused(stage: &Stage) {
+    let says_so = |visit: &Visit| {
+        until("it is said", || visit.sees(SAID).then_some(()));
+        visit.click("[data-ask][open] [data-action=close]");
+    };
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.open("questions/");
+    visit.js::<()>("window.print = undefined", &[]);
+    visit.click("main [data-action=print]");
+    says_so(&visit);
+    visit.open("changed/");
+    visit.js::<()>("URL.createObjectURL = () => { throw new TypeError('no') }", &[]);
+    visit.click("main [data-action=save]");
+    says_so(&visit);
+    visit.click("[data-action=rest]");
+    until("it rests", || visit.sees("[data-action=wake]").then_some(()));
+    visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
+    visit.click("[data-action=wake]");
+    says_so(&visit);
+    assert!(visit.sees("[data-action=wake]"), "it still rests");
+    visit.js::<()>("Object.keys = () => { throw new DOMException('no', 'SecurityError') }", &[]);
+    visit.click("main [data-action=save]");
+    says_so(&visit);
+}
+
+fn not_erased(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    visit.open("privacy/");
+    visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
+    visit.click("main [data-action=erase]");
+    visit.click("[data-action=erase-yes]");
+    until("it is said", || visit.sees("[data-ask=not-erased][open]").then_some(()));
+    assert!(!visit.sees("[data-ask=erased]"), "what is still there is said to be gone");
+    assert!(!visit.kept().is_empty());
 }

@@ -9,7 +9,63 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_cannot_be_read_is_offered_as_a_file_byte_for_byte", offered),
     Journey::new("where_all_can_be_read_nothing_speaks_of_damage", nothing_to_offer),
     Journey::new("what_a_newer_version_wrote_stays_and_is_told_as_such", newer),
+    Journey::new("values_of_another_kind_stop_no_page", of_another_kind),
+    Journey::new("an_absurd_entry_of_the_history_stops_no_page", absurd_history),
 ];
+
+/// Every value of the stores that a script or a page reads, as something that it is not.
+fn of_another_kind(stage: &Stage) {
+    stage.site.first(
+        "addEventListener('error', (event) => { window.went = String(event.message) });
+        addEventListener('unhandledrejection', (event) => { window.went = String(event.reason) })",
+    );
+    let visit = stage.visit();
+    visit.open("help/");
+    let put =
+        "for (const key of ['about', 'practice', 'locale']) localStorage.setItem('between-us:' + key, arguments[0])";
+    for text in ["5", "null", "[]", "\"a\"", "{\"format\":2,\"number\":5,\"name\":7}", "{\"number\":{}}", "{", ""] {
+        visit.js::<()>(put, &[json!(text)]);
+        for page in ["help/", "caregivers/", "reflect/", ""] {
+            visit.open(page);
+            if page == "reflect/" {
+                visit.ready();
+            }
+            if page == "caregivers/" {
+                until("the link is made", || {
+                    visit.js::<bool>("return !!document.querySelector('[data-invite-link]').value", &[]).then_some(())
+                });
+            }
+            assert_eq!(visit.js::<Option<String>>("return window.went ?? null", &[]), None, "{text:?} on {page:?}");
+        }
+    }
+}
+
+fn absurd_history(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "mine");
+    for state in ["-1", "1e308", "NaN", "4294967295", "999999", "{}", "[7]", "'7'", "0.5"] {
+        visit.js::<()>(&format!("history.replaceState({state}, '')"), &[]);
+        visit.reload();
+        visit.ready();
+        visit.at(&step);
+        assert_eq!(visit.written(&step), "mine", "with {state}");
+        let on = visit.next();
+        assert_ne!(on, step);
+        visit.js::<()>(
+            &format!("history.replaceState({state}, ''); history.pushState({state}, ''); history.back()"),
+            &[],
+        );
+        visit.go("answers");
+        visit.back();
+        visit.open("reflect/");
+        visit.ready();
+        visit.go("answers");
+        visit.click(&format!("[data-answer={step}] [data-action=change]"));
+        visit.at(&step);
+    }
+}
 
 const OFFER: &str = "[data-app] ~ .when-aside [data-action=save]";
 

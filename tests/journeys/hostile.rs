@@ -465,7 +465,7 @@ fn exit_everywhere(stage: &Stage) {
         assert_eq!(visit.kept().device, before, "what is kept is another thing after coming back to {from}");
     };
     let button = || visit.click("[data-action=exit]");
-    let shift = || (0..3).for_each(|_| visit.press(Key::Shift));
+    let shift = || visit.shift_three_times();
 
     visit.begin();
     for steps in [0, 1] {

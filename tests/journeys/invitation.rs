@@ -28,6 +28,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("an_invitation_taken_away_goes_along_no_more", goes_along_no_more),
     Journey::new("an_invitation_may_say_anything_and_the_opening_opens", hostile),
     Journey::new("an_invitation_is_sent_nowhere_and_its_name_kept_only_when_asked", practice_name),
+    Journey::new("the_notes_of_the_form_are_true_as_they_speak", form_notes),
     Journey::new("an_invitations_code_is_read_by_another_program_on_every_screen", code_on_screen)
         .needs(is_reader_missing),
     Journey::new("an_invitations_code_is_read_by_another_program_on_paper", code_on_paper)
@@ -182,8 +183,8 @@ fn help_first(stage: &Stage) {
         visit.sees("[data-says=country] [data-country=be]") && !visit.sees("[data-says=country] [data-country=de]")
     );
     visit.click(".head a[href$='help/']");
-    visit.wait_for("details[data-country=be][open]");
-    let first = "return document.querySelector('main details').dataset.country";
+    visit.wait_for("[data-layer=help] details[data-country=be][open]");
+    let first = "return document.querySelector('[data-layer=help] details').dataset.country";
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 
@@ -396,6 +397,33 @@ fn practice_name(stage: &Stage) {
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
     until("it is erased", || visit.kept().is_empty().then_some(()));
+}
+
+fn form_notes(stage: &Stage) {
+    let visit = caregivers(stage);
+    visit.click("[data-form] summary");
+    let long = "a".repeat(81);
+    let notes = "return [...document.querySelectorAll('[data-note]:not([hidden])')].map((note) => note.dataset.note)";
+    for (name, value, note, part) in [
+        ("practice", "De Wieg", None, "practice=De+Wieg"),
+        ("practice", &*long, Some("practice-long"), ""),
+        ("practice", &long[1..], None, &long[1..]),
+        ("practice", "x.com", Some("address"), ""),
+        ("practice", "Bel 112", Some("address"), ""),
+        ("practice", "<b>", Some("practice"), ""),
+        ("practice", "Verloskundigen ’t Hart (Oost)/West, “De Wieg”", None, "%27t+Hart+%28Oost%29%2FWest%2C+De+Wieg"),
+        ("practice", "Zoe\u{308}", None, "practice=Zo%C3%AB"),
+        ("practice", "", None, ""),
+        ("day", "2024-05-06", Some("day"), "date=2024-05-06"),
+        ("day", DAY, None, DAY),
+        ("day", "", None, ""),
+    ] {
+        fill(&visit, name, value);
+        let expected: Vec<String> = note.into_iter().map(str::to_owned).collect();
+        until(value, || (visit.js::<Vec<String>>(notes, &[]) == expected).then_some(()));
+        let link = link(&visit);
+        assert!(if part.is_empty() { !link.contains('#') } else { link.contains(part) }, "{value}: {link}");
+    }
 }
 
 /// Whether the program that reads codes, or the one that draws prints, is missing.

@@ -18,8 +18,10 @@ mod clocks;
 mod coming_back;
 mod copies;
 mod damaged;
+mod exit;
 mod first_minute;
 mod gallery;
+mod handing;
 mod hostile;
 mod hosting;
 mod invitation;
@@ -27,6 +29,8 @@ mod jump;
 mod keyboard;
 mod kills;
 mod languages;
+mod layer;
+mod leaving;
 mod listen;
 mod offline;
 mod preferences;
@@ -61,6 +65,7 @@ const JOURNEYS: &[&[Journey]] = &[
     keyboard::JOURNEYS,
     coming_back::JOURNEYS,
     promises::JOURNEYS,
+    exit::JOURNEYS,
     again::JOURNEYS,
     storage::JOURNEYS,
     asleep::JOURNEYS,
@@ -68,6 +73,8 @@ const JOURNEYS: &[&[Journey]] = &[
     kills::JOURNEYS,
     changed::JOURNEYS,
     languages::JOURNEYS,
+    layer::JOURNEYS,
+    leaving::JOURNEYS,
     preferences::JOURNEYS,
     table::JOURNEYS,
     alone::JOURNEYS,
@@ -79,6 +86,7 @@ const JOURNEYS: &[&[Journey]] = &[
     copies::JOURNEYS,
     hosting::JOURNEYS,
     invitation::JOURNEYS,
+    handing::JOURNEYS,
     unable::JOURNEYS,
     jump::JOURNEYS,
     hostile::JOURNEYS,

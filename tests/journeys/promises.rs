@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use thirtyfour::Key;
-
 use crate::support::{Asked, Engine, Journey, Place, Site, Stage, until};
 use crate::table::content;
 
@@ -163,9 +161,7 @@ fn exit_from_above(stage: &Stage) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
-    for _ in 0..3 {
-        visit.press(Key::Shift);
-    }
+    visit.shift_three_times();
     until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
     assert!(!visit.has("dialog[open]"), "a question stands above the cover");
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::layer::lies_over;
 use crate::listen::{SPEECH, with_voices};
 use crate::storage::{choose_file, saved_file};
 use crate::support::{Place, Stage, Visit, until};
@@ -43,6 +44,30 @@ pub fn walk(stage: &Stage, see: &mut See) {
     picker(stage, see);
 }
 
+/// What lies over the page, and what is asked before it is left.
+fn over_the_page(visit: &Visit, see: &mut See) {
+    for (link, name) in [(".head a[href*='help/']", "help"), ("footer a[href*='privacy/']", "privacy")] {
+        visit.click(link);
+        lies_over(visit, name);
+        see(visit, &format!("layer-{name}"));
+        visit.click("[data-layer] [data-action=close]");
+    }
+    until("no layer is there", || (!visit.has("[data-layer]")).then_some(()));
+    visit.js::<()>("window.fetched = fetch; window.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
+    visit.click(".head a[href*='help/']");
+    until("it did not come", || visit.sees("[data-layer-says=failed]").then_some(()));
+    see(visit, "layer-failed");
+    visit.js::<()>("window.fetch = window.fetched", &[]);
+    visit.click("[data-layer] [data-action=close]");
+    until("no layer is there", || (!visit.has("[data-layer]")).then_some(()));
+    visit.click(".brand");
+    visit.wait_for("[data-ask=leave][open]");
+    see(visit, "leave-asks");
+    visit.js::<()>("document.querySelector('[data-leave-failed]').hidden = false", &[]);
+    see(visit, "leave-failed");
+    visit.click("[data-ask=leave] [data-action=close]");
+}
+
 /// From the first question to how far to go on.
 fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.open("");
@@ -60,6 +85,7 @@ fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     }
     visit.write("feelings-now", "🌱 Donaudampfschifffahrtsgesellschaftskapitän");
     see(visit, "first-question-answered");
+    over_the_page(visit, see);
     visit.next();
     see(visit, "keep");
     visit.click("[data-step=keep] [data-action=talk]");
@@ -156,6 +182,8 @@ fn coming_back(visit: &Visit, see: &mut See) {
     visit.click("[data-action=rest]");
     until("everything rests", || visit.sees("[data-action=wake]").then_some(()));
     see(visit, "changed-at-rest");
+    visit.js::<()>("document.querySelector('[data-rest-failed]').hidden = false", &[]);
+    see(visit, "changed-not-kept");
     visit.click("[data-action=wake]");
     until("it goes on", || visit.sees("[data-action=continue]").then_some(()));
 }
@@ -177,6 +205,13 @@ fn again(visit: &Visit, see: &mut See) {
     visit.next();
     visit.go("answers");
     visit.go("reflections");
+    visit.click("[data-action=open-reflection]");
+    visit.wait_for("[data-unkept]");
+    see(visit, "reflections-unkept-asks");
+    visit.go("keep");
+    visit.keep(Place::Device);
+    visit.saved_is("yes");
+    visit.go("continue");
     until("both stand there", || (visit.count("[data-reflection]") == 2).then_some(()));
     visit.click("[data-reflection]:last-child [data-action=erase-one]");
     visit.wait_for("[data-action=keep-it]");
@@ -246,12 +281,27 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.open("privacy/");
     visit.click("main [data-action=save]");
     see(&visit, "nothing-kept");
+    for name in ["failed", "not-erased"] {
+        visit.js::<()>(
+            "for (const one of document.querySelectorAll('dialog[open]')) one.close();
+            document.querySelector(`[data-ask=${arguments[0]}]`).showModal()",
+            &[name.into()],
+        );
+        see(&visit, name);
+    }
     nothing_answered(&visit, see);
     visit.open("");
     visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
     visit.open("reflect/");
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
     see(&visit, "left");
+    visit.js::<()>("sessionStorage.clear()", &[]);
+    visit.open("privacy/");
+    visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
+    visit.click("header [data-action=exit]");
+    see(&visit, "leaving");
+    until("ways on", || visit.sees("[data-ways]").then_some(()));
+    see(&visit, "leaving-nowhere");
     visit.js::<()>("sessionStorage.clear()", &[]);
 }
 
@@ -292,4 +342,6 @@ fn picker(stage: &Stage, see: &mut See) {
     see(&visit, "without-scripts");
     visit.goto(&stage.site.url("#offline"));
     see(&visit, "offline");
+    visit.goto(&stage.site.url("none/at/all"));
+    see(&visit, "missing");
 }

@@ -1,7 +1,9 @@
 //! Storage that fails, files that bring answers back, tabs that hear of an erasure, and leaving at once.
 
+use std::collections::BTreeMap;
 use std::fs;
 
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::support::{Journey, Place, Site, Stage, Visit, until};
@@ -9,6 +11,11 @@ use crate::support::{Journey, Place, Site, Stage, Visit, until};
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("save_erase_restore_is_the_identity", identity),
     Journey::new("a_file_of_another_program_changes_nothing", foreign_file),
+    Journey::new("text_of_every_kind_comes_back_from_a_file", odd_text),
+    Journey::new("a_file_holds_what_is_kept_in_this_tab_and_nothing_of_the_device", own_place),
+    Journey::new("a_restore_that_is_refused_half_way_says_so_and_joins_what_is_written_later", refused_half_way),
+    Journey::new("a_button_that_could_not_do_its_work_says_so", refused_buttons),
+    Journey::new("a_field_that_is_full_says_so", full_field),
     Journey::new("a_store_that_is_really_full_recovers_by_itself", full),
     Journey::new("without_any_store_answers_are_usable_and_can_be_saved", no_store),
     Journey::new("a_refusal_at_any_call_leaves_before_or_after", refusal_at_any_call),
@@ -114,6 +121,206 @@ fn foreign_file(stage: &Stage) {
     said.sort();
     said.dedup();
     assert_eq!(said.len(), 4, "each has a sentence of its own: {said:?}");
+}
+
+/// Puts this text into the field of a question, as typing does.
+fn fill_in(visit: &Visit, question: &str, text: &serde_json::Value) {
+    let fill = "const field = document.querySelector(`textarea[name='${arguments[0]}.words']`);
+        field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    visit.js::<()>(fill, &[question.into(), text.clone()]);
+}
+
+/// What a file holds under each key, as one text.
+fn values_of(file: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(file).expect("the file is JSON")["values"].to_string()
+}
+
+fn odd_text(stage: &Stage) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let odd = json!("\u{0} \\u0000 \\\\u0000 \\ud800 \u{1f49c} \u{2028}\u{feff}\u{fffe}\u{202e} \"{[]},: é\n\ttail");
+    let step = visit.next();
+    fill_in(&visit, &step, &odd);
+    visit.saved_is("yes");
+    let other = visit.next();
+    // Half a sign alone, which no text in UTF-8 can hold, becomes a whole one at once.
+    visit.js::<()>("window.half = 'half \\ud83d.'", &[]);
+    visit.js::<()>(
+        "const field = document.querySelector('textarea'); field.value = window.half;
+         field.dispatchEvent(new Event('input', { bubbles: true }))",
+        &[],
+    );
+    visit.saved_is("yes");
+    visit.open("privacy/");
+    let before = answers(&visit);
+    let file = saved_file(&visit, "main [data-action=save]");
+    // As an editor of another system saves it.
+    let edited = format!("\u{feff}{}\r\n", file.replace('\n', "\r\n"));
+    for text in [&file, &edited] {
+        visit.click("main [data-action=erase]");
+        visit.click("[data-action=erase-yes]");
+        until("nothing is kept", || visit.kept().is_empty().then_some(()));
+        visit.open("reflect/#restore");
+        visit.reload();
+        visit.ready();
+        visit.at("restore");
+        visit.keep(Place::Device);
+        choose_file(&visit, &folder, text);
+        visit.click("[data-app] [data-action=add]");
+        until("it is back", || (answers(&visit) == before).then_some(()));
+        visit.open("privacy/");
+        let again = saved_file(&visit, "main [data-action=save]");
+        let answers_of = |file: &str| {
+            let file: serde_json::Value = serde_json::from_str(file).expect("the file is JSON");
+            let values = file["values"].as_object().expect("it holds values").clone();
+            values.into_iter().filter(|(key, _)| !key.ends_with(":journal")).collect::<BTreeMap<_, _>>()
+        };
+        assert_eq!(answers_of(&again), answers_of(&file));
+    }
+    visit.open("reflect/");
+    visit.ready();
+    visit.at(&other);
+    visit.back();
+    let field = format!("textarea[name='{step}.words']");
+    visit.wait_for(&field);
+    let written: serde_json::Value = visit.js("return document.querySelector(arguments[0]).value", &[field.into()]);
+    assert_eq!(written, odd);
+}
+
+fn own_place(stage: &Stage) {
+    let mine = stage.visit();
+    mine.begin_and_keep(Place::Tab);
+    let step = mine.next();
+    mine.write(&step, "mine alone");
+    mine.saved_is("tab");
+    let theirs = stage.visit();
+    theirs.begin_and_keep(Place::Device);
+    let step = theirs.next();
+    theirs.write(&step, "of the device");
+    theirs.saved_is("yes");
+    for (visit, own, other) in [(&mine, "mine alone", "of the device"), (&theirs, "of the device", "mine alone")] {
+        // With the app, and on a page without it.
+        visit.go("keep");
+        let with_app = values_of(&saved_file(visit, "[data-app] [data-action=save]"));
+        visit.open("privacy/");
+        let without = values_of(&saved_file(visit, "main [data-action=save]"));
+        for file in [with_app, without] {
+            assert!(file.contains(own) && !file.contains(other), "{file}");
+        }
+    }
+}
+
+/// From the nth call on the store refuses to write, and never to remove.
+const REFUSE: &str = "const set = Storage.prototype.setItem; let left = arguments[0];
+    Storage.prototype.setItem = function (key, value) {
+        if (left <= 0) throw new DOMException('full', 'QuotaExceededError');
+        left -= 1;
+        return set.call(this, key, value);
+    };
+    window.works = () => { Storage.prototype.setItem = set }";
+
+fn refused_half_way(stage: &Stage) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "first");
+    visit.open("privacy/");
+    let file = saved_file(&visit, "main [data-action=save]");
+    let restore = |calls: u32| {
+        visit.open("reflect/#restore");
+        visit.reload();
+        visit.ready();
+        visit.at("restore");
+        choose_file(&visit, &folder, &file);
+        visit.wait_for("[data-app] [data-action=replace]");
+        visit.js::<()>(REFUSE, &[calls.into()]);
+        visit.click("[data-app] [data-action=replace]");
+        until("it is said what came of it", || {
+            let now = visit.text("[data-app] .stack[role=status]").trim().to_owned();
+            (!visit.has("[data-app] [data-action=replace]") && !now.is_empty()).then_some(now)
+        })
+    };
+    let unchanged = restore(0);
+    assert!(visit.kept().device.values().any(|value| value.contains("first")));
+    // Each value is staged, then the staged head, and then one of the two that follow is refused.
+    let staged = u32::try_from(file.matches("\"format\"").count()).expect("they are few") - 1;
+    let later = restore(staged);
+    assert_ne!(later, unchanged, "it counts already, and that is said");
+    assert!(!visit.has("[data-app] [data-action=undo]"));
+    visit.js::<()>("window.works()", &[]);
+    visit.open("reflect/");
+    visit.ready();
+    visit.at(&step);
+    assert_eq!(visit.written(&step), "first", "the next visit has finished it");
+    assert!(!visit.kept().device.keys().any(|key| key.contains(":new:")));
+}
+
+fn refused_buttons(stage: &Stage) {
+    let visit = stage.visit();
+    visit.answer_and_keep("joy", Place::Device);
+    visit.go("answers");
+    let refuse = "for (const name of ['setItem', 'removeItem']) {
+            const real = Storage.prototype[name];
+            Storage.prototype[name] = function (...given) {
+                if (window.refuses) throw new DOMException('no', 'QuotaExceededError');
+                return real.apply(this, given);
+            };
+        }
+        window.refuses = true";
+    let says = || {
+        until("it is said", || {
+            let said = visit.text("[data-app] [role=alert]").trim().to_owned();
+            (!said.is_empty()).then_some(said)
+        })
+    };
+    visit.js::<()>(refuse, &[]);
+    visit.click("[data-answer=feelings-now] [data-action=erase-answer]");
+    visit.click("[data-answer=feelings-now] [data-action=erase-answer-yes]");
+    says();
+    assert!(visit.has("[data-answer=feelings-now] [data-action=erase-answer-yes]"), "it can be tried again");
+    visit.js::<()>("window.refuses = false", &[]);
+    visit.go("reflections");
+    visit.js::<()>("window.refuses = true", &[]);
+    visit.click("[data-action=begin-again]");
+    let not_begun = says();
+    visit.at("reflections");
+    visit.click("[data-reflection] [data-action=erase-one]");
+    visit.click("[data-action=erase-yes-one]");
+    until("it is said that not all is erased", || (says() != not_begun).then_some(()));
+    visit.js::<()>("window.refuses = false", &[]);
+    visit.js::<()>("URL.createObjectURL = () => { throw new TypeError('no files here') }", &[]);
+    visit.go("keep");
+    visit.click("[data-app] [data-action=save]");
+    until("it is said that there is no file", || visit.has("[data-ask=no-file][open]").then_some(()));
+    visit.click("[data-ask=no-file] [data-action=close]");
+    // A place that refuses to take over what is kept is not shown as the one that was chosen.
+    visit.js::<()>("window.refuses = true", &[]);
+    visit.keep(Place::Tab);
+    says();
+    assert!(visit.has("input[name=keep][value=device]:checked"), "it is kept where it was");
+}
+
+fn full_field(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    let most: usize = visit.js("return document.querySelector('textarea').maxLength", &[]);
+    let says = || visit.text("[data-app] .field [role=status]").trim().to_owned();
+    fill_in(&visit, &step, &json!("a".repeat(most - 1)));
+    visit.saved_is("yes");
+    assert_eq!(says(), "");
+    visit.type_into("textarea", "bc");
+    until("it is said", || (!says().is_empty()).then_some(()));
+    assert_eq!(visit.written(&step).len(), most);
+    // A longer text that is here already, such as one from a file, is not cut.
+    fill_in(&visit, &step, &json!("é".repeat(most + 5)));
+    visit.saved_is("yes");
+    visit.reload();
+    visit.ready();
+    assert_eq!(visit.written(&step).chars().count(), most + 5);
+    assert!(!says().is_empty());
 }
 
 const FILL: &str = "let size = 1 << 22, n = 0;
@@ -288,7 +495,9 @@ fn panic_anywhere(stage: &Stage) {
     assert_eq!(visit.kept(), before, "nothing is written any more");
     // A file holds what was typed last, though it is kept no more.
     assert!(saved_file(&visit, "[data-cover=broken] [data-action=save]").contains("after"));
+    // What was typed since then would be lost with the page, so it is asked first.
     visit.click("[data-cover=broken] [data-action=reload]");
+    visit.click("[data-ask=leave] [data-action=go-without]");
     visit.ready();
     assert_eq!(visit.written(&step), "before");
 }
@@ -308,7 +517,8 @@ fn shift(stage: &Stage) {
     visit.press(Key::Shift);
     until("the count is announced", || (!visit.text("[data-exit-count]").trim().is_empty()).then_some(()));
     assert!(visit.url().starts_with(&origin));
-    visit.press(Key::Shift);
+    visit.keys("a");
+    visit.shift_three_times();
     until("another address", || (visit.url() == there).then_some(()));
     visit.browser_back();
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));

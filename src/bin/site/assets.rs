@@ -22,8 +22,10 @@ const USED: [&str; 8] =
 const SHELL: &str = "shell";
 
 /// The files of `public/shell/`, in the order in which they are joined. They share one scope.
-const SHELL_PARTS: [&str; 10] =
-    ["store", "marks", "exit", "files", "erase", "pass-on", "language", "actions", "links", "fill-in"];
+const SHELL_PARTS: [&str; 12] = [
+    "store", "marks", "exit", "files", "erase", "pass-on", "leaving", "language", "layer", "actions", "links",
+    "fill-in",
+];
 
 /// The width of the icon that Apple's home screens take, in pixels.
 const TOUCH_ICON: u32 = 180;

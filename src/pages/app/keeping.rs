@@ -1,12 +1,13 @@
 //! Keeping, erasing and putting back, as the views ask for it.
 
 use super::App;
+use crate::browser::storage::Area;
 use crate::browser::{page, storage};
-use crate::reflection::{Backup, Before, Journal, Place, Step};
+use crate::reflection::{Backup, Before, Journal, Place, Restored, Step, SwitchError};
 
 impl App {
-    /// Keeps everything at this place from now on.
-    pub fn keep(self, place: Place) {
+    /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
+    pub fn keep(self, place: Place) -> bool {
         // By its day the parent tells this reflection from later ones.
         self.note(&mut |record| {
             if record.day.is_empty() {
@@ -17,6 +18,7 @@ impl App {
         if kept && place == Place::Device {
             storage::ask_to_persist();
         }
+        self.with(|journal| journal.place() == Some(place))
     }
 
     /// Erases everything, in memory too, and begins anew.
@@ -25,46 +27,65 @@ impl App {
         self.start_anew();
     }
 
-    /// Begins a new reflection beside the earlier ones. Nothing happens where that cannot be kept.
-    pub fn begin_again(self) {
-        if self.change(|journal| journal.begin_new(&page::today())) {
-            self.go(self.way().first());
-        }
+    /// Opens another reflection at all its answers; with no id a new one, beside the earlier ones and in memory. What is in
+    /// memory only is left behind where the parent said so.
+    ///
+    /// # Errors
+    ///
+    /// See [`SwitchError`].
+    pub fn open_reflection(self, id: &str, leaves_unkept: bool) -> Result<(), SwitchError> {
+        self.change(|journal| {
+            if leaves_unkept {
+                journal.leave_unkept();
+            }
+            if id.is_empty() { journal.begin_new(&page::today()) } else { journal.open_reflection(id) }
+        })?;
+        self.take_up();
+        self.go(if id.is_empty() { self.way().first() } else { Step::Answers });
+        Ok(())
     }
 
-    /// Opens another reflection at all its answers. Nothing happens where that cannot be kept.
-    pub fn open_reflection(self, id: &str) {
-        if self.change(|journal| journal.open_reflection(id)) {
-            self.go(Step::Answers);
-        }
+    /// Takes up what the parent said about themselves, and what their caregiver's link said, in the reflection that is open
+    /// now.
+    fn take_up(self) {
+        self.ask_anew();
+        page::set_country(self.invitation().country());
     }
 
-    /// Erases one reflection.
-    pub fn erase_reflection(self, id: &str) {
-        self.change(|journal| journal.erase_reflection(id));
+    /// Erases one reflection. Tells whether the store let all of it go.
+    pub fn erase_reflection(self, id: &str) -> bool {
+        let gone = self.change(|journal| journal.erase_reflection(id));
+        self.take_up();
         self.tell();
+        gone
     }
 
-    /// Erases one answer.
-    pub fn erase_answer(self, question: &str) {
-        self.change(|journal| journal.erase_answer(question));
-        self.tell();
+    /// Erases one answer. Tells whether the store let it go.
+    pub fn erase_answer(self, question: &str) -> bool {
+        let gone = self.change(|journal| journal.erase_answer(question));
+        // The answer that is still there is not drawn anew, so that it can say so.
+        if gone {
+            self.tell();
+        }
+        gone
     }
 
-    /// Adds a backup to what is kept, or puts it in its place. Gives what stood there before, or nothing where that did
-    /// not work.
-    pub fn restore(self, backup: &Backup, replace: bool) -> Option<Before> {
-        let before = self.change(|journal| journal.restore(backup, replace));
+    /// Adds a backup to what is kept, or puts it in its place.
+    pub fn restore(self, backup: &Backup, replace: bool) -> Restored {
+        self.put_back(&mut |journal| journal.restore(backup, replace))
+    }
+
+    /// Puts everything back as it stood before.
+    pub fn take_back(self, before: &Before) -> Restored {
+        self.put_back(&mut |journal| journal.take_back(before))
+    }
+
+    fn put_back(self, act: &mut dyn FnMut(&mut Journal<Area>) -> Restored) -> Restored {
+        let restored = self.change(act);
         self.ask_anew();
         self.tell();
-        before
-    }
-
-    /// Puts everything back as it stood before. Tells whether that worked.
-    pub fn take_back(self, before: &Before) -> bool {
-        let taken = self.change(|journal| journal.take_back(before));
-        self.ask_anew();
-        self.tell();
-        taken
+        // Something may lie aside now.
+        page::dispatch("marks");
+        restored
     }
 }

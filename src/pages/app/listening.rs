@@ -84,10 +84,10 @@ impl App {
     }
 }
 
-/// Listens for as long as the page lives, in whichever language it shows by then.
+/// Listens until the page is left, in whichever language it shows by then.
 fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
     page::listen(event, move |event| {
-        if let Some(app) = App::current() {
+        if let Some(app) = App::current().filter(|_| !page::is_left()) {
             heard(app, event);
         }
     });

@@ -44,8 +44,8 @@ struct State {
     asked: Cell<&'static Questionnaire>,
     /// Whether this document is the sheet's own, from which every other screen is a page away.
     on_sheet_page: bool,
-    /// The screens of this visit, by the counter of their history entry.
-    trail: RefCell<Vec<Option<Step>>>,
+    /// The screens of this visit, each with the counter of its history entry.
+    trail: RefCell<Vec<(u32, Step)>>,
     /// Where the open screen leads back to, if it was opened from beside the way.
     returning: RefCell<Option<Step>>,
     /// What the open question does when somebody else changed an answer.
@@ -109,7 +109,9 @@ impl App {
                 on_back: RefCell::default(),
             });
         });
-        Self::handle(words, step, saved)
+        let app = Self::handle(words, step, saved);
+        app.mark_unkept();
+        app
     }
 
     /// The app that is open on this page, if it is.
@@ -119,6 +121,7 @@ impl App {
 
     /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
     pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
+        speech::stop();
         state(|state| state.follow.take());
         let app = Self::handle(words, step, saved);
         app.ask_anew();
@@ -204,13 +207,19 @@ impl App {
         if saved != self.saved.get_untracked() {
             self.saved.set(saved);
         }
+        self.mark_unkept();
         changed
+    }
+
+    /// Marks the document while something would be lost with it, so that `shell.js` asks before it is left.
+    fn mark_unkept(self) {
+        page::mark("data-unkept", self.with(Journal::is_unkept).then_some(""));
     }
 
     fn heard(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) => self.tell(),
+            Change::Answer(_) | Change::Record => self.tell(),
             Change::About | Change::All => {
                 self.ask_anew();
                 self.show_anew();

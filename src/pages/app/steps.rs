@@ -137,13 +137,13 @@ impl App {
     pub(super) fn remember(self, counter: u32, step: Step) {
         state(|state| {
             let mut trail = state.trail.borrow_mut();
-            trail.resize(counter as usize, None);
-            trail.push(Some(step));
+            trail.retain(|(other, _)| *other < counter);
+            trail.push((counter, step));
         });
     }
 }
 
 /// The screen that an entry of the history showed in this visit.
 pub(super) fn visited(counter: u32) -> Option<Step> {
-    state(|state| state.trail.borrow().get(counter as usize).cloned().flatten())
+    state(|state| state.trail.borrow().iter().find(|(other, _)| *other == counter).map(|(_, step)| step.clone()))
 }

@@ -96,6 +96,15 @@ pub fn redrawn(draw: impl Fn() -> Vec<Part> + Send + 'static) -> Part {
     Part::new(draw)
 }
 
+/// What is said when something that was asked for did not work; nothing until then.
+pub fn notice(said: RwSignal<&'static str>) -> Part {
+    let says = move || {
+        let said = said.get();
+        if said.is_empty() { Vec::new() } else { vec![text("p", "note", said)] }
+    };
+    element("div", vec![attr("role", "alert")], vec![redrawn(says)])
+}
+
 /// Moves the focus, once it is drawn, to what stands there by this selector. A control that is drawn anew would lose it.
 pub fn focus_next(selector: String) {
     request_animation_frame(move || page::focus(&selector));

@@ -2,6 +2,7 @@
 
 mod behaviour;
 pub mod blocks;
+mod field;
 mod line;
 mod listen;
 mod marks;
@@ -10,6 +11,7 @@ mod nav;
 mod safety;
 mod status;
 
+pub use field::writing;
 pub use line::{NEXT, answer_text, chosen_text, line_text, own_words, said_text};
 pub use listen::listen;
 pub use marks::{marks, open_themes};

@@ -45,6 +45,9 @@ fn rest(sight: Sight<'_>) -> AnyView {
             </h2>
             <div class="when-unchanged">{paragraphs.collect::<Vec<_>>()}</div>
             <p class="when-changed">{text.resting_text.clone()}</p>
+            <p class="when-changed" role="alert" data-rest-failed="" hidden>
+                {text.failed.clone()}
+            </p>
             <div class="actions">
                 <button class="button when-unchanged" type="button" data-action="rest">
                     {text.rest.clone()}

@@ -122,7 +122,13 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
 
 fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets) -> String {
     view! {
-        <html lang=id.to_owned() dir=locale.dir.as_str() data-picker="" data-root="./">
+        <html
+            lang=id.to_owned()
+            dir=locale.dir.as_str()
+            data-exit=content.site.exit_address.clone()
+            data-picker=""
+            data-root="./"
+        >
             <head>{head("", &locale.brand, locale, &content.site, assets)}</head>
             <body>{opening::picker(content)}</body>
         </html>

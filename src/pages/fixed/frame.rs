@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::{Sight, exit, help};
 use crate::pages::Page;
 use crate::pages::components::motif;
 
@@ -22,14 +22,14 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
             <a class="head-link" href=sight.to(Page::Help)>
                 {text.help.clone()}
             </a>
-            {exit(sight)}
+            {exit::button(sight.locale)}
         </header>
         <nav aria-label=text.languages.clone()>
             <ul class="languages" role="list">
                 {languages(sight)}
             </ul>
         </nav>
-        <p class="exit-count" role="status" data-exit-count=text.exit_count.clone()></p>
+        {exit::count(&[(sight.id, sight.locale)])}
         <main id="main" class=spread.then_some("spread")>
             {main}
         </main>
@@ -117,31 +117,12 @@ fn languages(sight: Sight<'_>) -> Vec<AnyView> {
     links.collect()
 }
 
-/// The button that leaves at once: in the header, and in whatever covers it.
-fn exit(sight: Sight<'_>) -> AnyView {
-    view! {
-        <button class="button exit needs-script" type="button" data-action="exit">
-            {sight.locale.page.frame.exit.clone()}
-        </button>
-    }
-    .into_any()
-}
-
 /// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
 /// is there from the start, so that nothing has to load when it is needed.
 fn covers(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
-        <div class="cover" data-cover="leaving" role="alert" hidden>
-            <p class="lead">{text.exit_leaving.clone()}</p>
-        </div>
-        <div class="cover" data-cover="left">
-            <p>
-                <button class="button" type="button" data-action="return">
-                    {text.exit_continue.clone()}
-                </button>
-            </p>
-        </div>
+        {exit::covers(sight.content, &[(sight.id, sight.locale)])}
         <dialog class="ask" data-ask="erase" aria-labelledby="erase-ask">
             <p id="erase-ask" class="lead">
                 {text.erase_ask.clone()}
@@ -154,7 +135,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.erase_yes.clone()}
                 </button>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
         <dialog class="ask" data-ask="erased" aria-labelledby="erased">
             <p id="erased" class="lead">
@@ -165,19 +146,10 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.to_opening.clone()}
                 </a>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
-        <dialog class="ask" data-ask="nothing" aria-labelledby="nothing-kept">
-            <p id="nothing-kept" class="lead">
-                {text.nothing_kept.clone()}
-            </p>
-            <div class="actions">
-                <button class="button main" type="button" data-action="close">
-                    {text.close.clone()}
-                </button>
-            </div>
-            {exit(sight)}
-        </dialog>
+        {told(sight, "nothing", &text.nothing_kept)} {told(sight, "no-file", &text.no_file)}
+        {told(sight, "own-browser", &text.own_browser)}
         <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
             <p id="pass-on" class="lead">
                 {text.pass_on_note.clone()}
@@ -189,9 +161,102 @@ fn covers(sight: Sight<'_>) -> AnyView {
                     {text.close.clone()}
                 </button>
             </div>
-            {exit(sight)}
+            {exit::in_dialog(sight)}
         </dialog>
-        {sight.page.is_live().then(|| broken(sight))}
+        {told(sight, "not-erased", &text.not_erased)} {told(sight, "failed", &text.failed)}
+        {sight.page.is_live().then(|| broken(sight))} {sight.page.is_live().then(|| leave(sight))} {layer(sight)}
+    }
+    .into_any()
+}
+
+/// The question before a live page is left whose answers are in memory only.
+fn leave(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    let keep = &sight.locale.app.keep;
+    let place = |value: &'static str, name: &str, note: &str| {
+        view! {
+            <button class="path" type="button" data-action="keep-and-go" value=value>
+                <span>
+                    <b class="name">{name.to_owned()}</b>
+                    <span class="state">{note.to_owned()}</span>
+                </span>
+            </button>
+        }
+    };
+    view! {
+        <dialog class="ask" data-ask="leave" aria-labelledby="leave-ask" aria-describedby="leave-text">
+            <h2 id="leave-ask" tabindex="-1" autofocus>
+                {text.leave_ask.clone()}
+            </h2>
+            <p id="leave-text" class="lead">
+                {text.leave_text.clone()}
+            </p>
+            <div class="paths">
+                {place("device", &keep.device, &keep.device_note)} {place("tab", &keep.tab, &keep.tab_note)}
+            </div>
+            <div role="alert" data-leave-failed="" hidden>
+                <p>{text.leave_failed.clone()}</p>
+                <button class="link" type="button" data-action="save">
+                    {text.save.clone()}
+                </button>
+            </div>
+            <div class="actions">
+                <button class="button" type="button" data-action="go-without">
+                    {text.leave_without.clone()}
+                </button>
+                <button class="button" type="button" data-action="close">
+                    {text.leave_stay.clone()}
+                </button>
+            </div>
+            {exit::in_dialog(sight)}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The place of a page that lies over this one, as `public/shell/layer.js` fetches it.
+fn layer(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.frame;
+    view! {
+        <dialog class="layer" aria-modal="true" aria-labelledby="layer-title">
+            <div class="head">
+                <button class="button quiet" type="button" data-action="close">
+                    {text.close.clone()}
+                </button>
+                {exit::in_dialog(sight)}
+            </div>
+            <div class="layer-body"></div>
+            <p class="note" data-layer-says="loading" hidden>
+                {sight.locale.page.live.loading.clone()}
+            </p>
+            <div class="prose" role="alert" data-layer-says="failed" hidden>
+                <p>{text.layer_failed.clone()}</p>
+                {help::emergency_here(sight)}
+                <p>
+                    <button class="button" type="button" data-action="again">
+                        {text.layer_again.clone()}
+                    </button>
+                </p>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// A sentence on top of the page, and the button that closes it.
+fn told(sight: Sight<'_>, name: &'static str, sentence: &str) -> AnyView {
+    view! {
+        <dialog class="ask" data-ask=name aria-labelledby=name>
+            <p id=name class="lead">
+                {sentence.to_owned()}
+            </p>
+            <div class="actions">
+                <button class="button main" type="button" data-action="close">
+                    {sight.locale.page.frame.close.clone()}
+                </button>
+            </div>
+            {exit::in_dialog(sight)}
+        </dialog>
     }
     .into_any()
 }

@@ -61,14 +61,29 @@ fn beside(sight: Sight<'_>, country: &Country) -> AnyView {
     beside.into_any()
 }
 
-fn lines(text: &HelpText, country: &Country) -> AnyView {
-    let emergency = country.emergency.iter().map(|number| call(number));
-    let lines: Vec<_> = country.lines.iter().map(|line| help_line(text, line)).collect();
+/// The emergency number of the site's own country, for where the page of help does not come.
+pub(super) fn emergency_here(sight: Sight<'_>) -> AnyView {
+    let text = &sight.locale.page.help;
+    let home = &sight.content.site.default_country;
+    let here = sight.content.help.countries.iter().find(|country| country.id == *home);
+    here.map(|country| view! { <p>{text.country[home].clone()}</p> {emergency(text, country)} }).into_any()
+}
+
+fn emergency(text: &HelpText, country: &Country) -> AnyView {
+    let numbers = country.emergency.iter().map(|number| call(number));
     view! {
         <p class="calls">
             <span>{text.safety.emergency.clone()}</span>
-            {emergency.collect::<Vec<_>>()}
+            {numbers.collect::<Vec<_>>()}
         </p>
+    }
+    .into_any()
+}
+
+fn lines(text: &HelpText, country: &Country) -> AnyView {
+    let lines: Vec<_> = country.lines.iter().map(|line| help_line(text, line)).collect();
+    view! {
+        {emergency(text, country)}
         {(!lines.is_empty())
             .then(|| {
                 view! {

@@ -3,6 +3,7 @@
 mod caregivers;
 mod changed;
 mod document;
+mod exit;
 mod frame;
 mod help;
 mod live;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
 use super::document::Assets;
+use super::{Sight, exit};
 use crate::content::Content;
 use crate::pages::components::motif;
 use crate::pages::{Module, Page};
@@ -28,7 +28,7 @@ pub fn opening(sight: Sight<'_>, assets: &Assets) -> AnyView {
                 <a class="button main when-kept" href=sight.to(Page::Reflect) data-action="continue">
                     {text.resume.clone()}
                 </a>
-                <p class="note">{text.exit.clone()}</p>
+                <p class="note">{text.exit.clone()} " " {text.exit_kept.clone()}</p>
             </div>
         </section>
     }
@@ -145,6 +145,7 @@ pub fn picker(content: &Content) -> AnyView {
         }
     });
     view! {
+        {exit::header(content)}
         <main id="main" class="picker">
             {motif::plant(&OPEN, None).view()}
             <h1 class="visually-hidden">{brands.join(" · ")}</h1>
@@ -155,6 +156,7 @@ pub fn picker(content: &Content) -> AnyView {
                 {links.collect::<Vec<_>>()}
             </ul>
         </main>
+        {exit::covers(content, &exit::all(content))}
     }
     .into_any()
 }

@@ -101,6 +101,8 @@ fn typed(
         attr("type", kind),
         attr("dir", "auto"),
         attr("autocomplete", "off"),
+        // As many as are kept.
+        attr("maxlength", "200"),
         first_value(app.with(|journal| journal.about().typed(field).to_owned())),
         on("input", change),
     ];

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Answer, OWN_WORDS, Question, Step, Theme};
@@ -86,7 +86,7 @@ fn alone(app: App, question: &str, answer: &Answer) -> Vec<Part> {
 /// Erases one answer, after one question.
 fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
     let words = &app.words.app.answers;
-    let asking = RwSignal::new(false);
+    let (asking, said) = (RwSignal::new(false), RwSignal::new(""));
     let ask = move |on, action: &str| {
         asking.set(on);
         focus_next(["[data-answer=", &question.id, "] [data-action=", action, "]"].concat());
@@ -94,8 +94,11 @@ fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
     let shown = move || {
         if asking.get() {
             let yes = move || {
-                app.erase_answer(&question.id);
-                focus_next("h1".to_owned());
+                if app.erase_answer(&question.id) {
+                    focus_next("h1".to_owned());
+                } else {
+                    said.set(&app.words.app.saved.not_erased);
+                }
             };
             let no = move || ask(false, "erase-answer");
             vec![
@@ -110,5 +113,6 @@ fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
             vec![button("link", "erase-answer", label, move || ask(true, "erase-answer-no"))]
         }
     };
-    element("p", vec![attr("role", "status")], vec![redrawn(shown)])
+    let asks = element("p", vec![attr("role", "status")], vec![redrawn(shown)]);
+    holder("div", "", vec![asks, notice(said)])
 }

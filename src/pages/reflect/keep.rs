@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, button, choice, choices, focus_next, head, holder, plain, redrawn, screen, text, toggle,
+    Choice, Part, button, choice, choices, focus_next, head, holder, notice, plain, redrawn, screen, text, toggle,
 };
 use crate::pages::components::{bar, line_text, motif, next, ways};
 use crate::reflection::{Answer, Place, Sheet, Step};
@@ -70,14 +70,17 @@ fn files(app: App) -> Part {
 /// Where to keep. Nothing is chosen beforehand.
 pub(super) fn place(app: App) -> Part {
     let words = &app.words.app.keep;
+    let said = RwSignal::new("");
     let card = |place: Place, value: &str, label: &str, note: &str| {
-        let chosen = app.with(|journal| journal.place() == Some(place));
         choice(Choice {
             kind: "radio",
             name: "keep".to_owned(),
             value: value.to_owned(),
-            checked: Box::new(move || chosen),
-            change: Box::new(move |_| app.keep(place)),
+            checked: Box::new(move || {
+                said.track();
+                app.with(|journal| journal.place() == Some(place))
+            }),
+            change: Box::new(move |_| said.set(if app.keep(place) { "" } else { &app.words.app.restore.failed })),
             label: vec![holder("span", "", vec![plain(label), plain(" "), text("small", "", note)])],
         })
     };
@@ -85,5 +88,5 @@ pub(super) fn place(app: App) -> Part {
         card(Place::Device, "device", &words.device, &words.device_note),
         card(Place::Tab, "tab", &words.tab, &words.tab_note),
     ];
-    choices("choices", &words.ask, cards)
+    holder("div", "", vec![choices("choices", &words.ask, cards), notice(said)])
 }

@@ -7,10 +7,9 @@ use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, choices, element, first_value, head_of, holder, nothing, on, plain, redrawn,
-    screen, text,
+    Choice, Part, attr, button, choice, choices, element, head_of, holder, nothing, plain, redrawn, screen, text,
 };
-use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways};
+use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways, writing};
 use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step, Theme};
 
 /// The id of the field for own words.
@@ -177,23 +176,20 @@ impl Asked {
         let usual = if only { &ask.words_only } else { &ask.words };
         let label = self.text.words.as_ref().map_or(usual.as_str(), |label| self.app.say(label));
         // The field already shows what was typed, so nothing needs to follow.
-        let typed = move |event: web_sys::Event| {
-            let words = event_target_value(&event);
+        let typed = move |words: String| {
             self.app.edit(&self.question.id, &mut |answer| answer.words.clone_from(&words));
         };
         let attributes = vec![
             attr("id", FIELD),
             attr("name", &[&self.question.id, ".words"].concat()),
             attr("rows", if only { "5" } else { "2" }),
-            attr("dir", "auto"),
-            attr("autocomplete", "off"),
             // With a blank one the styles can tell whether anything is written.
             attr("placeholder", " "),
-            first_value(self.answer.with_untracked(|answer| answer.words.clone())),
-            on("input", typed),
         ];
-        let label = element("label", vec![attr("for", FIELD)], vec![plain(label)]);
-        holder("p", "field", vec![label, element("textarea", attributes, Vec::new())])
+        let mut parts = vec![element("label", vec![attr("for", FIELD)], vec![plain(label)])];
+        let at_first = self.answer.with_untracked(|answer| answer.words.clone());
+        parts.extend(writing(self.app, attributes, at_first, typed));
+        holder("p", "field", parts)
     }
 
     fn talk(self) -> Part {

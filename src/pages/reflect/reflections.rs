@@ -6,32 +6,34 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, path, plain, redrawn, screen, text,
+    Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
-use crate::reflection::{Reflection, Step};
+use crate::reflection::{Reflection, Step, SwitchError};
+
+/// The id of a reflection that waits to be opened; empty for a new one.
+type Waits = RwSignal<Option<String>>;
 
 /// The list of reflections.
 pub fn reflections(app: App) -> Part {
     let words = &app.words.app.reflections;
     // The one about which it is asked whether to erase it.
     let asked = RwSignal::new(String::new());
+    let said = RwSignal::new("");
+    // The one that waits to be opened, until the parent has said what becomes of what is in memory only.
+    let waits = RwSignal::new(None);
     let rows = move || {
         app.changes.track();
         let asked_id = asked.get();
         let all = app.with(|journal| journal.reflections());
-        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked)).collect();
+        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, waits, said)).collect();
         vec![list("ul", "rows", rows)]
     };
-    let new = move || {
-        if app.saved.get().is_kept() {
-            let begin = path(&words.begin, Some(&words.begin_note));
-            vec![button("path", "begin-again", begin, move || app.begin_again())]
-        } else {
-            vec![text("p", "note", &words.keep_first)]
-        }
-    };
-    let body = vec![redrawn(new), redrawn(rows), text("p", "note", &words.shared)];
+    let begin = button("path", "begin-again", path(&words.begin, Some(&words.begin_note)), move || {
+        open(app, "", waits, said);
+    });
+    let ask = move || waits.get().map_or_else(Vec::new, |id| vec![leaving(app, id, said)]);
+    let body = vec![redrawn(ask), begin, notice(said), redrawn(rows), text("p", "note", &words.shared)];
     let parts = vec![
         head(None, &words.title, Some(&words.lead), None),
         holder("div", "step-body", body),
@@ -41,8 +43,40 @@ pub fn reflections(app: App) -> Part {
     screen(&Step::Reflections.id(), parts)
 }
 
+/// Opens a reflection, or begins a new one, without losing in silence what is in memory only.
+fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
+    match app.open_reflection(id, false) {
+        Ok(()) => {}
+        Err(SwitchError::Refused) => said.set(&app.words.app.restore.failed),
+        Err(SwitchError::Unkept) => {
+            waits.set(Some(id.to_owned()));
+            focus_next("[data-unkept] button".to_owned());
+        }
+    }
+}
+
+/// Asks what becomes of what is in memory only. The harmless answer comes first.
+fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Part {
+    let words = &app.words.app;
+    let keep = button("button main", "keep", vec![plain(&words.saved.choose)], move || app.go_and_return(Step::Keep));
+    let leave = button("button", "leave-unkept", vec![plain(&words.reflections.leave)], move || {
+        if app.open_reflection(&id, true).is_err() {
+            said.set(&words.restore.failed);
+        }
+    });
+    let ask = element("p", vec![attr("role", "alert")], vec![plain(&words.reflections.unkept)]);
+    element("div", vec![attr("class", "stack"), attr("data-unkept", "")], vec![ask, keep, leave])
+}
+
 /// One reflection: its day, and what can be done with it.
-fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String>) -> Part {
+fn row(
+    app: App,
+    reflection: &Reflection,
+    asked_id: &str,
+    asked: RwSignal<String>,
+    waits: Waits,
+    said: RwSignal<&'static str>,
+) -> Part {
     let words = &app.words.app.reflections;
     let Reflection { id, record, is_open, .. } = reflection;
     let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day, None) };
@@ -63,14 +97,14 @@ fn row(app: App, reflection: &Reflection, asked_id: &str, asked: RwSignal<String
         tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || ask(String::new())));
         tools.push(button("tool", "erase-yes-one", vec![plain(&words.erase_yes)], move || {
             asked.set(String::new());
-            app.erase_reflection(&to_erase);
+            said.set(if app.erase_reflection(&to_erase) { "" } else { &app.words.app.saved.not_erased });
             focus_next("h1".to_owned());
         }));
     } else {
         tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || ask(to_ask.clone())));
         if !is_open {
-            let open = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
-            tools.push(button("tool", "open-reflection", open, move || app.open_reflection(&to_open)));
+            let label = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
+            tools.push(button("tool", "open-reflection", label, move || open(app, &to_open, waits, said)));
         }
     }
     parts.push(holder("div", "line-tools", tools));

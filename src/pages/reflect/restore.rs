@@ -12,7 +12,7 @@ use crate::pages::components::blocks::{
     Part, attr, button, element, focus_next, head, holder, list, on, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, next, ways};
-use crate::reflection::{Backup, Before, Refusal, Step};
+use crate::reflection::{Backup, Before, Refusal, Restored, Step};
 
 /// What there is to say about the file.
 enum File {
@@ -20,7 +20,8 @@ enum File {
     Holds(Backup),
     PutBack(Before),
     TakenBack,
-    Failed,
+    Later,
+    Unchanged,
 }
 
 thread_local! {
@@ -92,12 +93,17 @@ fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Part>
         File::PutBack(_) => {
             let undo = move || {
                 let Some(File::PutBack(before)) = FILE.take() else { return };
-                put(if app.take_back(&before) { File::TakenBack } else { File::Failed });
+                put(match app.take_back(&before) {
+                    Restored::Done(_) => File::TakenBack,
+                    Restored::Later => File::Later,
+                    Restored::Unchanged => File::Unchanged,
+                });
             };
             vec![say(&words.done), button("button", "undo", vec![plain(&words.undo)], undo)]
         }
         File::TakenBack => vec![say(&words.undone)],
-        File::Failed => vec![say(&words.failed)],
+        File::Later => vec![say(&words.later)],
+        File::Unchanged => vec![say(&words.failed)],
     }
 }
 
@@ -109,7 +115,11 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
     });
     let act = move |replace| {
         let Some(File::Holds(backup)) = FILE.take() else { return };
-        put(app.restore(&backup, replace).map_or(File::Failed, File::PutBack));
+        put(match app.restore(&backup, replace) {
+            Restored::Done(before) => File::PutBack(before),
+            Restored::Later => File::Later,
+            Restored::Unchanged => File::Unchanged,
+        });
     };
     let choice = |class, action: &'static str, label: &str, replace| {
         button(class, action, vec![plain(label)], move || act(replace))
@@ -119,5 +129,10 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
     if !app.with(|journal| journal.is_blank()) {
         buttons.push(choice("button", "replace", &words.replace, true));
     }
-    vec![text("p", "", &words.found), list("ul", "", lines.collect()), holder("div", "actions", buttons)]
+    let mut parts = vec![text("p", "", &words.found), list("ul", "", lines.collect())];
+    if backup.set_aside() > 0 {
+        parts.push(text("p", "", &words.aside));
+    }
+    parts.push(holder("div", "actions", buttons));
+    parts
 }

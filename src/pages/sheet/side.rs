@@ -100,6 +100,8 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
         .into();
     let (copied, file) = (sheet.clone(), attr("data-text", &sheet));
     let copy = move || {
+        // The same words are told again only if they were gone in between.
+        said.set(String::new());
         share::copy(&copied, move |done| said.set(if done { &words.copied } else { &words.copy_failed }.clone()));
     };
     // `shell.js` prints, and saves files, on every page; these buttons only need their hooks.
@@ -108,7 +110,11 @@ fn hand_over(app: App, sheet: &Sheet) -> Part {
         button("button", "copy", vec![plain(&words.copy)], copy),
     ];
     if share::can_share() {
-        actions.push(button("button", "share", vec![plain(&words.share)], move || share::share(&sheet)));
+        let share = move || {
+            said.set(String::new());
+            share::share(&sheet, move || said.set(words.share_failed.clone()));
+        };
+        actions.push(button("button", "share", vec![plain(&words.share)], share));
     }
     let class = [attr("class", "button"), attr("type", "button"), attr("data-action", "text"), file];
     actions.push(element("button", class.into(), vec![plain(&words.file)]));

@@ -5,7 +5,7 @@
 //! - the sheet is not in the document, and the rest of the page shows to nobody (`data-at-table` on the root, for the
 //!   styles), so it can neither be tabbed to nor read aloud;
 //! - the browser's Back goes one stop back, since an entry of the history stands in between, which is put up again each
-//!   time. Before the document itself is left, browsers that can do so ask first;
+//!   time. Before the document itself is left, browsers that can do so ask first, as `shell.js` lets them by the same mark;
 //! - that entry carries the place in the talk, so a page that is loaded again, or a phone that slept, is back at the table.
 //!
 //! What it cannot do is stop somebody who opens another page on purpose: the phone is the parent's, and in sight.
@@ -54,10 +54,7 @@ pub fn sheet_page(app: App) -> Part {
         is_paused: RwSignal::new(false),
         written: RwSignal::new(0),
     };
-    // The page may change its language, and then begins anew: it listens once.
-    if TALK.replace(Some(talk)).is_none() {
-        page::listen("beforeunload", ask_before_leaving);
-    }
+    TALK.set(Some(talk));
     app.on_back(move || talk.hear_back());
     if at > 0 {
         talk.lay();
@@ -73,15 +70,6 @@ fn begin() {
         history::push(1);
         talk.lay();
         request_animation_frame(page::focus_heading);
-    }
-}
-
-/// Lets the browser ask before it leaves the document with the sheet on the table; the exit never asks.
-fn ask_before_leaving(event: web_sys::Event) {
-    if TALK.get().is_some_and(|talk| talk.is_on.get_untracked()) && !page::is_leaving() {
-        event.prevent_default();
-        // Older browsers ask only where this says something.
-        let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
     }
 }
 

@@ -6,9 +6,9 @@ use super::{MARK, Talk};
 use crate::browser::page;
 use crate::content::{Language, TableText, Words, fill};
 use crate::pages::components::blocks::{
-    Attr, Part, attr, button, element, first_value, focus_next, holder, on, plain, redrawn, text,
+    Attr, Part, attr, button, element, focus_next, holder, on, plain, redrawn, text,
 };
-use crate::pages::components::{chosen_text, motif, own_words, plain_status};
+use crate::pages::components::{chosen_text, motif, own_words, plain_status, writing};
 use crate::pages::sheet::languages;
 use crate::reflection::{Line, Record, Stop};
 
@@ -182,6 +182,14 @@ fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
 fn agreed(talk: Talk) -> Vec<Part> {
     let words = talk.app.words;
     let record = talk.app.with(|journal| journal.record().clone());
+    // Another tab may write here too.
+    talk.app.follow(move || {
+        talk.app.with(|journal| {
+            page::take_over("agreed", &journal.record().agreed);
+            page::take_over("calls", &journal.record().calls);
+        });
+        talk.written.update(|count| *count += 1);
+    });
     vec![
         element("h1", vec![attr("class", "where"), attr("tabindex", "-1")], vec![plain(&words.app.table.agreed_lead)]),
         field(talk, "agreed", &words.app.sheet.agreed, record.agreed, |record| &mut record.agreed),
@@ -190,20 +198,14 @@ fn agreed(talk: Talk) -> Vec<Part> {
     ]
 }
 
-fn field(talk: Talk, name: &str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
-    let write = on("input", move |event| {
-        talk.app.note(&mut |record| *pick(record) = event_target_value(&event));
+fn field(talk: Talk, name: &'static str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
+    let typed = move |words: String| {
+        talk.app.note(&mut |record| pick(record).clone_from(&words));
         talk.written.update(|count| *count += 1);
-    });
-    let attributes = vec![
-        attr("name", name),
-        attr("rows", "2"),
-        attr("dir", "auto"),
-        attr("autocomplete", "off"),
-        first_value(at_first),
-        write,
-    ];
-    holder("label", "field", vec![text("span", "", label), element("textarea", attributes, Vec::new())])
+    };
+    let mut parts = vec![text("span", "", label)];
+    parts.extend(writing(talk.app, vec![attr("id", name), attr("name", name), attr("rows", "2")], at_first, typed));
+    holder("label", "field", parts)
 }
 
 /// The ways out of the talk, on the parent's half alone.

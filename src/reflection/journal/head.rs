@@ -1,5 +1,6 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
+use super::restore::finish_restoring;
 use crate::reflection::kept::{Member, Unusable, decode, encode, kept};
 use crate::reflection::store::{Key, Refused, Store, without_prefix};
 
@@ -10,12 +11,14 @@ kept! {
         pub(super) id: String,
         /// The id of the reflection that is open.
         pub(super) current: String,
-        /// How often the journal has moved between device and tab: of two copies the higher one is the newer.
+        /// How often it had moved between device and tab when an older version wrote this. Kept for that version alone.
         pub(super) moves: u64,
-        /// It is on its way to the other store. What lies there without a head is only a beginning.
+        /// An older version began to move it. Never written any more.
         pub(super) moving: bool,
-        /// A backup is being put back, and how far that is.
+        /// A backup is being put back, and how far that is. Only a staged head says so; those of earlier versions did too.
         pub(super) restoring: Restoring,
+        /// What stood there when the parent chose to put a backup back: a fingerprint of each value with its key.
+        pub(super) stood: Vec<String>,
         /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
         pub(super) erasing: bool,
     }
@@ -27,10 +30,12 @@ pub(super) enum Restoring {
     /// None is being put back.
     #[default]
     Not,
-    /// What is not laid beside is to be removed, and then the rest is to be done.
+    /// What stood there is to be removed, and then the rest is to be done.
     InPlace,
-    /// What is laid beside is to be taken over.
+    /// What is staged joins what stands there.
     Added,
+    /// The same, once what stood there has been removed.
+    Replaced,
 }
 
 impl Member for Restoring {
@@ -38,6 +43,7 @@ impl Member for Restoring {
         match json {
             "1" => Some(Self::InPlace),
             "2" => Some(Self::Added),
+            "3" => Some(Self::Replaced),
             _ => None,
         }
     }
@@ -73,10 +79,14 @@ pub(super) enum Found {
     Newer,
     /// There are answers, but what should lead them cannot be read, or is gone.
     Headless,
+    /// What is to be erased, and the store does not let it go: nothing is to be written between it.
+    Erasing,
 }
 
-/// Looks for a journal in this store, and finishes an erasure that was cut off.
+/// Looks for a journal in this store, and finishes an erasure, or putting back a backup, that was cut off.
 pub(super) fn find(store: &impl Store) -> Found {
+    // A refusal leaves the rest to the next visit.
+    let _ = finish_restoring(store);
     let headless = || match store.keys() {
         Ok(keys) if keys.iter().any(|key| is_of_reflection(key)) => Found::Headless,
         _ => Found::Nothing,
@@ -85,11 +95,8 @@ pub(super) fn find(store: &impl Store) -> Found {
         Err(Refused) => Found::Nothing,
         Ok(None) => headless(),
         Ok(Some(text)) => match decode::<Head>(&text) {
-            Ok(head) if head.erasing => {
-                // A refusal here leaves the mark in place, so that the next visit tries again.
-                let _ = clear(store);
-                Found::Nothing
-            }
+            // A refusal here leaves the mark in place, so that the next visit tries again.
+            Ok(head) if head.erasing => clear(store).map_or(Found::Erasing, |()| Found::Nothing),
             Ok(head) => Found::Head(head),
             Err(Unusable::Newer) => Found::Newer,
             Err(Unusable::Broken) => Found::Headless,
@@ -99,7 +106,7 @@ pub(super) fn find(store: &impl Store) -> Found {
 
 /// Whether the key is one of a reflection: its own data, or an answer.
 pub(super) fn is_of_reflection(key: &str) -> bool {
-    matches!(Key::parse(key), Some(Key::Record(_) | Key::Answer(..)))
+    matches!(Key::parse(key), Some(Key::Record(_) | Key::Profile(_) | Key::Answer(..)))
 }
 
 /// Removes every key of ours, the journal's own last.
@@ -111,18 +118,35 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
     store.remove(&journal)
 }
 
-/// Moves a value that cannot be read aside, byte for byte, under a key of its own; what lies there is never overwritten.
+/// Moves a value that cannot be read aside, byte for byte, under a key of its own.
 pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
-    let of = without_prefix(key);
+    lay_aside(store, key, text)?;
+    store.remove(key)
+}
+
+/// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
+pub(super) fn lay_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
+    free_aside(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
+}
+
+/// The free key under which a value of this key can lie aside; none where it lies there already.
+pub(super) fn free_aside(
+    look: &dyn Fn(&str) -> Result<Option<String>, Refused>,
+    key: &str,
+    text: &str,
+) -> Result<Option<String>, Refused> {
+    let of = match Key::parse(key) {
+        Some(Key::Aside(of)) => of,
+        _ => without_prefix(key),
+    };
     let mut aside = Key::Aside(of).name();
-    let mut copy = 1;
-    while let Some(other) = store.read(&aside)? {
+    let mut copy = 1_u64;
+    while let Some(other) = look(&aside)? {
         if other == text {
-            break;
+            return Ok(None);
         }
         copy += 1;
-        aside = Key::Aside(&format!("{of}:{copy}")).name();
+        aside = Key::Aside(&[of, ":", &copy.to_string()].concat()).name();
     }
-    store.write(&aside, text)?;
-    store.remove(key)
+    Ok(Some(aside))
 }

@@ -1,13 +1,18 @@
 //! Following each change into the store, and what could not be kept.
 
 use super::head::move_aside;
-use super::{Journal, Key, Record, Refused, Saved, Store, Unusable, decode};
+use super::{Journal, Key, Refused, Saved, Store, Unusable, decode};
+use crate::reflection::kept::Merge;
 
 impl<S: Store> Journal<S> {
-    /// Tries once more to keep what could not be kept. Tells whether all is kept now.
+    /// Tries once more to keep what could not be kept, and to finish what could not be finished. Tells whether nothing is
+    /// left to try.
     pub fn retry(&mut self) -> bool {
+        if self.unfinished {
+            self.finish();
+        }
         if self.place.is_none() || self.newer {
-            return false;
+            return !self.unfinished && !self.newer;
         }
         if !self.committed {
             self.commit();
@@ -30,48 +35,53 @@ impl<S: Store> Journal<S> {
     /// Keeps a value that is in memory only, together with what another tab has kept there in the meantime.
     fn keep_now(&mut self, key: &str) -> bool {
         let Ok(stored) = self.stored(key) else { return false };
+        let stored = stored.as_deref();
         let text = match Key::parse(key) {
-            Some(Key::Record(_)) => {
-                if let Some(Err(unusable)) = stored.as_deref().map(decode::<Record>)
-                    && !self.yields(unusable, key, stored.as_deref().unwrap_or_default())
-                {
-                    return false;
-                }
+            Some(Key::Record(_)) => self.with_stored(&self.record, key, stored).map(|record| {
+                self.record = record;
                 self.record.encode()
-            }
+            }),
             Some(Key::Answer(_, question)) => {
-                let mut answer = self.answer(question).cloned().unwrap_or_default();
-                if let Some(stored) = stored {
-                    match decode(&stored) {
-                        Ok(stored) => answer = answer.merge(&stored),
-                        Err(unusable) if self.yields(unusable, key, &stored) => {}
-                        Err(_) => return false,
-                    }
-                }
-                let text = answer.encode();
-                self.set_answer(question, Some(answer));
-                text
+                let answer = self.answer(question).cloned().unwrap_or_default();
+                let answer = self.with_stored(&answer, key, stored);
+                answer.map(|answer| {
+                    let text = answer.encode();
+                    self.set_answer(question, Some(answer));
+                    text
+                })
             }
-            Some(Key::About) => {
-                if let Some(stored) = stored {
-                    match decode(&stored) {
-                        Ok(stored) => self.about = self.about.merge(&stored),
-                        Err(unusable) if self.yields(unusable, key, &stored) => {}
-                        Err(_) => return false,
-                    }
-                }
+            Some(Key::Profile(_)) => self.with_stored(&self.about, key, stored).map(|about| {
+                self.about = about;
                 self.about.encode()
-            }
-            _ => return false,
+            }),
+            _ => None,
         };
-        let kept = self.write(key, &text).is_ok();
+        let kept = text.is_some_and(|text| self.write(key, &text).is_ok());
         self.recorded |= kept && self.is_own_record(key);
         kept
+    }
+
+    /// A value in memory with what the store holds of it; none where what stands there does not make room.
+    pub(super) fn with_stored<T: Merge>(&self, value: &T, key: &str, stored: Option<&str>) -> Option<T> {
+        match stored.map(decode::<T>) {
+            None => Some(value.clone()),
+            Some(Ok(stored)) => Some(value.merge(&stored)),
+            Some(Err(unusable)) => self.yields(unusable, key, stored.unwrap_or_default()).then(|| value.clone()),
+        }
     }
 
     /// Whether a value that cannot be used makes room: one that is broken is moved aside, a newer one stays.
     pub(super) fn yields(&self, unusable: Unusable, key: &str, text: &str) -> bool {
         unusable == Unusable::Broken && self.try_aside(key, text)
+    }
+
+    /// Keeps one value if the store takes it, or notes that it is in memory only.
+    pub(super) fn put_if(&mut self, takes: bool, key: String, text: &str) {
+        if takes {
+            self.put(key, text);
+        } else {
+            self.mark_unsaved(key);
+        }
     }
 
     /// Keeps one value, or notes that it is in memory only. A success is the moment to try the others again.

@@ -1,99 +1,135 @@
 //! Finding the journal, and reading what it holds.
 
-use super::head::{Found, Head, clear, find, is_of_reflection, move_aside};
-use super::restore::finish_restoring;
-use super::{Journal, Key, Place, Store, Unusable, decode};
-use crate::reflection::kept::{Kept, is_newer};
+use super::head::{Found, Head, clear, find, move_aside};
+use super::merging::{plan, values_of, write_all};
+use super::restore::staged_of;
+use super::{Journal, Key, PLACES, Place, Record, Refused, Store, Unusable, decode, fresh_head, fresh_reflection};
+use crate::reflection::kept::{Kept, Merge, is_newer};
+use crate::reflection::store::is_reflection;
 
 impl<S: Store> Journal<S> {
-    /// Reads all that the chosen store holds of the open reflection.
+    /// Reads all that is kept of the open reflection.
     pub(super) fn load(&mut self) {
-        let (place, head) = self.choose_store();
-        let Some(place) = place else { return };
+        let Some((place, head)) = self.choose_store() else { return };
+        // What could not be written down is in memory only.
+        self.committed = self.newer || matches!(find(self.store_at(place)), Found::Head(found) if found.id == head.id);
         self.place = Some(place);
-        match head {
-            Some(head) => {
-                // A refusal leaves the rest to the next visit.
-                self.head = finish_restoring(self.store_at(place), &head).unwrap_or(head);
-                self.committed = true;
-            }
-            None => self.recover_head(place),
-        }
-        self.finish_erasures();
+        self.head = head;
         self.load_values();
     }
 
-    /// Which store holds the journal. Of two copies of one journal the one that moved last is right, and the other is
-    /// what a cut-off move left behind.
-    fn choose_store(&mut self) -> (Option<Place>, Option<Head>) {
-        // A refusal to clean up leaves it to the next visit.
-        match (find(&self.device), find(&self.tab)) {
-            (Found::Head(device), Found::Head(tab)) if device.id == tab.id => {
-                let (place, head, other) = if tab.moves > device.moves {
-                    (Place::Tab, tab, &self.device)
-                } else {
-                    (Place::Device, device, &self.tab)
-                };
-                let _ = clear(other);
-                (Some(place), Some(head))
+    /// The store whose journal is opened, with its head. What this tab was told to keep to itself comes before what is on
+    /// the device, unless it was the device's reflection that it had open.
+    fn choose_store(&mut self) -> Option<(Place, Head)> {
+        let [device, tab] = PLACES.map(|place| self.find_at(place));
+        match (device, tab) {
+            (Found::Head(device), Found::Head(tab)) => {
+                if self.join_copies() || self.is_elsewhere(&tab.current) {
+                    return Some((Place::Device, Head { current: tab.current, ..device }));
+                }
+                Some((Place::Tab, tab))
             }
-            // What this tab was told to keep to itself comes before what another tab keeps on the device.
-            (_, Found::Head(tab)) => {
-                let _ = stay(&tab, &self.tab, &self.device);
-                (Some(Place::Tab), Some(tab))
+            (_, Found::Head(head)) => Some((Place::Tab, head)),
+            (Found::Head(head), _) => Some((Place::Device, head)),
+            (device, tab) => {
+                self.newer = matches!((&device, &tab), (Found::Newer, _) | (_, Found::Newer));
+                let place = if matches!(device, Found::Newer) { Place::Device } else { Place::Tab };
+                self.newer.then(|| (place, self.head.clone()))
             }
-            (Found::Head(device), _) => {
-                let _ = stay(&device, &self.device, &self.tab);
-                (Some(Place::Device), Some(device))
-            }
-            (Found::Newer, _) => {
-                self.newer = true;
-                (Some(Place::Device), Some(self.head.clone()))
-            }
-            (_, Found::Newer) => {
-                self.newer = true;
-                (Some(Place::Tab), Some(self.head.clone()))
-            }
-            (Found::Headless, _) => (Some(Place::Device), None),
-            (_, Found::Headless) => (Some(Place::Tab), None),
-            (Found::Nothing, Found::Nothing) => (None, None),
         }
     }
 
-    /// Gives answers that have lost their head a new one: the answers are what counts.
-    fn recover_head(&mut self, place: Place) {
+    /// Whether the reflection that this tab had open stands on the device, and not in the tab.
+    pub(super) fn is_elsewhere(&self, id: &str) -> bool {
+        let [on_device, in_tab] = PLACES.map(|place| self.ids_at(place).iter().any(|other| other == id));
+        on_device && !in_tab
+    }
+
+    /// What a store holds, once all that was cut off there is finished. Answers that have lost their head get a new one: the
+    /// answers are what counts.
+    fn find_at(&mut self, place: Place) -> Found {
         let store = self.store_at(place);
-        let key = Key::Journal.name();
-        let broken = store.read(&key).ok().flatten();
-        if broken.is_some_and(|text| move_aside(store, &key, &text).is_err()) {
-            return;
+        let (mut head, is_found) = match find(store) {
+            Found::Head(head) => (head, true),
+            Found::Headless => (fresh_head(self.random), false),
+            Found::Erasing => {
+                self.unfinished = true;
+                return Found::Nothing;
+            }
+            found => return found,
+        };
+        self.finish_erasures(place);
+        let store = self.store_at(place);
+        head.moving = false;
+        let mut is_new = false;
+        if !is_found {
+            let key = Key::Journal.name();
+            let broken = store.read(&key).ok().flatten();
+            is_new = broken.is_none_or(|text| move_aside(store, &key, &text).is_ok());
         }
-        if let Some(last) = self.last_reflection() {
-            self.head.current = last;
+        let ids = self.ids_at(place);
+        let current = &head.current;
+        let is_there = ids.contains(current) && !self.record_at(place, current).is_some_and(|record| record.erasing)
+            || ids.is_empty() && is_reflection(current)
+            || self.is_elsewhere(current);
+        if !is_there {
+            // The one that was begun last.
+            head.current = self.last_at(place, "").unwrap_or_else(|| fresh_reflection(self.random));
+            is_new |= is_found;
         }
-        self.committed = self.head.write(self.store_at(place)).is_ok();
+        if is_new {
+            // Written down, so that the next visit opens the same one. A refusal leaves that to it.
+            let _ = head.write(store);
+        }
+        self.share_about(place, &head.current);
+        Found::Head(head)
     }
 
-    /// Finishes erasing reflections where that was cut off, and opens another one if it was the open one.
-    fn finish_erasures(&mut self) {
-        if self.newer {
-            return;
-        }
-        for id in self.reflection_ids() {
-            if self.record_of(&id).is_some_and(|record| record.erasing) {
+    /// Finishes erasing reflections where that was cut off.
+    pub(super) fn finish_erasures(&mut self, place: Place) {
+        for key in self.store_at(place).keys().unwrap_or_default() {
+            if let Some(Key::Record(id)) = Key::parse(&key)
+                && self.store_at(place).read(&key).ok().flatten().is_some_and(|text| is_being_erased(&text))
+            {
                 // A refusal leaves the mark in place, so that the next visit tries again.
-                let _ = self.remove_reflection(&id);
+                self.unfinished |= self.remove_reflection(place, id).is_err();
             }
         }
-        let ids = self.reflection_ids();
-        if !ids.is_empty()
-            && !ids.contains(&self.head.current)
-            && let Some(last) = self.last_reflection()
-        {
-            self.head.current = last;
-            // Written down, so that the next visit opens the same one. A refusal leaves that to it.
-            let _ = self.store().map(|store| self.head.write(store));
+    }
+
+    /// Puts together what both stores hold of one reflection: a move that was cut off, or a duplicated tab, has left two
+    /// copies of it. The device is where they come together, since what was once kept there is not to end with a tab. Tells
+    /// whether nothing is left in the tab then.
+    fn join_copies(&mut self) -> bool {
+        let on_device = self.ids_at(Place::Device);
+        let in_tab = self.ids_at(Place::Tab);
+        for id in in_tab.iter().filter(|id| on_device.contains(id)) {
+            if self.bring(id, Place::Tab, Place::Device).is_err() {
+                // The tab may still have room. What is not together yet stays in both.
+                let _ = self.copy(id, Place::Device, Place::Tab);
+                self.unfinished = true;
+            }
         }
+        let is_left = in_tab.is_empty() || !self.ids_at(Place::Tab).is_empty();
+        !is_left && self.bring_rest().is_ok()
+    }
+
+    /// Brings what belongs to no reflection to the device, and empties the tab.
+    fn bring_rest(&self) -> Result<(), Refused> {
+        let values = values_of(&self.tab, &|key| is_rest(key, true))?;
+        write_all(&self.device, &plan(&self.device, values)?, None)?;
+        clear(&self.tab)
+    }
+
+    /// Brings a reflection from one store to the other.
+    pub(super) fn bring(&self, id: &str, from: Place, to: Place) -> Result<(), Refused> {
+        self.copy(id, from, to)?;
+        self.remove_reflection(from, id)
+    }
+
+    fn copy(&self, id: &str, from: Place, to: Place) -> Result<(), Refused> {
+        let values = values_of(self.store_at(from), &|key| belongs_to(key, id) && staged_of(key).is_none())?;
+        write_all(self.store_at(to), &plan(self.store_at(to), values)?, None)
     }
 
     pub(super) fn load_values(&mut self) {
@@ -102,25 +138,39 @@ impl<S: Store> Journal<S> {
         }
         let Some(store) = self.store() else { return };
         let keys = store.keys().unwrap_or_default();
-        let mut found = false;
+        let (mut found, mut profile) = (false, false);
         self.newer_answers.clear();
         for key in keys {
-            let Ok(Some(text)) = self.stored(&key) else { continue };
-            found |= matches!(Key::parse(&key), Some(Key::Record(of) | Key::Answer(of, _)) if of == self.head.current);
-            match Key::parse(&key) {
-                Some(Key::Record(reflection)) if reflection == self.head.current => {
-                    self.recorded = true;
-                    if let Some(record) = self.usable(&key, &text) {
-                        self.record = record;
+            let parsed = Key::parse(&key);
+            let id = match parsed {
+                Some(Key::Record(id) | Key::Answer(id, _) | Key::Profile(id)) => id,
+                _ => continue,
+            };
+            if id != self.head.current {
+                continue;
+            }
+            found = true;
+            let Ok(Some(text)) = self.stored(&key) else {
+                // What cannot be read at this moment stands there all the same.
+                self.recorded |= self.is_own_record(&key);
+                profile |= matches!(parsed, Some(Key::Profile(_)));
+                continue;
+            };
+            match parsed {
+                Some(Key::Record(_)) => {
+                    let is_first = !std::mem::replace(&mut self.recorded, true);
+                    if let Some(record) = self.usable::<Record>(&key, &text) {
+                        self.record = if is_first { record } else { self.record.merge(&record) };
                     }
                 }
-                Some(Key::About) => self.load_about(&key, &text),
-                Some(Key::Answer(reflection, question)) if reflection == self.head.current => {
-                    match self.usable(&key, &text) {
-                        Some(answer) => self.set_answer(question, Some(answer)),
-                        None => self.note_newer(question, is_newer(&text)),
-                    }
+                Some(Key::Profile(_)) => {
+                    profile = true;
+                    self.load_about(&key, &text);
                 }
+                Some(Key::Answer(_, question)) => match self.usable(&key, &text) {
+                    Some(answer) => self.set_answer(question, Some(answer)),
+                    None => self.note_newer(question, is_newer(&text)),
+                },
                 _ => {}
             }
         }
@@ -130,6 +180,9 @@ impl<S: Store> Journal<S> {
             let key = Key::Record(&self.head.current).name();
             let text = self.record.encode();
             self.put(key, &text);
+        }
+        if !profile && self.committed {
+            self.take_shared();
         }
     }
 
@@ -143,19 +196,28 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Ends a move that was cut off before it was done: the journal stays where it is, without a beginning elsewhere.
-fn stay<S: Store>(head: &Head, here: &S, there: &S) -> Result<(), super::Refused> {
-    if !head.moving {
-        return Ok(());
-    }
-    for key in here.keys()?.iter().filter(|key| is_of_reflection(key)) {
-        there.remove(key)?;
-    }
-    let settled = Head { moving: false, ..head.clone() };
-    settled.write(here)
-}
-
 /// Whether this is the record of a reflection that is being erased.
 pub(super) fn is_being_erased(record: &str) -> bool {
-    decode::<super::Record>(record).is_ok_and(|record| record.erasing)
+    decode::<Record>(record).is_ok_and(|record| record.erasing)
+}
+
+/// Whether a key is of this reflection, or of what was moved aside of it or is staged.
+pub(super) fn belongs_to(key: &str, id: &str) -> bool {
+    match Key::parse(key) {
+        Some(Key::Record(of) | Key::Profile(of) | Key::Answer(of, _)) => of == id,
+        Some(Key::Aside(of) | Key::Staged(of)) => {
+            of.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a key of ours goes along when all of a journal goes elsewhere. To reflections that are there already nothing
+/// comes that would hold for them too.
+pub(super) fn is_rest(key: &str, joins: bool) -> bool {
+    match Key::parse(key) {
+        Some(Key::Journal | Key::Staged(_)) => false,
+        Some(Key::About) => !joins,
+        parsed => parsed.is_some(),
+    }
 }

@@ -8,6 +8,7 @@ mod about;
 mod head;
 mod keeping;
 mod load;
+mod merging;
 mod place;
 mod reflections;
 mod restore;
@@ -15,12 +16,13 @@ mod tabs;
 
 use super::about::About;
 use super::answer::{Answer, set};
-use super::kept::{Unusable, decode};
+use super::kept::{Kept, Merge, Unusable, decode};
 use super::record::Record;
 use super::store::{Key, Refused, Store};
 use head::Head;
-pub use reflections::Reflection;
-pub use restore::Before;
+pub use reflections::{Reflection, SwitchError};
+pub use restore::{Before, Restored};
+pub(super) use restore::{settled, sound};
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,15 @@ pub enum Place {
     Device,
     /// Only until this tab is closed.
     Tab,
+}
+
+/// Both places.
+const PLACES: [Place; 2] = [Place::Device, Place::Tab];
+
+impl Place {
+    fn other(self) -> Self {
+        if self == Self::Device { Self::Tab } else { Self::Device }
+    }
 }
 
 /// The status of keeping, as it is true at this moment.
@@ -40,7 +51,8 @@ pub enum Saved {
     Tab,
     /// The parent has not chosen yet: all is in memory only.
     Undecided,
-    /// The parent chose, but at least one value could not be kept: it is in memory only.
+    /// At least one value could not be kept where the parent chose, and is in memory only; or what was to go from a store is
+    /// still there.
     Failed,
 }
 
@@ -70,6 +82,8 @@ pub enum Change {
     Answer(String),
     /// What the parent said about themselves.
     About,
+    /// The reflection's own data, but for the screen, or another reflection.
+    Record,
     /// More than one thing may have changed.
     All,
     /// The journal is gone, or the reflection that was open: this tab has emptied itself.
@@ -98,6 +112,12 @@ pub struct Journal<S> {
     about: About,
     /// Keys whose newest value is in memory only.
     unsaved: Vec<String>,
+    /// A store refused to let go what was to be erased, or what went elsewhere.
+    unfinished: bool,
+    /// All of the journal went, and the store that it left was not emptied.
+    leaves: bool,
+    /// The ids of what could not be erased: reflections, and whole journals.
+    erases: Vec<String>,
 }
 
 impl<S: Store> Journal<S> {
@@ -120,12 +140,15 @@ impl<S: Store> Journal<S> {
             record: Record::default(),
             about: About::default(),
             unsaved: Vec::new(),
+            unfinished: false,
+            leaves: false,
+            erases: Vec::new(),
         };
         journal.load();
         journal
     }
 
-    /// Where the parent chose to keep the answers; none until chosen.
+    /// Where the parent chose to keep the open reflection; none until chosen.
     pub fn place(&self) -> Option<Place> {
         self.place
     }
@@ -133,10 +156,23 @@ impl<S: Store> Journal<S> {
     /// The status of keeping.
     pub fn saved(&self) -> Saved {
         match self.place {
+            _ if self.unfinished => Saved::Failed,
             None => Saved::Undecided,
             Some(_) if self.newer || !self.committed || !self.unsaved.is_empty() => Saved::Failed,
             Some(Place::Device) => Saved::Device,
             Some(Place::Tab) => Saved::Tab,
+        }
+    }
+
+    /// Whether something that the parent said is in memory only, so that it would be lost with the page.
+    pub fn is_unkept(&self) -> bool {
+        match self.saved() {
+            Saved::Device | Saved::Tab => false,
+            Saved::Failed if self.committed && !self.newer => true,
+            _ => {
+                let is_said = self.answers.iter().any(|(_, answer)| !answer.is_empty());
+                is_said || !self.about.is_untouched() || self.record.alone
+            }
         }
     }
 
@@ -181,25 +217,29 @@ impl<S: Store> Journal<S> {
         }
         let key = Key::Answer(&self.head.current, question).name();
         let mut answer = self.answer(question).cloned().unwrap_or_default();
-        let mut blocked = false;
-        match self.stored(&key) {
+        let takes = match self.stored(&key) {
             Ok(Some(text)) => match decode(&text) {
-                Ok(stored) => answer = answer.merge(&stored),
-                Err(unusable) => blocked = !self.yields(unusable, &key, &text),
+                Ok(stored) => {
+                    answer = answer.merge(&stored);
+                    true
+                }
+                Err(unusable) => self.yields(unusable, &key, &text),
             },
-            // Another tab has erased this answer.
-            Ok(None) if self.committed && !self.unsaved.contains(&key) => answer = Answer::default(),
-            Ok(None) | Err(Refused) => {}
-        }
+            Ok(None) => {
+                // Another tab has erased this answer.
+                if self.committed && !self.unsaved.contains(&key) {
+                    answer = answer.emptied();
+                }
+                true
+            }
+            // What stands there may have gone further than this.
+            Err(Refused) => false,
+        };
         change(&mut answer);
         answer.touch();
         let text = answer.encode();
         self.set_answer(question, Some(answer));
-        if blocked {
-            self.mark_unsaved(key);
-        } else {
-            self.put(key, &text);
-        }
+        self.put_if(takes, key, &text);
         Change::None
     }
 
@@ -209,22 +249,22 @@ impl<S: Store> Journal<S> {
             return self.emptied();
         }
         let key = Key::Record(&self.head.current).name();
-        let mut blocked = false;
-        if let Ok(Some(text)) = self.stored(&key) {
-            match decode(&text) {
-                // Another tab may have changed what is shared; the screen is each tab's own.
-                Ok(stored) if !self.unsaved.contains(&key) => self.record = stored,
-                Ok(_) => {}
-                Err(unusable) => blocked = !self.yields(unusable, &key, &text),
-            }
-        }
+        let takes = match self.stored(&key) {
+            Ok(Some(text)) => match decode(&text) {
+                Ok(stored) => {
+                    self.record = self.record.merge(&stored);
+                    true
+                }
+                Err(unusable) => self.yields(unusable, &key, &text),
+            },
+            Ok(None) => true,
+            Err(Refused) => false,
+        };
+        let before = self.record.clone();
         change(&mut self.record);
+        self.record.touch(&before);
         let text = self.record.encode();
-        if blocked {
-            self.mark_unsaved(key);
-        } else {
-            self.put(key, &text);
-        }
+        self.put_if(takes, key, &text);
         Change::None
     }
 
@@ -234,14 +274,13 @@ impl<S: Store> Journal<S> {
         let mut values = Vec::new();
         if let Some(store) = self.store() {
             for key in store.keys().unwrap_or_default() {
-                // What is laid beside while a backup is put back is no value yet.
-                if !matches!(Key::parse(&key), Some(Key::Staged(_)))
-                    && let Ok(Some(value)) = store.read(&key)
-                {
+                if let Ok(Some(value)) = store.read(&key) {
                     values.push((key, value));
                 }
             }
         }
+        // What is staged while a backup is put back is a value once it counts.
+        values = settled(values, false);
         let committed = self.place.is_some() && self.committed;
         for (key, value) in self.in_memory() {
             if !committed || self.unsaved.contains(&key) {
@@ -257,7 +296,7 @@ impl<S: Store> Journal<S> {
         let current = &self.head.current;
         let mut values = vec![(Key::Record(current).name(), self.record.encode())];
         if !self.about.is_untouched() {
-            values.push((Key::About.name(), self.about.encode()));
+            values.push((self.profile_key(), self.about.encode()));
         }
         for (question, answer) in &self.answers {
             values.push((Key::Answer(current, question).name(), answer.encode()));
@@ -282,6 +321,11 @@ impl<S: Store> Journal<S> {
     /// What stands under this key in the chosen store; nothing while none is chosen.
     fn stored(&self, key: &str) -> Result<Option<String>, Refused> {
         self.store().map_or(Ok(None), |store| store.read(key))
+    }
+
+    /// The same as a value; none where it cannot be used.
+    fn stored_as<T: Kept + Default>(&self, key: &str) -> Option<T> {
+        decode(&self.stored(key).ok()??).ok()
     }
 
     fn store_at(&self, place: Place) -> &S {

@@ -1,115 +1,211 @@
 //! Choosing where to keep, changing that choice, and erasing.
 
 use super::head::{Found, Head, clear, find, is_of_reflection};
-use super::load::is_being_erased;
-use super::{Answer, Change, Journal, Key, Place, Record, Refused, Store, decode, fresh_head};
-use crate::reflection::kept::is_newer;
+use super::load::{belongs_to, is_being_erased, is_rest};
+use super::merging::{plan, values_of, write_all};
+use super::restore::staged_of;
+use super::set;
+use super::{Answer, Change, Journal, Key, PLACES, Place, Record, Refused, Saved, Store, decode, fresh_head, hex};
+use crate::reflection::store::is_reflection;
 
 impl<S: Store> Journal<S> {
-    /// Keeps everything at this place from now on, and leaves no trace at the other.
+    /// Keeps the open reflection at this place from now on, and leaves no trace of it at the other. The others stay where they
+    /// are.
     ///
     /// Tells whether that worked. A first choice that cannot be followed stays chosen, with everything in memory and
-    /// [`Saved::Failed`](super::Saved::Failed), and is tried again at each change. A later one leaves all as it was.
+    /// [`Saved::Failed`], and is tried again at each change. A later one leaves all as it was.
     pub fn keep(&mut self, place: Place) -> bool {
         match self.place {
-            Some(chosen) if chosen == place => self.retry() || self.saved() != super::Saved::Failed,
+            Some(chosen) if chosen == place => self.retry(),
             Some(chosen) if self.committed => self.move_to(chosen, place),
             _ => {
                 self.place = Some(place);
-                self.join_other_tab();
+                self.newer = false;
                 self.commit();
-                self.committed
+                self.saved() != Saved::Failed
             }
         }
     }
 
-    /// Another tab may have chosen while this one was undecided: what both have goes into one journal.
-    fn join_other_tab(&mut self) {
-        let Some(store) = self.store() else { return };
-        match find(store) {
-            Found::Head(head) => {
-                self.head = head;
-                let ours = std::mem::take(&mut self.answers);
-                let record = std::mem::take(&mut self.record);
-                let about = std::mem::take(&mut self.about);
-                self.load_values();
-                let alone = record.alone || self.record.alone;
-                self.record = record;
-                self.record.alone = alone;
-                self.about = about.merge(&self.about);
-                for (question, answer) in ours {
-                    let theirs = self.answer(&question).cloned().unwrap_or_default();
-                    self.set_answer(&question, Some(answer.merge(&theirs)));
-                }
+    /// Writes everything, the head last, or nothing at all. A journal that stands there already gets one more reflection.
+    pub(super) fn commit(&mut self) {
+        let Some(place) = self.place else { return };
+        if self.unfinished {
+            self.finish();
+        }
+        // What is to be erased is not to come back among what is kept now.
+        if !self.erases.is_empty() {
+            return;
+        }
+        let mut head = self.head.clone();
+        match find(self.store_at(place)) {
+            Found::Head(theirs) => head = Head { current: head.current, ..theirs },
+            Found::Newer => {
+                self.newer = true;
+                return;
             }
-            Found::Newer => self.newer = true,
+            Found::Erasing => return,
             Found::Nothing | Found::Headless => {}
         }
+        if self.record.number == 0 {
+            // Behind those that were begun before it, wherever they are kept.
+            let last = PLACES.map(|place| Some(self.record_at(place, &self.last_at(place, "")?)?.number + 1));
+            self.record.number = last.into_iter().flatten().max().unwrap_or_default();
+        }
+        let store = self.store_at(place);
+        let mut values = self.in_memory();
+        // Where older versions kept this for all, even what says nothing has a key, so that theirs is not taken for it.
+        if self.about.is_untouched() && store.read(&Key::About.name()).is_ok_and(|about| about.is_some()) {
+            values.push((self.profile_key(), self.about.encode()));
+        }
+        let written = plan(store, values).and_then(|all| write_all(store, &all, Some(&head)));
+        self.committed = written.is_ok();
+        if self.committed {
+            self.head = head;
+            self.recorded = true;
+            self.unsaved.clear();
+            self.load_values();
+            self.point_tab();
+            self.take_rest();
+        }
     }
 
-    /// Writes everything, the head last, or nothing at all.
-    pub(super) fn commit(&mut self) {
-        let (mut values, mut newer) = (Vec::new(), Vec::new());
-        for (key, value) in self.in_memory() {
-            match self.stored(&key) {
-                Ok(Some(text)) if is_newer(&text) => newer.push(key),
-                _ => values.push((key, value)),
-            }
-        }
-        self.committed = self.store().is_some_and(|store| !self.newer && write_all(store, &values, &self.head).is_ok());
-        if self.committed {
-            self.recorded = true;
-            self.unsaved = newer;
+    /// What a tab keeps to itself comes first when it is loaded again, but for what it had open on the device.
+    pub(super) fn point_tab(&self) {
+        if self.place == Some(Place::Device)
+            && let Found::Head(own) = find(&self.tab)
+        {
+            // A refusal opens another one at the next visit.
+            let _ = Head { current: self.head.current.clone(), ..own }.write(&self.tab);
         }
     }
 
     fn move_to(&mut self, from: Place, to: Place) -> bool {
-        if self.newer || !self.is_still_ours() || !self.retry() {
+        if self.newer || !self.is_still_ours() || !self.retry() || !self.is_settled() {
             return false;
         }
-        let mut head = self.head.clone();
-        head.moves += 1;
-        let mut there = Vec::new();
-        match find(self.store_at(to)) {
-            // Another tab keeps a journal there: ours joins it. What is not of a reflection stays as it is there.
-            Found::Head(theirs) => {
-                head.id = theirs.id;
-                there = self.store_at(to).keys().unwrap_or_default();
-                there.retain(|key| !is_of_reflection(key));
-            }
-            Found::Newer => return false,
-            Found::Nothing | Found::Headless => {}
-        }
-        let mut values = self.values();
-        values.retain(|(key, _)| *key != Key::Journal.name() && !there.contains(key));
-        let leaving = Head { moving: true, ..self.head.clone() };
-        if leaving.write(self.store_at(from)).is_err() || write_all(self.store_at(to), &values, &head).is_err() {
-            // A refusal leaves the mark, which the next visit takes off.
-            let _ = self.head.write(self.store_at(from));
+        let Ok((head, is_whole)) = self.carry(from, to) else {
+            // What could not be taken back there is put together with the rest, and taken away.
+            self.finish();
             return false;
-        }
+        };
+        let id = head.current.clone();
         self.head = head;
         self.place = Some(to);
+        // What stood there may have gone further.
+        self.load_values();
         let left = self.store_at(from);
-        // If this is cut off, the next visit finishes it: by this mark, which no other tab hears of, or because it finds
-        // two copies and removes the one that moved less.
-        if from == Place::Tab {
-            let _ = Head::erasing().write(left);
+        let gone = if is_whole {
+            // If this is cut off, the next visit finishes it.
+            if from == Place::Tab {
+                let _ = Head::erasing().write(left);
+            }
+            clear(left)
+        } else {
+            self.remove_reflection(from, &id)
+        };
+        // What is left on the device opens with another one. A refusal leaves that to the next visit.
+        if from == Place::Device
+            && let (Found::Head(rest), Some(current)) = (find(left), self.last_at(from, &id))
+        {
+            let _ = Head { current, ..rest }.write(left);
         }
-        clear(left).is_ok()
+        self.point_tab();
+        self.leaves = is_whole && gone.is_err();
+        self.unfinished |= gone.is_err();
+        gone.is_ok()
+    }
+
+    /// Brings the open reflection to the other store, and with the last one all else that lies beside it. Gives the head that
+    /// stands there then, and whether all of the journal went.
+    fn carry(&self, from: Place, to: Place) -> Result<(Head, bool), Refused> {
+        let (here, there) = (self.store_at(from), self.store_at(to));
+        let id = &self.head.current;
+        let is_whole = here.keys()?.iter().all(|key| belongs_to(key, id) || !is_of_reflection(key));
+        let (joins, head) = match find(there) {
+            Found::Head(theirs) => (true, Head { current: id.clone(), ..theirs }),
+            // Another id, since what stays behind is a journal of its own.
+            Found::Nothing | Found::Headless => (false, Head { id: hex((self.random)()), ..self.head.clone() }),
+            _ => return Err(Refused),
+        };
+        let goes = |key: &str| belongs_to(key, id) && staged_of(key).is_none() || is_whole && is_rest(key, joins);
+        let all = plan(there, values_of(here, &goes)?)?;
+        write_all(there, &all, Some(&head))?;
+        Ok((head, is_whole))
+    }
+
+    /// Finishes what a refusal left undone: what is to be erased, and what is left of the open reflection at the other place.
+    pub(super) fn finish(&mut self) {
+        self.unfinished = false;
+        for id in std::mem::take(&mut self.erases) {
+            self.erase_again(&id);
+        }
+        for place in PLACES {
+            if matches!(find(self.store_at(place)), Found::Erasing) {
+                self.unfinished = true;
+            } else {
+                self.finish_erasures(place);
+            }
+        }
+        self.take_rest();
+    }
+
+    /// Takes what is left of the open reflection at the other place, where it was before.
+    fn take_rest(&mut self) {
+        let Some(place) = self.place.filter(|_| self.committed && !self.newer) else { return };
+        let other = place.other();
+        let id = self.head.current.clone();
+        if self.ids_at(other).contains(&id) && self.bring(&id, other, place).is_err() {
+            self.unfinished = true;
+        }
+        if self.leaves && self.ids_at(other).is_empty() {
+            self.leaves = clear(self.store_at(other)).is_err();
+            self.unfinished |= self.leaves;
+        }
     }
 
     /// Erases everything of ours in both stores, and what is in memory. Tells whether the stores let all of it go.
     pub fn erase(&mut self) -> bool {
-        let mut gone = true;
-        for store in [&self.device, &self.tab] {
-            // The mark tells other tabs, also those that keep their answers to themselves, and lets a later visit finish
-            // what is cut off here. It is only a help: where it is refused, erasing goes on.
-            let _ = Head::erasing().write(store);
-            gone &= clear(store).is_ok();
-        }
         self.forget();
-        gone
+        for place in PLACES {
+            let head = self.store_at(place).read(&Key::Journal.name());
+            if self.erase_at(place).is_err() {
+                self.unfinished = true;
+                // Tried again as long as the same journal stands there.
+                let head = head.ok().flatten().and_then(|text| decode::<Head>(&text).ok());
+                self.erases.extend(head.map(|head| head.id));
+            }
+        }
+        !self.unfinished
+    }
+
+    /// Erases in both stores what has this id, a reflection or a journal. What they do not let go is tried again.
+    pub(super) fn erase_again(&mut self, id: &str) {
+        let mut gone = true;
+        for place in PLACES {
+            let erased = if is_reflection(id) {
+                self.erase_reflection_at(place, id)
+            } else {
+                let head = self.store_at(place).read(&Key::Journal.name());
+                head.and_then(|text| match text.map(|text| decode::<Head>(&text)) {
+                    Some(Ok(head)) if head.id == id => self.erase_at(place),
+                    _ => Ok(()),
+                })
+            };
+            gone &= erased.is_ok();
+        }
+        if !gone {
+            self.unfinished = true;
+            set(&mut self.erases, id, true);
+        }
+    }
+
+    /// The mark tells other tabs, also those that keep their answers to themselves, and lets a later visit finish what is cut
+    /// off here. It is only a help: where it is refused, erasing goes on.
+    pub(super) fn erase_at(&self, place: Place) -> Result<(), Refused> {
+        let store = self.store_at(place);
+        let _ = Head::erasing().write(store);
+        clear(store)
     }
 
     /// Empties what is in memory and begins anew, undecided.
@@ -117,13 +213,21 @@ impl<S: Store> Journal<S> {
         self.place = None;
         self.head = fresh_head(self.random);
         self.committed = false;
-        self.recorded = false;
         self.newer = false;
+        self.unfinished = false;
+        self.leaves = false;
+        self.erases.clear();
+        self.unsaved.clear();
+        self.forget_values();
+    }
+
+    /// Empties what is in memory of the open reflection.
+    pub(super) fn forget_values(&mut self) {
+        self.recorded = false;
         self.answers.clear();
         self.newer_answers.clear();
         self.record = Record::default();
         self.about = super::About::default();
-        self.unsaved.clear();
     }
 
     /// The journal is gone: forgets it, and takes up the one that stands in its place, if any.
@@ -156,27 +260,4 @@ impl<S: Store> Journal<S> {
     pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.answers.iter().map(|(question, answer)| (question.as_str(), answer))
     }
-}
-
-/// Writes the values and then the head; on a refusal takes back what was written.
-fn write_all(store: &impl Store, values: &[(String, String)], head: &Head) -> Result<(), Refused> {
-    let mut before = Vec::new();
-    let mut write = || -> Result<(), Refused> {
-        for (key, value) in values {
-            before.push((key, store.read(key)?));
-            store.write(key, value)?;
-        }
-        head.write(store)
-    };
-    let written = write();
-    if written.is_err() {
-        for (key, value) in before {
-            // What refuses here as well is found and joined at the next visit.
-            let _ = match value {
-                Some(value) => store.write(key, &value),
-                None => store.remove(key),
-            };
-        }
-    }
-    written
 }

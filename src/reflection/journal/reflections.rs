@@ -1,8 +1,12 @@
 //! Several reflections in one journal: which there are, beginning and opening one, and erasing one.
 
-use super::head::is_of_reflection;
-use super::{Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_reflection};
+use super::head::{Found, Head, find};
+use super::load::belongs_to;
+use super::{
+    Answer, Journal, Key, PLACES, Place, Record, Refused, Saved, Store, Unusable, decode, fresh_head, fresh_reflection,
+};
 use crate::reflection::kept::encode;
+use crate::reflection::order::{is_key_before, sort};
 use crate::reflection::store::without_prefix;
 
 /// A reflection as a list shows it.
@@ -18,83 +22,125 @@ pub struct Reflection {
     pub is_open: bool,
 }
 
+/// Why another reflection cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwitchError {
+    /// The open one is in memory only, and would be lost: the parent is to be asked.
+    Unkept,
+    /// The store refused, or holds no such reflection.
+    Refused,
+}
+
 impl<S: Store> Journal<S> {
-    /// Every reflection that holds an answer, and the open one, in the order in which they were begun.
+    /// Every reflection that holds an answer, wherever it is kept, and the open one, in the order in which they were begun.
     pub fn reflections(&self) -> Vec<Reflection> {
-        let current = &self.head.current;
-        let mut all: Vec<Reflection> = Vec::new();
-        for id in self.reflection_ids() {
-            if id != *current {
-                let record = self.record_of(&id).unwrap_or_default();
-                let answered = self.count_answers(&id);
-                if answered > 0 && !record.erasing {
-                    insert(&mut all, Reflection { id, record, answered, is_open: false });
-                }
-            }
-        }
-        let (record, answered) = (self.record.clone(), self.answered());
-        let open = Reflection { id: current.clone(), record, answered, is_open: true };
-        insert(&mut all, open);
+        let mut all = self.reflections_at(Place::Device);
+        let in_tab = self.reflections_at(Place::Tab);
+        // A tab holds few.
+        all.retain(|one| in_tab.iter().all(|other| other.id != one.id));
+        all.extend(in_tab);
+        all.retain(|one| one.id != self.head.current && one.answered > 0 && !one.record.erasing);
+        let (id, record, answered) = (self.head.current.clone(), self.record.clone(), self.answered());
+        all.push(Reflection { id, record, answered, is_open: true });
+        sort(&mut all, &|one, other| (one.record.number, &one.id) < (other.record.number, &other.id));
         all
     }
 
-    /// Begins a new reflection on this day, as `2026-12-03`, and opens it. Tells whether that worked; if not, all is as it
-    /// was.
+    /// The reflections that a store holds.
+    pub(super) fn reflections_at(&self, place: Place) -> Vec<Reflection> {
+        let store = self.store_at(place);
+        let mut all: Vec<Reflection> = Vec::new();
+        for key in self.keys_at(place) {
+            let parsed = Key::parse(&key);
+            let Some(Key::Record(id) | Key::Answer(id, _)) = parsed else { continue };
+            if all.last().is_none_or(|last| last.id != id) {
+                all.push(Reflection { id: id.to_owned(), record: Record::default(), answered: 0, is_open: false });
+            }
+            let (Some(last), Ok(Some(text))) = (all.last_mut(), store.read(&key)) else { continue };
+            match parsed {
+                Some(Key::Record(_)) => last.record = decode(&text).unwrap_or_default(),
+                _ => last.answered += usize::from(says_something(&text)),
+            }
+        }
+        all
+    }
+
+    /// Begins a new reflection on this day, as `2026-12-03`, in memory and undecided. What is kept stays as it is.
     ///
-    /// It cannot work before the parent has chosen where to keep, nor while something is in memory only: memory holds one
-    /// reflection.
-    pub fn begin_new(&mut self, day: &str) -> bool {
-        if !self.may_turn() {
-            return false;
-        }
-        let number = self.reflections().iter().map(|reflection| reflection.record.number).max().unwrap_or(0) + 1;
-        let record = Record { day: day.to_owned(), number, ..Record::default() };
-        let id = fresh_reflection(self.random);
-        let key = Key::Record(&id).name();
-        // A cut-off between the two leaves an empty reflection, which no list shows.
-        if self.write(&key, &record.encode()).is_err() {
-            return false;
-        }
-        let turned = self.turn_to(&id);
-        if !turned {
-            let _ = self.store().map(|store| store.remove(&key));
-        }
-        turned
+    /// # Errors
+    ///
+    /// See [`SwitchError`]. Nothing has changed then.
+    pub fn begin_new(&mut self, day: &str) -> Result<(), SwitchError> {
+        self.can_switch()?;
+        self.forget();
+        day.clone_into(&mut self.record.day);
+        Ok(())
     }
 
-    /// Opens another reflection. Tells whether that worked; if not, all is as it was.
-    pub fn open_reflection(&mut self, id: &str) -> bool {
-        id == self.head.current
-            || self.reflection_ids().iter().any(|other| other == id) && self.may_turn() && self.turn_to(id)
+    /// Opens another reflection, wherever it is kept.
+    ///
+    /// # Errors
+    ///
+    /// See [`SwitchError`]. Nothing has changed then.
+    pub fn open_reflection(&mut self, id: &str) -> Result<(), SwitchError> {
+        if id == self.head.current {
+            return Ok(());
+        }
+        self.can_switch()?;
+        let place = PLACES.into_iter().find(|place| self.ids_at(*place).iter().any(|other| other == id));
+        if place.is_some_and(|place| self.switch_to(place, id)) { Ok(()) } else { Err(SwitchError::Refused) }
     }
 
-    /// Erases one reflection with all its answers. Tells whether the store let all of it go. If it was the open one, the
-    /// last of the others is open then, or a new one.
+    /// Forgets what is in memory only of the open reflection, because the parent said so, and opens what is kept.
+    pub fn leave_unkept(&mut self) {
+        self.emptied();
+    }
+
+    /// Erases one reflection with all that belongs to it. Tells whether the store let all of it go. If it was the open one,
+    /// the last of the others is open then, or a new one.
     pub fn erase_reflection(&mut self, id: &str) -> bool {
         if !self.is_still_ours() {
             self.emptied();
-            return true;
         }
-        // The mark tells other tabs, and lets a later visit finish what is cut off here. It is only a help: where it is
-        // refused, erasing goes on. It holds nothing else, so that a full store takes it too.
-        let mark = encode(&Record { erasing: true, ..Record::default() });
-        let _ = self.write(&Key::Record(id).name(), &mark);
-        let gone = self.remove_reflection(id).is_ok();
+        self.unfinished = false;
+        self.erase_again(id);
+        let (gone, erases) = (!self.unfinished, std::mem::take(&mut self.erases));
         if id == self.head.current {
-            let next = self.last_reflection().unwrap_or_else(|| fresh_reflection(self.random));
-            // A refusal leaves an id that leads nowhere, which the next visit replaces.
-            if !self.turn_to(&next) {
-                self.show(&next);
+            match self.place {
+                None => drop(self.emptied()),
+                Some(place) => {
+                    let next = self.last_at(place, id).unwrap_or_else(|| fresh_reflection(self.random));
+                    // A refusal leaves an id that leads nowhere, which the next visit replaces.
+                    if !self.switch_to(place, &next) {
+                        self.show(&next);
+                    }
+                }
             }
         }
+        self.unfinished |= !gone;
+        self.erases = erases;
         gone
+    }
+
+    /// The mark tells other tabs, and lets a later visit finish what is cut off here. It is only a help: where it is refused,
+    /// erasing goes on. It holds nothing else, so that a full store takes it too.
+    pub(super) fn erase_reflection_at(&self, place: Place, id: &str) -> Result<(), Refused> {
+        let store = self.store_at(place);
+        let mut keys = store.keys()?;
+        keys.retain(|key| belongs_to(key, id));
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let _ = store.write(&Key::Record(id).name(), &encode(&Record { erasing: true, ..Record::default() }));
+        self.remove_reflection(place, id)?;
+        self.strip_shared(place)
     }
 
     /// Erases one answer, with what was moved aside of it. Tells whether the store let it go.
     pub fn erase_answer(&mut self, question: &str) -> bool {
         if !self.is_still_ours() {
             self.emptied();
-            return true;
+            return self.answer(question).is_none();
         }
         let key = Key::Answer(&self.head.current, question).name();
         let gone = self
@@ -108,41 +154,64 @@ impl<S: Store> Journal<S> {
         gone.is_ok()
     }
 
-    /// Whether another reflection may be opened: all of this one is kept, and no newer version keeps its journal here.
+    /// Whether all of the open reflection is kept where the parent chose, and no newer version keeps its journal here.
     pub(super) fn may_turn(&mut self) -> bool {
+        self.place.is_some() && self.can_switch().is_ok()
+    }
+
+    /// Whether another reflection may take the place of the open one.
+    fn can_switch(&mut self) -> Result<(), SwitchError> {
         if !self.is_still_ours() {
             self.emptied();
-            return false;
+            return Err(SwitchError::Refused);
         }
-        self.place.is_some() && self.committed && !self.newer && (self.unsaved.is_empty() || self.retry())
+        let is_kept = match self.place {
+            None => self.is_untouched(),
+            Some(_) if self.newer => return Err(SwitchError::Refused),
+            Some(_) => self.saved() != Saved::Failed || self.retry(),
+        };
+        if is_kept { Ok(()) } else { Err(SwitchError::Unkept) }
+    }
+
+    /// Whether nothing was said yet in the open reflection.
+    pub(super) fn is_untouched(&self) -> bool {
+        let Record { agreed, calls, .. } = &self.record;
+        !self.has_answers() && self.about.is_untouched() && agreed.is_empty() && calls.is_empty()
     }
 
     /// Opens a reflection, in the store first.
-    fn turn_to(&mut self, id: &str) -> bool {
-        let mut head = self.head.clone();
-        id.clone_into(&mut head.current);
-        let written = !self.newer && self.committed && self.store().is_some_and(|store| head.write(store).is_ok());
-        if written {
-            self.show(id);
+    fn switch_to(&mut self, place: Place, id: &str) -> bool {
+        let found = match find(self.store_at(place)) {
+            Found::Head(head) => head,
+            Found::Headless => fresh_head(self.random),
+            _ => return false,
+        };
+        let head = Head { current: id.to_owned(), ..found };
+        if head.write(self.store_at(place)).is_err() {
+            return false;
         }
-        written
+        self.forget();
+        self.place = Some(place);
+        self.committed = true;
+        self.head = head;
+        self.point_tab();
+        self.load_values();
+        true
     }
 
     fn show(&mut self, id: &str) {
         id.clone_into(&mut self.head.current);
-        self.answers.clear();
-        self.record = Record::default();
-        self.recorded = false;
-        self.unsaved.retain(|key| !is_of_reflection(key));
+        self.forget_values();
+        self.unsaved.clear();
         self.load_values();
     }
 
-    /// The ids of all reflections in the chosen store, each once.
-    pub(super) fn reflection_ids(&self) -> Vec<String> {
+    /// The ids of all reflections in a store, each once.
+    pub(super) fn ids_at(&self, place: Place) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
-        for key in self.keys() {
-            if let Some(Key::Record(id) | Key::Answer(id, _)) = Key::parse(&key)
-                && ids.iter().all(|other| other != id)
+        for key in self.keys_at(place) {
+            if let Some(Key::Record(id) | Key::Profile(id) | Key::Answer(id, _)) = Key::parse(&key)
+                && ids.last().is_none_or(|last| last != id)
             {
                 ids.push(id.to_owned());
             }
@@ -150,11 +219,11 @@ impl<S: Store> Journal<S> {
         ids
     }
 
-    /// The reflection that was begun last, of those in the chosen store.
-    pub(super) fn last_reflection(&self) -> Option<String> {
+    /// The reflection that was begun last, of those in a store but for one.
+    pub(super) fn last_at(&self, place: Place, except: &str) -> Option<String> {
         let mut last = None;
-        for id in self.reflection_ids() {
-            let Record { number, erasing, .. } = self.record_of(&id).unwrap_or_default();
+        for id in self.ids_at(place).into_iter().filter(|id| id != except) {
+            let Record { number, erasing, .. } = self.record_at(place, &id).unwrap_or_default();
             if !erasing && last.as_ref().is_none_or(|(highest, _)| number >= *highest) {
                 last = Some((number, id));
             }
@@ -162,19 +231,19 @@ impl<S: Store> Journal<S> {
         last.map(|(_, id)| id)
     }
 
-    /// A reflection's own data as the store holds it; none where it cannot be read.
-    pub(super) fn record_of(&self, id: &str) -> Option<Record> {
-        let text = self.stored(&Key::Record(id).name()).ok()??;
-        decode(&text).ok()
+    /// A reflection's own data as a store holds it; none where it cannot be read.
+    pub(super) fn record_at(&self, place: Place, id: &str) -> Option<Record> {
+        decode(&self.store_at(place).read(&Key::Record(id).name()).ok()??).ok()
     }
 
     /// Removes every key of a reflection, its own data last.
-    pub(super) fn remove_reflection(&self, id: &str) -> Result<(), Refused> {
+    pub(super) fn remove_reflection(&self, place: Place, id: &str) -> Result<(), Refused> {
+        let store = self.store_at(place);
         let record = Key::Record(id).name();
-        self.remove_all(&|key| {
-            is_aside_of(key, &record) || matches!(Key::parse(key), Some(Key::Answer(of, _)) if of == id)
-        })?;
-        self.store().map_or(Ok(()), |store| store.remove(&record))
+        for key in store.keys()?.iter().filter(|key| **key != record && belongs_to(key, id)) {
+            store.remove(key)?;
+        }
+        store.remove(&record)
     }
 
     fn remove_all(&self, which: &dyn Fn(&str) -> bool) -> Result<(), Refused> {
@@ -185,31 +254,30 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
-    pub(super) fn count_answers(&self, id: &str) -> usize {
-        let is_answer = |key: &String| {
-            matches!(Key::parse(key), Some(Key::Answer(of, _)) if of == id)
-                && match self.stored(key).ok().flatten().as_deref().map(decode::<Answer>) {
-                    Some(Ok(answer)) => !answer.is_empty(),
-                    Some(Err(unusable)) => unusable == Unusable::Newer,
-                    None => false,
-                }
-        };
-        self.keys().iter().filter(|key| is_answer(key)).count()
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.place.map_or_else(Vec::new, |place| self.keys_at(place))
     }
 
-    fn keys(&self) -> Vec<String> {
-        self.store().and_then(|store| store.keys().ok()).unwrap_or_default()
+    /// The keys in a store, those of each reflection together.
+    fn keys_at(&self, place: Place) -> Vec<String> {
+        let mut keys = self.store_at(place).keys().unwrap_or_default();
+        sort(&mut keys, &|one, other| is_key_before(one, other));
+        keys
     }
 }
 
-/// Puts a reflection behind those that were begun before it.
-fn insert(all: &mut Vec<Reflection>, reflection: Reflection) {
-    let behind = all.iter().position(|other| other.record.number > reflection.record.number);
-    all.insert(behind.unwrap_or(all.len()), reflection);
+/// Whether the text of an answer is not empty, also where a newer version of the site wrote it.
+fn says_something(text: &str) -> bool {
+    match decode::<Answer>(text) {
+        Ok(answer) => !answer.is_empty(),
+        Err(unusable) => unusable == Unusable::Newer,
+    }
 }
 
-/// Whether this is where a value of that key, or of one below it, was moved aside.
+/// Whether this is where a value of that key, or of one below it, was moved aside or is staged.
 fn is_aside_of(key: &str, of: &str) -> bool {
-    let aside = Key::Aside(without_prefix(of)).name();
-    key.strip_prefix(&aside).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    let of = without_prefix(of);
+    [Key::Aside(of).name(), Key::Staged(of).name()]
+        .iter()
+        .any(|name| key.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
 }

@@ -1,7 +1,8 @@
 //! What other tabs change, and what changed while this page slept.
 
-use super::head::{Head, clear};
-use super::{Answer, Change, Journal, Key, Place, Record, Store, Unusable, decode};
+use super::head::Head;
+use super::{About, Answer, Change, Journal, Key, Place, Record, Store, Unusable, decode};
+use crate::reflection::kept::Merge;
 
 impl<S: Store> Journal<S> {
     /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
@@ -11,12 +12,12 @@ impl<S: Store> Journal<S> {
         match Key::parse(key) {
             Some(Key::Journal) => self.hear_head(value),
             Some(Key::Record(reflection)) if self.is_open(reflection) => self.hear_record(key, value),
-            Some(Key::About) if self.is_open(&self.head.current) => self.hear_about(key, value),
+            Some(Key::Profile(reflection)) if self.is_open(reflection) => self.hear_about(key, value),
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
                 self.hear_answer(key, question, value)
             }
             // A list of reflections may show it.
-            Some(Key::Record(_)) if self.place == Some(Place::Device) => Change::All,
+            Some(Key::Record(_)) => Change::Record,
             _ => Change::None,
         }
     }
@@ -30,8 +31,17 @@ impl<S: Store> Journal<S> {
             return self.emptied();
         }
         let newer = std::mem::take(&mut self.newer_answers);
-        let before = (std::mem::take(&mut self.answers), self.record.clone());
+        let before = (std::mem::take(&mut self.answers), self.record.clone(), self.about.clone());
         self.load_values();
+        // Another tab may have written over what this one had, not knowing of it.
+        let key = self.profile_key();
+        if self.stored_as::<About>(&key).is_some_and(|stored| stored != self.about) {
+            self.put(key, &self.about.encode());
+        }
+        let key = Key::Record(&self.head.current).name();
+        if self.stored_as::<Record>(&key).is_some_and(|stored| stored.differs(&self.record)) {
+            self.put(key, &self.record.encode());
+        }
         for (question, answer) in &before.0 {
             let key = Key::Answer(&self.head.current, question).name();
             match self.answer(question).cloned() {
@@ -48,6 +58,7 @@ impl<S: Store> Journal<S> {
             }
         }
         let same = before.1 == self.record
+            && before.2 == self.about
             && newer == self.newer_answers
             && before.0.len() == self.answers.len()
             && before.0.iter().all(|(question, answer)| self.answer(question) == Some(answer));
@@ -65,8 +76,10 @@ impl<S: Store> Journal<S> {
     fn hear_head(&mut self, value: Option<&str>) -> Change {
         if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
             // Erasing everything means every open tab, also what a tab keeps to itself.
-            let _ = clear(&self.tab);
-            return self.emptied();
+            let gone = self.erase_at(Place::Tab);
+            self.emptied();
+            self.unfinished |= gone.is_err();
+            return Change::Erased;
         }
         if self.place == Some(Place::Device) && !self.is_still_ours() {
             return self.emptied();
@@ -78,13 +91,17 @@ impl<S: Store> Journal<S> {
         if !self.is_still_ours() {
             return self.emptied();
         }
-        if let Some(Ok(record)) = value.map(decode::<Record>)
-            && !record.erasing
-            && !self.is_unsaved(key)
-        {
-            self.record = record;
+        let Some(Ok(theirs)) = value.map(decode::<Record>) else { return Change::None };
+        if theirs.erasing {
+            return Change::None;
         }
-        Change::None
+        let merged = self.record.merge(&theirs);
+        if merged.differs(&theirs) {
+            self.put(key.to_owned(), &merged.encode());
+        }
+        let changed = merged.differs(&self.record);
+        self.record = merged;
+        if changed { Change::Record } else { Change::None }
     }
 
     fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {

@@ -272,6 +272,31 @@ impl<'a> Window<'a> {
         self.keys(&char::from(key).to_string());
     }
 
+    /// Presses Shift three times, as fast as keys can be pressed.
+    #[track_caller]
+    pub fn shift_three_times(&self) {
+        self.keys(&char::from(Key::Shift).to_string().repeat(3));
+    }
+
+    /// Presses keys while another one is held down, wherever the focus is.
+    #[track_caller]
+    pub fn chord(&self, held: Key, keys: &str) {
+        let chord = self.web().action_chain().key_down(held.clone()).send_keys(keys).key_up(held);
+        RUNTIME.block_on(chord.perform()).expect("the keys are pressed");
+    }
+
+    /// Clicks the first element that matches while Shift is held down.
+    #[track_caller]
+    pub fn shift_click(&self, css: &str) {
+        let clicked = RUNTIME.block_on(async {
+            let element = self.web().find(By::Css(css)).await?;
+            element.scroll_into_view().await?;
+            let chain = self.web().action_chain().key_down(Key::Shift);
+            chain.click_element(&element).key_up(Key::Shift).perform().await
+        });
+        clicked.unwrap_or_else(|error| panic!("{css}: {}", brief(&error)));
+    }
+
     /// Holds a key down until it was sent this many times, wherever the focus is.
     #[track_caller]
     pub fn hold(&self, key: Key, times: usize) {

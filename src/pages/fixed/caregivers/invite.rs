@@ -52,7 +52,13 @@ pub fn invite(sight: Sight<'_>) -> AnyView {
                     {text.share.clone()}
                 </button>
             </div>
-            <p class="note" role="status" data-copied=text.copied.clone() data-copy-failed=text.copy_failed.clone()></p>
+            <p
+                class="note"
+                role="status"
+                data-copied=text.copied.clone()
+                data-copy-failed=text.copy_failed.clone()
+                data-share-failed=text.share_failed.clone()
+            ></p>
             {form(sight)}
         </section>
     }
@@ -119,6 +125,9 @@ fn form(sight: Sight<'_>) -> AnyView {
                     <span data-note="practice" hidden>
                         {text.note_practice.clone()}
                     </span>
+                    <span data-note="practice-long" hidden>
+                        {text.note_practice_long.clone()}
+                    </span>
                     <span data-note="address" hidden>
                         {text.note_address.clone()}
                     </span>
@@ -127,6 +136,7 @@ fn form(sight: Sight<'_>) -> AnyView {
                     <input type="checkbox" name="keep-practice" autocomplete="off" />
                     <span>{text.keep.clone()}</span>
                 </label>
+                <p class="note" role="status" data-keep-failed=text.keep_failed.clone()></p>
             </div>
             <div class="field">
                 <label for="day">{text.day.clone()}</label>
@@ -134,6 +144,9 @@ fn form(sight: Sight<'_>) -> AnyView {
                 <p id="day-note" class="note" role="status">
                     <span data-note="day" hidden>
                         {text.note_day.clone()}
+                    </span>
+                    <span data-note="no-day" hidden>
+                        {text.note_no_day.clone()}
                     </span>
                 </p>
             </div>

@@ -1,0 +1,34 @@
+//! The fields for own words.
+
+use leptos::prelude::*;
+
+use super::blocks::{Attr, Part, attr, element, first_value, on, redrawn, text};
+use crate::pages::app::App;
+
+/// How many characters fit in a field for own words, as the browser counts them: some eight pages. What is there already stays,
+/// however long it is.
+const MOST: usize = 20_000;
+
+/// A field for own words with these attributes, and behind it a sentence once no more fits.
+pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: impl Fn(String) + 'static) -> Vec<Part> {
+    let is_full = |words: &str| words.len() >= MOST && words.encode_utf16().count() >= MOST;
+    let full = RwSignal::new(is_full(&at_first));
+    let heard = move |event| {
+        let words = event_target_value(&event);
+        let now = is_full(&words);
+        if now != full.get_untracked() {
+            full.set(now);
+        }
+        typed(words);
+    };
+    attributes.extend([
+        attr("dir", "auto"),
+        attr("autocomplete", "off"),
+        attr("maxlength", &MOST.to_string()),
+        first_value(at_first),
+        on("input", heard),
+    ]);
+    let said = move || if full.get() { vec![text("span", "note", &app.words.app.ask.full)] } else { Vec::new() };
+    let status = element("span", vec![attr("role", "status")], vec![redrawn(said)]);
+    vec![element("textarea", attributes, Vec::new()), status]
+}

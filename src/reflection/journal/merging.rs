@@ -1,0 +1,105 @@
+//! Writing to a store where something may stand already: nothing of either is lost.
+
+use super::head::{Head, free_aside};
+use super::{About, Answer, Key, Record, Refused, Store};
+use crate::reflection::kept::{Merge, Unusable, decode, encode};
+
+/// What is to be written under a key, and what stands there before.
+pub(super) struct Write {
+    key: String,
+    before: Option<String>,
+    after: String,
+}
+
+/// Reads what has to be written so that a store holds these values beside what it holds, and of two versions of one what
+/// both have. A value that cannot be put together with what stands there is laid aside, byte for byte.
+pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<Vec<Write>, Refused> {
+    let mut all: Vec<Write> = Vec::new();
+    for (key, text) in values {
+        let before = store.read(&key)?;
+        let Some(here) = &before else {
+            all.push(Write { key, before, after: text });
+            continue;
+        };
+        if *here == text {
+            continue;
+        }
+        let (after, rest) = together(&key, here, &text);
+        if let Some(rest) = rest {
+            let look = |key: &str| match all.iter().find(|write| write.key == key) {
+                Some(write) => Ok(Some(write.after.clone())),
+                None => store.read(key),
+            };
+            if let Some(aside) = free_aside(&look, &key, &rest)? {
+                all.push(Write { key: aside, before: None, after: rest });
+            }
+        }
+        if after != *here {
+            all.push(Write { key, before, after });
+        }
+    }
+    Ok(all)
+}
+
+/// What is to stand under the key, and what of the two has to lie aside.
+fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
+    let joined = match Key::parse(key) {
+        Some(Key::Answer(..)) => join::<Answer>(here, there),
+        Some(Key::Record(_)) => join::<Record>(here, there),
+        Some(Key::Profile(_) | Key::About) => join::<About>(here, there),
+        Some(Key::Aside(_)) => Err(false),
+        // What says how the site itself is to behave stays as it is here.
+        _ => Ok(here.to_owned()),
+    };
+    match joined {
+        Ok(joined) => (joined, None),
+        Err(true) => (there.to_owned(), Some(here.to_owned())),
+        Err(false) => (here.to_owned(), Some(there.to_owned())),
+    }
+}
+
+/// Two values as one; where that cannot be, whether the second one takes the place of the first. One of a newer version
+/// keeps its place, and one that is broken has none.
+fn join<T: Merge>(here: &str, there: &str) -> Result<String, bool> {
+    match (decode::<T>(here), decode::<T>(there)) {
+        (Ok(here), Ok(there)) => Ok(encode(&there.merge(&here))),
+        (Err(Unusable::Broken), there) => Err(there != Err(Unusable::Broken)),
+        (here, there) => Err(here.is_ok() && there == Err(Unusable::Newer)),
+    }
+}
+
+/// Writes all of it, the head last, or nothing: on a refusal it takes back what was written. Where that is refused as well,
+/// what is left is put together with the rest by the next visit.
+pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) -> Result<(), Refused> {
+    let mut count = 0;
+    let mut write = || -> Result<(), Refused> {
+        for Write { key, after, .. } in all {
+            count += 1;
+            store.write(key, after)?;
+        }
+        head.map_or(Ok(()), |head| head.write(store))
+    };
+    let written = write();
+    if written.is_err() {
+        for Write { key, before, .. } in &all[..count] {
+            let _ = match before {
+                Some(before) => store.write(key, before),
+                None => store.remove(key),
+            };
+        }
+    }
+    written
+}
+
+/// The values under these keys.
+pub(super) fn values_of(store: &impl Store, which: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>, Refused> {
+    let mut values = Vec::new();
+    for key in store.keys()? {
+        if which(&key)
+            && let Some(text) = store.read(&key)?
+        {
+            values.push((key, text));
+        }
+    }
+    Ok(values)
+}

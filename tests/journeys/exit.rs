@@ -1,0 +1,547 @@
+//! Leaving at once: what covers the page holds until the other page is there, in every tab, and nothing is written after it.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::listen::{SPEECH, with_voices};
+use crate::promises::FULL_WHEN_MARKED;
+use crate::support::{Engine, Journey, Place, Site, Stage, Visit, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("whatever_ends_late_a_page_that_was_left_stays_covered", late),
+    Journey::new("an_app_that_comes_after_the_exit_brings_nothing_back", late_app),
+    Journey::new("reading_aloud_ends_with_the_exit", silent),
+    Journey::new("nothing_is_written_once_the_page_was_left", nothing_written),
+    Journey::new("where_no_mark_can_be_set_back_finds_a_blank_page_too", no_mark)
+        .not_in(&[(Engine::WebKit, "its driver loses the window of a page that goes without session storage")]),
+    Journey::new("an_exit_that_leads_nowhere_offers_neutral_ways_on", nowhere),
+    Journey::new("back_from_a_page_of_errors_finds_a_blank_page", errors).not_in(&[
+        (Engine::Firefox, "its driver takes the browser's own page of errors for a failure"),
+        (Engine::WebKit, "its driver takes the browser's own page of errors for a failure"),
+    ]),
+    Journey::new("the_pages_for_everybody_can_be_left", for_everybody),
+    Journey::new("shift_with_anything_else_never_leaves", no_bare_shift),
+    Journey::new("three_bare_shifts_leave_from_everywhere", bare_shifts),
+    Journey::new("each_press_of_shift_is_told", told),
+    Journey::new("exit_in_one_tab_leaves_every_tab", every_tab),
+    Journey::new("without_channels_exit_in_one_tab_leaves_every_tab", every_tab_by_storage).not_in(&[(
+        Engine::Firefox,
+        "it has channels, and without one its cache brings back a page that was not told",
+    )]),
+    Journey::new("a_page_in_the_cache_of_another_tab_brings_nothing_undecided_back", cached_elsewhere),
+    Journey::new("a_frozen_tab_leaves_when_it_wakes", frozen).not_in(&[
+        (Engine::Firefox, "only Chromium's driver can freeze a page"),
+        (Engine::WebKit, "only Chromium's driver can freeze a page"),
+    ]),
+];
+
+/// An address that is none: the page stays, as it does while the other one has not come yet.
+const NOWHERE: &str = "document.documentElement.dataset.exit = '#nowhere';";
+
+/// Whether nothing but a cover shows, or could get the focus, and nothing of the page is left in its title.
+const COVERED: &str = "
+    const shows = (one) => one.checkVisibility({ visibilityProperty: true });
+    const focus = document.activeElement;
+    const rest = [...document.querySelectorAll('body *')].filter((one) => shows(one) && !one.closest('[data-cover]'));
+    return [...document.querySelectorAll('[data-cover=leaving], [data-cover=left]')].some(shows)
+        && rest.length === 0 && !document.querySelector('dialog[open]')
+        && (!focus || focus === document.body || !!focus.closest('[data-cover]'))
+        && document.title.replace(/\\u200b/g, '') === ''";
+
+#[track_caller]
+fn is_covered(visit: &Visit) {
+    assert!(visit.js::<bool>(COVERED, &[]), "something shows: {:?}", visit.text("body"));
+}
+
+#[track_caller]
+fn leave(visit: &Visit) {
+    visit.click("header [data-action=exit]");
+    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+}
+
+/// Waits until all that was waiting in the page has had its turn.
+fn all_has_ended(visit: &Visit) {
+    let turns = "return (async () => {
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setTimeout(done));
+    })()";
+    visit.js::<()>(turns, &[]);
+}
+
+/// Holds what is fetched back while the page carries a mark; then lets it come, or fail.
+const HELD: &str = "
+    const root = document.documentElement;
+    const fetched = window.fetch;
+    window.fetch = async (...asked) => {
+        const { hold } = root.dataset;
+        if (hold !== undefined) {
+            root.dataset.held = '';
+            await new Promise((done) => addEventListener('let-go', done));
+            if (hold) throw new TypeError('cut off');
+        }
+        return fetched(...asked);
+    };";
+
+fn let_go(visit: &Visit) {
+    visit.js::<()>("dispatchEvent(new Event('let-go')); delete document.documentElement.dataset.hold", &[]);
+    all_has_ended(visit);
+    // As long again as the network takes for a page.
+    visit.js::<()>("return fetch(location.pathname).then((page) => page.text()).then(() => {})", &[]);
+    all_has_ended(visit);
+}
+
+fn late(stage: &Stage) {
+    stage.site.first(&[NOWHERE, HELD].concat());
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    let language: String = visit.js("return document.documentElement.lang", &[]);
+    // A language that was tapped just before.
+    visit.js::<()>("document.documentElement.dataset.hold = ''", &[]);
+    visit.click(".languages [hreflang]:not([aria-current])");
+    visit.wait_for("html[data-held]");
+    // Questions that something still wants to ask.
+    visit.js::<()>("window.late = [...document.querySelectorAll('dialog')]", &[]);
+    leave(&visit);
+    let_go(&visit);
+    is_covered(&visit);
+    assert_eq!(visit.js::<String>("return document.documentElement.lang", &[]), language);
+    let ask = "for (const one of window.late) try { one.showModal() } catch {}";
+    visit.js::<()>(ask, &[]);
+    is_covered(&visit);
+    // What a page hears.
+    let history = "return [history.length, location.pathname]";
+    let before: (u32, String) = visit.js(history, &[]);
+    let hear = "
+        dispatchEvent(new PopStateEvent('popstate', { state: 0 }));
+        dispatchEvent(new PageTransitionEvent('pageshow'));
+        dispatchEvent(new Event('hashchange'));
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        document.body.click()";
+    visit.js::<()>(hear, &[]);
+    for key in [Key::Tab, Key::Enter, Key::Escape] {
+        visit.press(key);
+    }
+    visit.keys("abc");
+    all_has_ended(&visit);
+    is_covered(&visit);
+    assert_eq!(visit.js::<(u32, String)>(history, &[]), before);
+}
+
+/// Who leaves while the app is still on its way: neither its coming nor its failing shows or loads anything.
+fn late_app(stage: &Stage) {
+    for hold in ["", "fails"] {
+        let holds = format!("document.documentElement.dataset.hold = '{hold}';");
+        stage.site.first(&[NOWHERE, HELD, &holds].concat());
+        let visit = stage.visit();
+        visit.click("[data-action=begin]");
+        visit.wait_for("html[data-held]");
+        leave(&visit);
+        visit.js::<()>("window.same = true", &[]);
+        let_go(&visit);
+        is_covered(&visit);
+        assert!(visit.js::<bool>("return !!window.same", &[]), "the page was loaded anew");
+    }
+}
+
+fn silent(stage: &Stage) {
+    stage.site.first(&[NOWHERE, SPEECH].concat());
+    let visit = stage.visit();
+    visit.begin();
+    with_voices(&visit, &[(stage.locale, true)]);
+    visit.click("[data-app] [data-action=listen]");
+    visit.wait_for("[data-reading]");
+    leave(&visit);
+    let left = "dispatchEvent(new Event('tell')); return JSON.parse(document.documentElement.dataset.said).left";
+    assert_eq!(visit.js::<usize>(left, &[]), 0, "it reads on");
+}
+
+/// Neither what could not be kept before, nor what nobody has decided about.
+fn nothing_written(stage: &Stage) {
+    stage.site.first(&[NOWHERE, FULL_WHEN_MARKED].concat());
+    let wake = "
+        delete document.documentElement.dataset.full;
+        document.body.click();
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        dispatchEvent(new StorageEvent('storage', { key: null }))";
+    for is_chosen in [true, false] {
+        let visit = stage.visit();
+        visit.begin();
+        visit.choose("feelings-now", "joy");
+        visit.next();
+        if is_chosen {
+            visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
+            visit.keep(Place::Tab);
+            visit.saved_is("no");
+        }
+        leave(&visit);
+        visit.js::<()>(wake, &[]);
+        all_has_ended(&visit);
+        assert!(visit.kept().is_empty(), "something was written: {:?}", visit.kept());
+        is_covered(&visit);
+        // Nor does what rests elsewhere take the page away from where it goes.
+        let rest = "localStorage.setItem('between-us:changed', '{\"format\":1}');
+            dispatchEvent(new StorageEvent('storage', { key: 'between-us:changed' }))";
+        visit.js::<()>(rest, &[]);
+        all_has_ended(&visit);
+        is_covered(&visit);
+        visit.js::<()>("localStorage.clear()", &[]);
+    }
+}
+
+fn no_mark(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    let refuse = "const set = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (...pair) {
+            if (this === sessionStorage) throw new DOMException('full', 'QuotaExceededError');
+            set.apply(this, pair);
+        };";
+    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'; {refuse}"));
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    let step = visit.next();
+    visit.write(&step, "nobody's business");
+    visit.saved_is("yes");
+    let is_blank = |when: &str| {
+        until(&format!("a blank page {when}"), || visit.sees("[data-cover=left]").then_some(()));
+        is_covered(&visit);
+    };
+    let leave = || {
+        visit.click("header [data-action=exit]");
+        until("another address", || (visit.url() == there).then_some(()));
+    };
+    leave();
+    visit.browser_back();
+    is_blank("on Back");
+    visit.reload();
+    is_blank("once it is loaded again");
+    visit.click("[data-action=return]");
+    until("the page is there again", || visit.sees("main").then_some(()));
+    // From the page before the one that was left, which may have slept in the cache.
+    visit.open("reflect/");
+    visit.ready();
+    visit.open("about/");
+    leave();
+    visit.browser_back();
+    is_blank("one page further back");
+}
+
+/// A host that answers with nothing to show, so that the browser stays where it is.
+fn nothing_to_show() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = format!("http://{}/", listener.local_addr().expect("the port has a number"));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let read = stream.read(&mut [0; 1024]).unwrap_or_default();
+            if read > 0 {
+                count.fetch_add(1, Ordering::Relaxed);
+                let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+            }
+        }
+    });
+    (address, asked)
+}
+
+fn nowhere(stage: &Stage) {
+    let (address, asked) = nothing_to_show();
+    stage.site.exits_to(&address);
+    let visit = stage.visit();
+    visit.open("privacy/");
+    let names = [visit.text(".brand"), visit.text("h1")];
+    leave(&visit);
+    until("ways on", || visit.sees("[data-cover=leaving] a").then_some(()));
+    is_covered(&visit);
+    let shown = visit.text("body");
+    assert!(names.iter().all(|name| !shown.contains(name.trim())), "it tells what this was: {shown}");
+    let before = asked.load(Ordering::Relaxed);
+    visit.click("[data-cover=leaving] [data-action=exit]");
+    until("the other page is asked for again", || (asked.load(Ordering::Relaxed) > before).then_some(()));
+    visit.click("[data-cover=leaving] a");
+    until("an empty page", || (visit.url() == "about:blank").then_some(()));
+    visit.browser_back();
+    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
+    is_covered(&visit);
+}
+
+fn errors(stage: &Stage) {
+    let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free");
+    let there = format!("http://{closed}/");
+    stage.site.exits_to(&there);
+    let visit = stage.visit();
+    visit.begin();
+    visit.next();
+    visit.click("header [data-action=exit]");
+    until("the browser says that nobody answers", || (visit.url() == there).then_some(()));
+    visit.browser_back();
+    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
+    is_covered(&visit);
+}
+
+/// The choice of languages, and what stands where there is no page, wherever that is.
+fn for_everybody(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.exits_to(&there);
+    let visit = stage.visit();
+    let exits: [&dyn Fn(); 2] = [&|| visit.click("[data-action=exit]"), &|| visit.shift_three_times()];
+    for page in ["#offline", "404.html", "none/", "nl/none/at/all/"] {
+        for exit in exits {
+            visit.goto("about:blank");
+            visit.goto(&stage.site.url(page));
+            visit.wait_for("html[data-script]");
+            exit();
+            until(&format!("another address than {page}"), || (visit.url() == there).then_some(()));
+            visit.goto(&stage.site.url(page));
+            until(&format!("a blank page in place of {page}"), || visit.sees("[data-cover=left]").then_some(()));
+            is_covered(&visit);
+            visit.click("[data-action=return]");
+            until("the page is there again", || visit.sees("main").then_some(()));
+        }
+    }
+}
+
+#[track_caller]
+fn is_here(visit: &Visit, after: &str) {
+    all_has_ended(visit);
+    assert!(visit.sees("main") && !visit.sees("[data-cover=leaving]"), "{after} leaves the page");
+}
+
+fn no_bare_shift(stage: &Stage) {
+    stage.site.first(NOWHERE);
+    let visit = stage.visit();
+    let shifts = char::from(Key::Shift).to_string().repeat(3);
+    visit.open("privacy/");
+    visit.hold(Key::Shift, 20);
+    is_here(&visit, "Shift held down");
+    for _ in 0..3 {
+        visit.chord(Key::Shift, "a");
+    }
+    is_here(&visit, "Shift and a letter");
+    visit.chord(Key::Shift, "");
+    visit.chord(Key::Shift, "");
+    visit.chord(Key::Shift, "H");
+    is_here(&visit, "a capital letter after two presses");
+    for _ in 0..3 {
+        visit.chord(Key::Shift, &char::from(Key::Tab).to_string());
+    }
+    is_here(&visit, "Shift and Tab");
+    for _ in 0..3 {
+        visit.shift_click("h1");
+    }
+    is_here(&visit, "Shift and a click");
+    // An input method, and what a screen reader does between two presses of which it keeps the letter.
+    let composing = "for (let time = 0; time < 3; time += 1) for (const name of ['keydown', 'keyup'])
+        document.body.dispatchEvent(new KeyboardEvent(name, { key: 'Shift', bubbles: true, ...arguments[0] }))";
+    for init in [json!({ "isComposing": true }), json!({ "keyCode": 229 }), json!({ "modifierAltGraph": true })] {
+        visit.js::<()>(composing, std::slice::from_ref(&init));
+        is_here(&visit, &format!("Shift with {init}"));
+    }
+    let moves = [
+        (
+            "the focus",
+            "const all = document.querySelectorAll('main a, main button, footer a'); all[arguments[0]].focus()",
+        ),
+        ("the selection", "getSelection().selectAllChildren(document.querySelectorAll('main p')[arguments[0]])"),
+        ("the view", "scrollTo(0, 200 + 200 * arguments[0])"),
+        ("a finger", "document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))"),
+    ];
+    for (what, change) in moves {
+        for time in 0..3 {
+            visit.press(Key::Shift);
+            visit.js::<()>(change, &[time.into()]);
+            // A browser tells of what has moved with the next picture that it draws.
+            let drawn =
+                "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+            visit.js::<()>(drawn, &[]);
+        }
+        is_here(&visit, &format!("{what} that moves between"));
+    }
+    visit.press(Key::Shift);
+    let first: f64 = visit.js("return performance.now()", &[]);
+    visit.press(Key::Shift);
+    until("two seconds", || (visit.js::<f64>("return performance.now()", &[]) > first + 2000.0).then_some(()));
+    visit.press(Key::Shift);
+    is_here(&visit, "a third press after two seconds");
+    // Last, since a browser may open its own menu at one of them.
+    for held in [Key::Control, Key::Meta, Key::Alt] {
+        visit.open("privacy/");
+        visit.chord(held.clone(), &shifts);
+        is_here(&visit, &format!("Shift with {held:?}"));
+    }
+    visit.open("");
+    visit.begin();
+    visit.write("feelings-now", "I");
+    for _ in 0..3 {
+        visit.chord(Key::Shift, "w");
+    }
+    is_here(&visit, "typing capitals");
+    assert_ne!(visit.written("feelings-now"), "I");
+}
+
+fn bare_shifts(stage: &Stage) {
+    let leaves = |visit: &Visit, from: &str| {
+        visit.shift_three_times();
+        until(&format!("the cover shows after {from}"), || visit.sees("[data-cover=leaving]").then_some(()));
+        is_covered(visit);
+        visit.js::<()>("sessionStorage.removeItem('left')", &[]);
+    };
+    stage.site.first(NOWHERE);
+    let visit = stage.visit();
+    leaves(&visit, "the opening");
+    visit.open("");
+    // The one on either side counts.
+    visit.keys("\u{e008}\u{e050}\u{e008}");
+    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+    visit.js::<()>("sessionStorage.removeItem('left')", &[]);
+    visit.open("");
+    visit.begin();
+    visit.write("feelings-now", "in a field");
+    leaves(&visit, "a field");
+    visit.open("privacy/");
+    visit.click("main [data-action=erase]");
+    visit.wait_for("[data-ask=erase][open]");
+    leaves(&visit, "a question on top of the page");
+    visit.open("");
+    visit.begin_and_keep(Place::Device);
+    visit.next();
+    visit.js::<()>(
+        "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
+        &[],
+    );
+    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
+    leaves(&visit, "what covers a page that broke");
+    visit.open("");
+    // A blank page is left as any other.
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.exits_to(&there);
+    visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
+    visit.open("about/");
+    until("a blank page", || visit.sees("[data-cover=left]").then_some(()));
+    visit.shift_three_times();
+    until("another address", || (visit.url() == there).then_some(()));
+}
+
+fn told(stage: &Stage) {
+    stage.site.first(NOWHERE);
+    let visit = stage.visit();
+    let says = |within: &str| {
+        let body = "return [...document.querySelectorAll(arguments[0] + ' [data-exit-count]')].some((one) =>
+            one.textContent && one.checkVisibility() && !!one.closest('[role=status]'))";
+        visit.js::<bool>(body, &[within.into()])
+    };
+    visit.open("privacy/");
+    visit.press(Key::Shift);
+    assert!(says("body > [role=status]"), "the first press is not told");
+    visit.press(Key::Shift);
+    assert!(says("body > [role=status]"), "the second press is not told");
+    visit.keys("a");
+    assert!(!says("body"), "a letter does not end it");
+    visit.press(Key::Shift);
+    until("what was told goes", || (!says("body")).then_some(()));
+    visit.click("main [data-action=erase]");
+    visit.wait_for("[data-ask=erase][open]");
+    visit.press(Key::Shift);
+    assert!(says("[data-ask=erase]"), "a press is not told within what lies on top");
+    visit.open("");
+    visit.begin();
+    visit.write("feelings-now", "I");
+    visit.press(Key::Shift);
+    assert!(!says("body"), "a capital letter in a field is told");
+    visit.press(Key::Shift);
+    assert!(says("body > [role=status]"), "the second press in a field is not told");
+}
+
+fn every_tab(stage: &Stage) {
+    leaves_every_tab(stage, "");
+}
+
+fn every_tab_by_storage(stage: &Stage) {
+    leaves_every_tab(stage, "delete window.BroadcastChannel;");
+}
+
+fn leaves_every_tab(stage: &Stage, before: &str) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.first(&format!("{before} document.documentElement.dataset.exit = '{there}'"));
+    // One keeps to itself what it has, one has not decided, one reads, one keeps on the device.
+    let keeps = stage.visit();
+    keeps.begin_and_keep(Place::Tab);
+    let step = keeps.next();
+    keeps.write(&step, "of this tab alone");
+    keeps.saved_is("tab");
+    let undecided = stage.visit();
+    undecided.begin();
+    undecided.write("feelings-now", "of nobody yet");
+    let reads = stage.visit();
+    reads.open("about/");
+    let device = stage.visit();
+    device.begin_and_keep(Place::Device);
+    let kept = device.kept().device;
+    assert!(!kept.is_empty());
+    device.click("header [data-action=exit]");
+    for other in [&keeps, &undecided, &reads] {
+        until("the other tab leaves too", || (other.url() == there).then_some(()));
+        other.browser_back();
+        until("a blank page on Back", || other.sees("[data-cover=left]").then_some(()));
+        is_covered(other);
+        assert!(other.kept().tab.is_empty(), "something is kept: {:?}", other.kept().tab);
+    }
+    let afterwards = stage.visit();
+    assert!(afterwards.sees("main"), "a tab that was opened afterwards was left");
+    assert_eq!(afterwards.kept().device, kept, "what is kept on the device is another thing");
+    let all: usize = afterwards.js("return localStorage.length", &[]);
+    assert_eq!(all, kept.len(), "something else lies on the device");
+}
+
+/// Another tab has gone on to another site, with the questions behind it.
+fn cached_elsewhere(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.exits_to(&there);
+    let visit = stage.visit();
+    visit.begin();
+    visit.write("feelings-now", "of nobody yet");
+    visit.goto(&elsewhere.url("en/about/"));
+    let other = stage.visit();
+    other.click("header [data-action=exit]");
+    until("another address", || (other.url() == there).then_some(()));
+    visit.browser_back();
+    until("a page of ours", || visit.has("[data-app][data-state=ready], html[data-left]").then_some(()));
+    all_has_ended(&visit);
+    let found: bool = visit.js(
+        "return [...document.querySelectorAll('textarea')].some((one) => one.value.includes('of nobody yet'))
+            || document.body.innerText.includes('of nobody yet')",
+        &[],
+    );
+    assert!(!found, "what nobody decided about came back");
+}
+
+fn frozen(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/help/");
+    stage.site.exits_to(&there);
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Tab);
+    let step = visit.next();
+    visit.write(&step, "of this tab alone");
+    let other = stage.visit();
+    let state = |state: &str| drop(visit.cdp("Page.setWebLifecycleState", json!({ "state": state })));
+    state("frozen");
+    other.click("header [data-action=exit]");
+    until("another address", || (other.url() == there).then_some(()));
+    state("active");
+    until("it leaves when it wakes", || (visit.url() == there).then_some(()));
+    visit.browser_back();
+    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
+    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+}

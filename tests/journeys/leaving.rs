@@ -1,0 +1,319 @@
+//! Ways out of the page while answers are in memory only: each asks first, and the exit never does.
+
+use crate::layer::lies_over;
+use crate::promises::FULL_WHEN_MARKED;
+use crate::support::{Journey, Kept, Place, Site, Stage, Visit, until};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("every_way_out_asks_while_answers_are_in_memory_only", every_way).in_each_language(),
+    Journey::new("what_is_to_be_kept_is_kept_before_the_way_goes_on", kept_first),
+    Journey::new("leaving_without_keeping_keeps_nothing_and_asks_once", without),
+    Journey::new("what_cannot_be_kept_on_the_way_out_is_said_and_the_page_stays", cannot_keep),
+    Journey::new("a_language_that_does_not_come_takes_no_answer", language),
+    Journey::new("where_nothing_would_be_lost_nothing_asks", nothing_to_lose),
+    Journey::new("what_is_said_about_oneself_is_not_lost_without_asking", profile),
+    Journey::new("the_browser_asks_before_reload_only_while_something_would_be_lost", by_the_browser),
+    Journey::new("the_browser_asks_on_the_sheets_page_only_with_the_sheet_on_the_table", at_the_table),
+    Journey::new("the_exit_never_asks", exit),
+    Journey::new("after_a_break_loading_anew_asks_first", broken),
+    Journey::new("another_site_opens_beside_answers_in_memory_only", other_site),
+    Journey::new("a_change_in_another_tab_waits_for_answers_in_memory_only", changed_elsewhere),
+    Journey::new("pulling_the_page_down_does_not_load_it_anew", pulled).in_each_language(),
+];
+
+const ASKS: &str = "[data-ask=leave][open]";
+
+/// Answers the first question, and keeps it nowhere yet.
+fn answered(stage: &Stage) -> Visit<'_> {
+    let visit = stage.visit();
+    visit.begin();
+    visit.choose("feelings-now", "joy");
+    visit.write("feelings-now", "nowhere yet");
+    visit
+}
+
+/// Whether the answer is still there, and kept nowhere.
+#[track_caller]
+fn is_still_there(visit: &Visit) {
+    until("nothing is asked any more", || (!visit.has("dialog[open]")).then_some(()));
+    assert!(visit.has_chosen("feelings-now", "joy"));
+    assert_eq!(visit.written("feelings-now"), "nowhere yet");
+    assert_eq!(visit.kept(), Kept::default());
+}
+
+/// Whether the browser would be told to ask before the page is unloaded.
+fn would_ask(visit: &Visit) -> bool {
+    let ask = "const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event);
+        return event.defaultPrevented";
+    visit.js(ask, &[])
+}
+
+fn every_way(stage: &Stage) {
+    let visit = answered(stage);
+    let address = visit.url();
+    let ways: Vec<String> = visit.js(
+        "return [...document.querySelectorAll('a[href]')].filter((link) => !link.hreflang && link.checkVisibility()
+            && !/[#]|(help|privacy|sheet)\\/$/.test(link.href)).map((link) => link.dataset.way = link.getAttribute('href'))",
+        &[],
+    );
+    assert!(ways.len() >= 5, "the brand, and the pages at the foot: {ways:?}");
+    for way in ways {
+        visit.click(&format!("[data-way='{way}']"));
+        visit.wait_for(ASKS);
+        until("the focus is on what changes nothing", || visit.focus_is_on(&format!("{ASKS} h2")).then_some(()));
+        assert_eq!(visit.url(), address, "{way} leaves the page");
+        visit.click(&format!("{ASKS} [data-action=close]"));
+        is_still_there(&visit);
+    }
+    // From a page that lies over this one, too.
+    visit.click(".head a[href*='help/']");
+    lies_over(&visit, "help");
+    let go = "const link = document.createElement('a'); link.href = '../questions/'; link.id = 'way'; link.textContent = 'x';
+        document.querySelector('.layer-body').prepend(link)";
+    visit.js::<()>(go, &[]);
+    visit.click("#way");
+    visit.wait_for(ASKS);
+    visit.click(&format!("{ASKS} [data-action=close]"));
+    visit.click("[data-layer] [data-action=close]");
+    is_still_there(&visit);
+}
+
+fn kept_first(stage: &Stage) {
+    for place in ["device", "tab"] {
+        let visit = answered(stage);
+        visit.click("footer a[href$='about/']");
+        visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
+        until("the way goes on", || visit.url().ends_with("/about/").then_some(()));
+        let Kept { device, tab } = visit.kept();
+        let (here, there) = if place == "device" { (device, tab) } else { (tab, device) };
+        assert!(here.values().any(|value| value.contains("nowhere yet")) && there.is_empty(), "{here:?} {there:?}");
+        visit.open("reflect/");
+        visit.ready();
+        assert_eq!(visit.written("feelings-now"), "nowhere yet");
+        visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
+    }
+}
+
+/// Notes what the browser is told when the page really goes.
+const NOTE: &str = "addEventListener('beforeunload',
+    (event) => sessionStorage.setItem('asked', String(event.defaultPrevented)))";
+
+fn without(stage: &Stage) {
+    let visit = answered(stage);
+    visit.js::<()>(NOTE, &[]);
+    visit.click("footer a[href$='about/']");
+    visit.click(&format!("{ASKS} [data-action=go-without]"));
+    until("the way goes on", || visit.url().ends_with("/about/").then_some(()));
+    assert_eq!(visit.kept(), Kept::default());
+    assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "it is asked twice");
+}
+
+fn cannot_keep(stage: &Stage) {
+    stage.site.first(FULL_WHEN_MARKED);
+    let visit = answered(stage);
+    visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
+    let address = visit.url();
+    visit.click(".brand");
+    for place in ["device", "tab"] {
+        visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
+        until("it is said", || visit.sees(&format!("{ASKS} [data-leave-failed]")).then_some(()));
+        assert_eq!(visit.url(), address);
+    }
+    visit.click(&format!("{ASKS} [data-action=close]"));
+    visit.saved_is("no");
+    is_still_there(&visit);
+    // The same question comes again, and the store may have room by then.
+    assert!(would_ask(&visit));
+    visit.click(".brand");
+    assert!(!visit.sees("[data-leave-failed]"), "what failed before is still said");
+    visit.js::<()>("delete document.documentElement.dataset.full", &[]);
+    visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
+    until("the way goes on", || visit.has("[data-action=continue]").then_some(()));
+    assert!(visit.kept().device.values().any(|value| value.contains("nowhere yet")));
+}
+
+fn language(stage: &Stage) {
+    let visit = answered(stage);
+    let address = visit.url();
+    visit.js::<()>("window.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
+    visit.click(".languages a:not([aria-current])");
+    visit.wait_for(ASKS);
+    assert_eq!(visit.url(), address);
+    visit.click(&format!("{ASKS} [data-action=close]"));
+    is_still_there(&visit);
+    visit.click(".languages a:not([aria-current])");
+    visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
+    until("the other language", || (visit.url() != address).then_some(()));
+    visit.ready();
+    assert_eq!(visit.written("feelings-now"), "nowhere yet");
+}
+
+fn nothing_to_lose(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    visit.click(".brand");
+    visit.wait_for("[data-action=begin]");
+    visit.answer_and_keep("joy", Place::Device);
+    visit.click("footer a[href$='about/']");
+    until("the other page", || visit.url().ends_with("/about/").then_some(()));
+}
+
+fn profile(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin();
+    visit.menu();
+    visit.wish("gentler");
+    visit.click(".brand");
+    visit.wait_for(ASKS);
+    visit.click(&format!("{ASKS} [data-action=close]"));
+    assert!(would_ask(&visit));
+    assert!(visit.has("input[value=gentler]:checked"));
+}
+
+/// Counts who listens, so that nobody does for good.
+const LISTENERS: &str = "window.listening = 0;
+    const add = window.addEventListener, remove = window.removeEventListener, all = new Set();
+    window.addEventListener = function (name, heard, ...more) {
+        if (name === 'beforeunload') all.add(heard); window.listening = all.size;
+        return add.call(window, name, heard, ...more) };
+    window.removeEventListener = function (name, heard, ...more) {
+        if (name === 'beforeunload') all.delete(heard); window.listening = all.size;
+        return remove.call(window, name, heard, ...more) };";
+
+/// Waits until so many listen.
+fn listening(visit: &Visit, many: usize) {
+    until("it is listened to while it must be", || {
+        (visit.js::<usize>("return window.listening", &[]) == many).then_some(())
+    });
+}
+
+fn by_the_browser(stage: &Stage) {
+    stage.site.first(LISTENERS);
+    let visit = stage.visit();
+    listening(&visit, 0);
+    visit.begin();
+    listening(&visit, 0);
+    assert!(!would_ask(&visit));
+    visit.choose("feelings-now", "joy");
+    listening(&visit, 1);
+    assert!(would_ask(&visit));
+    visit.choose("feelings-now", "joy");
+    listening(&visit, 0);
+    assert!(!would_ask(&visit));
+    visit.write("feelings-now", "nowhere yet");
+    listening(&visit, 1);
+    visit.next();
+    visit.keep(Place::Tab);
+    visit.saved_is("tab");
+    listening(&visit, 0);
+    assert!(!would_ask(&visit));
+    visit.click(".head a[href*='help/']");
+    lies_over(&visit, "help");
+    listening(&visit, 0);
+}
+
+fn at_the_table(stage: &Stage) {
+    stage.site.first(LISTENERS);
+    let visit = stage.visit();
+    visit.answer_and_keep("joy", Place::Device);
+    visit.to_sheet();
+    visit.ready();
+    listening(&visit, 0);
+    visit.click("[data-action=table]");
+    visit.wait_for("[data-table]");
+    listening(&visit, 1);
+    assert!(would_ask(&visit));
+    visit.click("[data-side=parent] [data-action=pause]");
+    visit.click("[data-side=parent] [data-action=leave]");
+    visit.wait_for("[data-sheet]");
+    listening(&visit, 0);
+}
+
+fn exit(stage: &Stage) {
+    let elsewhere = Site::start();
+    let there = elsewhere.url("en/about/");
+    stage.site.exits_to(&there);
+    // Also out of the question itself.
+    for asked in [false, true] {
+        let visit = answered(stage);
+        visit.js::<()>(NOTE, &[]);
+        if asked {
+            visit.click(".brand");
+        }
+        visit.click(if asked { "[data-ask=leave] [data-action=exit]" } else { ".head [data-action=exit]" });
+        until("another address", || (visit.url() == there).then_some(()));
+        visit.open("about/");
+        assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "the browser asks");
+    }
+}
+
+fn broken(stage: &Stage) {
+    stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
+    let visit = answered(stage);
+    visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
+    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
+    let address = visit.url();
+    for way in ["[data-cover=broken] [data-action=reload]", "[data-cover=broken] a[href$='questions/']"] {
+        visit.click(way);
+        visit.wait_for(ASKS);
+        // Nothing is written after a break: it is said, and a file is still a way.
+        visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
+        until("it is said", || visit.sees(&format!("{ASKS} [data-leave-failed] [data-action=save]")).then_some(()));
+        visit.click(&format!("{ASKS} [data-action=close]"));
+        assert_eq!(visit.url(), address);
+    }
+    visit.click("[data-cover=broken] [data-action=reload]");
+    visit.click(&format!("{ASKS} [data-action=go-without]"));
+    visit.ready();
+    assert!(!visit.has_chosen("feelings-now", "joy"));
+}
+
+fn other_site(stage: &Stage) {
+    let visit = answered(stage);
+    visit.click(".head a[href*='help/']");
+    lies_over(&visit, "help");
+    // What the browser would do is stopped: nothing beyond this machine answers.
+    let pressed = "let seen = null; const link = document.querySelector(arguments[0]);
+        const see = (event) => { seen = [event.defaultPrevented, link.target]; event.preventDefault() };
+        addEventListener('click', see, { once: true }); link.click(); return seen";
+    let source: (bool, String) = visit.js(pressed, &[".layer-body a[href^='https:']".into()]);
+    assert_eq!(source, (false, "_blank".to_owned()), "a source takes the place of the page");
+    let call: (bool, String) = visit.js(pressed, &[".layer-body a[href^='tel:']".into()]);
+    assert_eq!(call, (false, String::new()));
+    assert!(!visit.has("[data-ask][open]"));
+}
+
+fn changed_elsewhere(stage: &Stage) {
+    let visit = stage.visit();
+    visit.begin_and_keep(Place::Device);
+    // Another reader of this device keeps something; this tab's own answers are nowhere yet.
+    stage.site.first(FULL_WHEN_MARKED);
+    let other = stage.visit();
+    other.click("[data-action=continue]");
+    other.ready();
+    other.js::<()>("document.documentElement.dataset.full = ''", &[]);
+    other.go("themes");
+    other.click("[data-theme=feelings] summary");
+    other.click("[data-theme=feelings] button.link");
+    other.at("feelings-now");
+    other.write("feelings-now", "in memory");
+    other.saved_is("no");
+    visit.open("changed/");
+    visit.click("[data-action=rest]");
+    until("it rests", || visit.sees("[data-action=wake]").then_some(()));
+    other.wait_for("html[data-changed]");
+    assert_eq!(other.written("feelings-now"), "in memory");
+    other.js::<()>("delete document.documentElement.dataset.full", &[]);
+    other.click("[data-app] h1");
+    until("the page that asks nothing", || other.url().ends_with("/changed/").then_some(()));
+    assert!(other.kept().device.values().any(|value| value.contains("in memory")));
+}
+
+fn pulled(stage: &Stage) {
+    let visit = stage.visit();
+    let how = "return getComputedStyle(document.documentElement).overscrollBehaviorY";
+    for page in ["", "reflect/", "sheet/", "help/"] {
+        visit.open(page);
+        assert_eq!(visit.js::<String>(how, &[]), "contain", "{page}");
+    }
+}
