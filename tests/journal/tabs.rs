@@ -356,3 +356,25 @@ fn a_tab_that_slept_takes_up_what_it_missed_and_loses_nothing_of_its_own() {
     assert_eq!(asleep.answer("talk-ask").unwrap().words, "mine");
     assert_eq!(asleep.reread(), Change::None, "nothing new is no change");
 }
+
+/// A browser may take a tab's write only after it has taken another tab's erasure.
+#[test]
+fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
+    for is_late in [|_: &str| true, |key: &str| key.ends_with(":talk-ask"), |key: &str| !key.ends_with(":talk-ask")] {
+        let device = MemoryStore::default();
+        let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
+        assert!(asleep.keep(Place::Device));
+        asleep.edit("talk-ask", &mut |answer| answer.words = "late".into());
+        asleep.note(&mut |record| record.agreed = "late".into());
+        let keys = device.keys().unwrap().into_iter().filter(|key| !key.ends_with(":journal") && is_late(key));
+        let late: Vec<_> = keys.map(|key| (device.read(&key).unwrap().unwrap(), key)).collect();
+        assert!(!late.is_empty());
+        assert!(Journal::open(device.clone(), MemoryStore::default(), random).erase());
+        for (value, key) in &late {
+            device.write(key, value).unwrap();
+        }
+        assert_eq!(asleep.reread(), Change::Erased);
+        assert_eq!(device.keys().unwrap(), Vec::<String>::new());
+        assert!(asleep.answer("talk-ask").is_none() && asleep.record().agreed.is_empty());
+    }
+}

@@ -232,6 +232,13 @@ impl<S: Store> Journal<S> {
 
     /// The journal is gone: forgets it, and takes up the one that stands in its place, if any.
     pub(super) fn emptied(&mut self) -> Change {
+        // Without its head it was erased. What this tab wrote before it heard of that is not to come back.
+        if let Some(place) = self.place.filter(|_| self.committed)
+            && self.store_at(place).read(&Key::Journal.name()) == Ok(None)
+        {
+            // A refusal leaves it where it is.
+            let _ = self.remove_reflection(place, &self.head.current);
+        }
         self.forget();
         self.load();
         Change::Erased
