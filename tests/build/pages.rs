@@ -69,11 +69,20 @@ fn no_id_stands_twice_on_a_page() {
 
 #[test]
 fn help_and_exit_are_one_tap_away_on_every_page_of_a_language() {
+    let exits = |html: &str| {
+        let buttons = with(html, "button").into_iter();
+        buttons.filter(|tag| attribute(tag, "data-action").as_deref() == Some("exit")).count()
+    };
     for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
-        let exits =
-            with(html, "button").into_iter().filter(|tag| attribute(tag, "data-action").as_deref() == Some("exit"));
         // What opens on top of the page makes all below it deaf, the header too, so it has an exit of its own.
-        assert_eq!(exits.count(), 1 + with(html, "dialog").len(), "{path}");
+        let dialogs: Vec<_> = html.split("<dialog").skip(1).filter_map(|part| part.split("</dialog>").next()).collect();
+        for dialog in &dialogs {
+            assert_eq!(exits(dialog), 1, "{path}: {dialog}");
+        }
+        // So has the cover of an exit, for when the other page does not come.
+        let cover = between(html, "data-cover=\"leaving\"", "data-cover=\"left\"").expect("a cover");
+        assert_eq!(exits(cover), 1, "{path} covers without another try");
+        assert_eq!(exits(html) - dialogs.len() - 1, 1, "{path}");
         let help = with(html, "a").iter().filter_map(|tag| attribute(tag, "href")).any(|way| way.ends_with("help/"));
         assert!(help || path.contains("/help/"), "{path} leads to no help");
     }
