@@ -60,10 +60,11 @@ fn canaries(stage: &Stage) {
         };
         tells_nothing(&visit, &step);
     }
-    let kept = visit.kept().device;
-    let questions = kept.iter().filter(|(key, value)| is_answer(key) && value.contains(CANARY)).count();
+    let kept = visit.kept();
+    let questions = kept.answers().iter().filter(|(_, value)| value.contains(CANARY)).count();
     assert_eq!(questions, 21, "every question takes own words: {kept:?}");
-    let about: Value = serde_json::from_str(&kept[&format!("{PREFIX}about")]).expect("it is JSON");
+    let profile = kept.device.iter().find(|(key, _)| matches!(Key::parse(key), Some(Key::Profile(_))));
+    let about: Value = serde_json::from_str(profile.expect("it is kept").1).expect("it is JSON");
     for field in told {
         assert!(about[field].as_str().is_some_and(|value| value.contains(CANARY)), "{field} is kept: {about}");
     }
@@ -160,11 +161,6 @@ fn practice(visit: &Visit, from: usize) {
     tells_nothing(visit, "the caregivers' page");
     visit.reload();
     tells_nothing(visit, "the caregivers' page, come back to");
-}
-
-/// Whether an answer stands under this key.
-fn is_answer(key: &str) -> bool {
-    matches!(Key::parse(key), Some(Key::Answer(..)))
 }
 
 /// What stands in a field.

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::layer::lies_over;
 use crate::support::{Engine, Journey, Place, Stage, Visit, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[
@@ -136,10 +137,7 @@ fn nothing_changes(stage: &Stage) {
     visit.ready();
     visit.at(&step);
     assert_eq!(visit.written(&step), "before the link");
-    let answers = |kept: crate::support::Kept| -> Vec<_> {
-        kept.device.into_iter().filter(|(key, _)| key.matches(':').count() == 2).collect()
-    };
-    assert_eq!(answers(visit.kept()), answers(before), "an answer changed");
+    assert_eq!(visit.kept().answers(), before.answers(), "an answer changed");
     assert_ne!(visit.next(), "talk-topics", "who is on the way keeps the order of the questions");
 }
 
@@ -188,6 +186,13 @@ fn help_first(stage: &Stage) {
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 
+/// Closes what lies over the page, and waits until its entry of the history is gone too.
+fn shut_layer(visit: &Visit) {
+    visit.click("[data-layer] [data-action=close]");
+    let is_shut = "return !document.querySelector('[data-layer]') && !history.state?.layer";
+    until("the layer is closed", || visit.js::<bool>(is_shut, &[]).then_some(()));
+}
+
 /// The sheet's words on the invitation, from the screen that shows.
 fn on_sheet(visit: &Visit) -> String {
     visit.to_sheet();
@@ -209,9 +214,12 @@ fn outlives_help(stage: &Stage) {
     // From here on what is kept alone knows of the invitation, and only the country goes along to the help.
     visit.reload();
     visit.ready();
-    let to_help = "document.querySelector('a[href$=\"help/\"]').click()";
-    visit.js::<()>(to_help, &[]);
-    visit.wait_for("details[data-country=be][open]");
+    visit.click(".head a[href*='help/']");
+    visit.wait_for("[data-layer=help] details[data-country=be][open]");
+    shut_layer(&visit);
+    let page: String = visit.js("return document.querySelector('.head a[href*=\"help/\"]').href", &[]);
+    visit.goto(&page);
+    visit.wait_for("main details[data-country=be][open]");
     assert_eq!(first_country(&visit), "be");
     visit.click(".brand");
     until("the opening shows", || visit.sees("[data-action=continue]").then_some(()));
@@ -239,6 +247,15 @@ fn outlives_places(stage: &Stage) {
     is_there("after a reload");
     for page in ["privacy/", "help/", "about/", "caregivers/", "questions/"] {
         visit.click(&format!("a[href$='{page}']"));
+        if let name @ ("privacy" | "help") = page.trim_end_matches('/') {
+            lies_over(&visit, name);
+            shut_layer(&visit);
+            is_there(&format!("with {name} over the page"));
+            // As in a tab of its own.
+            let used =
+                "return [...document.links].find((link) => link.pathname.endsWith(arguments[0]) && link.hash).href";
+            visit.goto(&visit.js::<String>(used, &[page.into()]));
+        }
         until(page, || visit.url().contains(page).then_some(()));
         visit.js::<()>(skip, &[]);
         visit.click(".brand");
@@ -321,14 +338,14 @@ fn goes_along_no_more(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
     wait_for_invitation(&visit);
     // A link that was used once, in another tab, has the invitation in it.
-    let once = "document.querySelector('.foot a[href*=\"privacy/\"]').dispatchEvent(
+    let once = "document.querySelector('.foot a[href*=\"about/\"]').dispatchEvent(
         new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true, metaKey: true }))";
     visit.js::<()>("addEventListener('click', (event) => event.preventDefault(), { once: true })", &[]);
     visit.js::<()>(once, &[]);
     visit.click("[data-action=dismiss]");
     until("it is gone", || (!visit.sees("[data-invitation]")).then_some(()));
-    visit.click(".foot a[href*='privacy/']");
-    until("the page shows", || visit.url().contains("privacy/").then_some(()));
+    visit.click(".foot a[href*='about/']");
+    until("the page shows", || visit.url().contains("about/").then_some(()));
     assert!(!visit.url().contains("Wieg"), "it goes along: {}", visit.url());
 }
 

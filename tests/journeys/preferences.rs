@@ -65,7 +65,7 @@ fn left_out(stage: &Stage, the: &str) {
         step = visit.next();
     }
     visit.at("themes");
-    let before = answers(&visit);
+    let before = visit.kept().answers();
     visit.menu();
     visit.wish(the);
     visit.next();
@@ -88,7 +88,7 @@ fn left_out(stage: &Stage, the: &str) {
     for line in visit.sheet_lines() {
         assert!(line == "alone" || asked.find(&line).is_some(), "{line} is on the sheet");
     }
-    assert_eq!(answers(&visit), before, "an answer is lost");
+    assert_eq!(visit.kept().answers(), before, "an answer is lost");
 
     visit.menu();
     visit.wish(the);
@@ -97,7 +97,7 @@ fn left_out(stage: &Stage, the: &str) {
     // The first question was skipped, and the topics that were chosen are sensitive: neither has a line.
     let whole = content.questionnaire.questions().count() - 2;
     assert_eq!(visit.sheet_lines().len(), whole, "the sheet is whole again");
-    assert_eq!(answers(&visit), before);
+    assert_eq!(visit.kept().answers(), before);
 }
 
 /// Opens the first question again, from the overview. With the long way chosen, all others follow from it.
@@ -105,12 +105,6 @@ fn start_over(visit: &Visit) {
     visit.click("[data-theme=feelings] summary");
     visit.click("[data-theme=feelings] .rows button");
     visit.at("feelings-now");
-}
-
-/// The kept answers, as they stand.
-fn answers(visit: &Visit) -> Vec<(String, String)> {
-    let kept = visit.kept().device.into_iter();
-    kept.filter(|(key, _)| key.matches(':').count() == 2).collect()
 }
 
 fn door(stage: &Stage) {

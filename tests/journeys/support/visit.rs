@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use between_us::reflection::PREFIX;
+use between_us::reflection::{Key, PREFIX};
 
 use super::{Stage, Window, until};
 
@@ -33,6 +33,12 @@ pub struct Kept {
 impl Kept {
     pub fn is_empty(&self) -> bool {
         self.device.is_empty() && self.tab.is_empty()
+    }
+
+    /// The answers that are kept on the device, as they stand.
+    pub fn answers(&self) -> Vec<(String, String)> {
+        let is_answer = |key: &str| matches!(Key::parse(key), Some(Key::Answer(..)));
+        self.device.clone().into_iter().filter(|(key, _)| is_answer(key)).collect()
     }
 }
 
