@@ -33,6 +33,7 @@ mod layer;
 mod leaving;
 mod listen;
 mod offline;
+mod older_engines;
 mod preferences;
 mod promises;
 mod roles;
@@ -88,6 +89,7 @@ const JOURNEYS: &[&[Journey]] = &[
     invitation::JOURNEYS,
     handing::JOURNEYS,
     unable::JOURNEYS,
+    older_engines::JOURNEYS,
     jump::JOURNEYS,
     hostile::JOURNEYS,
     clocks::JOURNEYS,

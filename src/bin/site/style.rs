@@ -9,8 +9,11 @@ use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::traits::ToCss;
 
-/// The sheet `style/{name}` with the files it imports in their place, each in its cascade layer, and without what only
-/// people need.
+/// The one file that stands in no layer: browsers that know none drop all others.
+const UNLAYERED: &str = "hidden.css";
+
+/// The sheet `style/{name}` with the files it imports in their place, each in its cascade layer if it names one, and without
+/// what only people need.
 ///
 /// lightningcss could do the joining as well, but only together with threads and source maps.
 pub fn join(folder: &Path, sheet: &str) -> Result<String> {
@@ -22,8 +25,16 @@ pub fn join(folder: &Path, sheet: &str) -> Result<String> {
                 let (name, css) = (&import.url, read(folder, &import.url)?);
                 let imports = parse(name, &css)?.rules.0.iter().any(|rule| matches!(rule, CssRule::Import(_)));
                 ensure!(!imports, "style/{name} imports a file; only style/main.css and style/apart.css may");
-                let Some(Some(layer)) = &import.layer else {
-                    bail!("style/{sheet} imports {name} into no layer; write `@import \"{name}\" layer(…);`");
+                let Some(layer) = &import.layer else {
+                    ensure!(
+                        *name == UNLAYERED,
+                        "style/{sheet} imports {name} into no layer; write `@import \"{name}\" layer(…);`"
+                    );
+                    joined += &(css + "\n");
+                    continue;
+                };
+                let Some(layer) = layer else {
+                    bail!("style/{sheet} imports {name} into a layer without a name");
                 };
                 let layer = layer.to_css_string(PrinterOptions::default())?;
                 joined += &format!("@layer {layer} {{\n{css}\n}}\n");

@@ -116,7 +116,14 @@ fn drawing(
     label: Option<String>,
     content: String,
 ) -> Part {
-    let mut attributes = vec![attr("class", class), attr("viewBox", view_box)];
+    // Where the styles do not come, it is a small drawing in outline.
+    let mut attributes = vec![
+        attr("class", class),
+        attr("viewBox", view_box),
+        attr("width", "64"),
+        attr("fill", "none"),
+        attr("stroke", "currentColor"),
+    ];
     if let Some((theme, open)) = leaf {
         attributes.push(attr("data-leaf", theme));
         if open {
