@@ -97,10 +97,15 @@ pub fn is_like(query: &str) -> bool {
     asked.is_some_and(|asked| asked.matches())
 }
 
-/// Whether this event happened on something that answers to it by itself.
-pub fn is_on_control(event: &web_sys::Event) -> bool {
+/// Returns whether this click is a tap beside everything that answers to one by itself. The second click of a double click is
+/// none, nor is the one that ends a selection of text.
+pub fn is_tap(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| matches!(target.closest("button, label, textarea"), Ok(Some(_))))
+    let is_beside =
+        target.is_some_and(|target| matches!(target.closest("a, button, label, select, textarea"), Ok(None)));
+    let is_second = event.unchecked_ref::<web_sys::UiEvent>().detail() > 1;
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok()?);
+    is_beside && !is_second && selection.is_none_or(|selection| selection.is_collapsed())
 }
 
 /// Whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows any more.

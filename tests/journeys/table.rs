@@ -12,6 +12,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("one_tap_lays_the_sheet_on_the_table_line_by_line", line_by_line).in_each_language(),
     Journey::new("each_half_is_in_its_readers_language_and_turned_to_them", halves).in_each_language(),
     Journey::new("the_table_goes_by_keyboard_alone", by_keyboard),
+    Journey::new("a_tap_beside_the_buttons_goes_on_and_no_other_gesture_does", taps),
     Journey::new("nothing_but_the_chosen_lines_can_be_reached_from_the_table", nothing_else),
     Journey::new("back_and_reload_do_not_take_the_sheet_off_the_table", back_and_reload),
     Journey::new("what_was_agreed_is_kept_and_printed_on_the_sheet", agreed),
@@ -99,6 +100,31 @@ fn line_by_line(stage: &Stage) {
     until("one line back", || visit.has(&format!("{PARENT} .said")).then_some(()));
     leave(&visit);
     assert_eq!(visit.sheet_lines(), lines);
+}
+
+fn taps(stage: &Stage) {
+    let visit = sheet(stage);
+    lay(&visit);
+    on(&visit, PARENT);
+    // What a browser tells of a gesture that ends on the half: how often it was clicked, and what is selected by then.
+    let gesture = "const [half, clicks, selects] = arguments;
+        const words = document.querySelector(half + ' .said');
+        getSelection().removeAllRanges();
+        if (selects) getSelection().selectAllChildren(words);
+        words.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: clicks }));
+        getSelection().removeAllRanges();
+        return document.querySelector('[data-side=parent] .reading').textContent";
+    let shows = |half: &str, clicks: u32, selects: bool| -> String {
+        visit.js(gesture, &[half.into(), clicks.into(), selects.into()])
+    };
+    let first = visit.text(&format!("{PARENT} .reading"));
+    let first_shown: String = visit.js("return document.querySelector('[data-side=parent] .reading').textContent", &[]);
+    for half in [PARENT, CAREGIVER] {
+        assert_eq!(shows(half, 2, false), first_shown, "the second click of two is no tap");
+        assert_eq!(shows(half, 1, true), first_shown, "whoever selects words does not go on");
+    }
+    shows(CAREGIVER, 1, false);
+    until("a tap goes on", || (visit.text(&format!("{PARENT} .reading")) != first).then_some(()));
 }
 
 fn halves(stage: &Stage) {

@@ -49,7 +49,7 @@ pub fn caregiver(talk: Talk) -> Part {
 
 fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: Vec<Part>) -> Part {
     let tap = on("click", move |event| {
-        if !page::is_on_control(&event) {
+        if page::is_tap(&event) {
             talk.tap();
         }
     });
