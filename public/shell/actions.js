@@ -51,6 +51,9 @@ const actions = {
   },
 };
 
+// Forms are there for what HTML says about fields. None of them is sent, by no key.
+addEventListener("submit", (event) => event.preventDefault());
+
 // A button that could not do its work says so.
 const act = async (button) => {
   try {

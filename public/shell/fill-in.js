@@ -33,6 +33,7 @@ const ownNumber = (scope) => {
   for (const place of shown ? scope.querySelectorAll("[data-own-number]") : []) {
     const number = document.createElement(dialled ? "a" : "bdi");
     if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });
+    number.translate = false;
     number.textContent = dialled || shown.length <= 40 ? shown : shown.slice(0, 40) + "…";
     place.append(number);
     place.classList.toggle("printed", !!about.print_number);

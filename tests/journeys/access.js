@@ -119,6 +119,28 @@ const measures = {
     }
     for (const one of sticky) one.style.position = "";
   },
+  // No browser enlarges the page for a field, checks or completes what is typed, sends it to be corrected, translates it, or
+  // fills it in anew; HTML knows `autocomplete` for a form, and not for a box to tick.
+  fields() {
+    const says = (one, what) => one.closest(`[${what}]`)?.getAttribute(what);
+    for (const one of all("input, textarea, select")) {
+      const isTicked = ["checkbox", "radio"].includes(one.type);
+      if (isTicked && one.hasAttribute("autocomplete")) wrong.push(`${name(one)} has autocomplete of its own`);
+      if (one.readOnly || one.type === "file") continue;
+      if (one.form?.getAttribute("autocomplete") !== "off") wrong.push(`${name(one)} may be filled in anew`);
+      if (isTicked) continue;
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      if (size < 16) wrong.push(`${name(one)} has letters of ${size} pixels`);
+      if (one.localName === "select") continue;
+      for (const [what, value] of [["spellcheck", "false"], ["writingsuggestions", "false"], ["translate", "no"]]) {
+        if (says(one, what) !== value) wrong.push(`${name(one)} has no ${what}=${value}`);
+      }
+      if (["text", "textarea"].includes(one.type) && one.dir !== "auto") wrong.push(`${name(one)} has a fixed direction`);
+    }
+    for (const one of all("main [dir=auto]:not([lang])")) {
+      if (says(one, "translate") !== "no") wrong.push(`${name(one)} would be translated`);
+    }
+  },
   classes() {
     const used = [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]);
     const styled = new Set();

@@ -68,7 +68,7 @@ fn axe_finds_nothing(stage: &Stage) {
 
 fn reached_and_read(stage: &Stage) {
     let looks: [((u32, u32), &[&str]); 4] = [
-        (PHONE, &["targets", "sideways", "focus", "ring", "order", "spacing", "classes"]),
+        (PHONE, &["targets", "sideways", "focus", "ring", "order", "spacing", "fields", "classes"]),
         (ZOOMED, &["sideways", "focus", "spacing"]),
         (LOW, &["targets", "sideways", "whole", "focus"]),
         (DESK, &["targets", "sideways", "focus"]),

@@ -84,6 +84,18 @@ pub fn text(tag: &'static str, class: &'static str, text: &str) -> Part {
     holder(tag, class, vec![plain(text)])
 }
 
+/// Text that a person wrote, or a name: in its own direction, and left as it is by a browser that translates the page.
+pub fn own_text(tag: &'static str, class: &'static str, words: &str) -> Part {
+    let mut attributes = class_attr(class);
+    attributes.extend(as_written());
+    element(tag, attributes, vec![plain(words)])
+}
+
+/// The attributes of an element that holds or takes text as a person wrote it.
+pub fn as_written() -> [Attr; 2] {
+    [attr("dir", "auto"), attr("translate", "no")]
+}
+
 /// Text by itself.
 pub fn plain(text: &str) -> Part {
     Part::new(text.to_owned())
@@ -195,7 +207,6 @@ pub fn choice(choice: Choice) -> Part {
     let mut attributes = vec![
         attr("type", kind),
         attr("name", &name),
-        attr("autocomplete", "off"),
         Attr::new(Behaviour::checked(checked)),
         on("change", move |event| change(event_target_checked(&event))),
     ];

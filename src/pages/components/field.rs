@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Attr, Part, attr, element, first_value, on, redrawn, text};
+use super::blocks::{Attr, Part, as_written, attr, element, first_value, on, redrawn, text};
 use crate::pages::app::App;
 
 /// How many characters fit in a field for own words, as the browser counts them: some eight pages. What is there already stays,
@@ -21,13 +21,8 @@ pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: imp
         }
         typed(words);
     };
-    attributes.extend([
-        attr("dir", "auto"),
-        attr("autocomplete", "off"),
-        attr("maxlength", &MOST.to_string()),
-        first_value(at_first),
-        on("input", heard),
-    ]);
+    attributes.extend([attr("maxlength", &MOST.to_string()), first_value(at_first), on("input", heard)]);
+    attributes.extend(as_written());
     let said = move || if full.get() { vec![text("span", "note", &app.words.app.ask.full)] } else { Vec::new() };
     let status = element("span", vec![attr("role", "status")], vec![redrawn(said)]);
     vec![element("textarea", attributes, Vec::new()), status]

@@ -1,6 +1,6 @@
 //! An answer in words: the chosen options, and own words as they were written.
 
-use super::blocks::{Part, attr, element, holder, plain, text};
+use super::blocks::{Part, holder, own_text, text};
 use crate::content::Words;
 use crate::pages::app::App;
 use crate::reflection::Line;
@@ -36,5 +36,5 @@ pub fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[St
 /// Own words, as they were written: text of their own, in their own direction, never markup.
 pub fn own_words(own: &str) -> Option<Part> {
     let own = own.trim();
-    (!own.is_empty()).then(|| element("p", vec![attr("class", "own"), attr("dir", "auto")], vec![plain(own)]))
+    (!own.is_empty()).then(|| own_text("p", "own", own))
 }

@@ -1,6 +1,6 @@
 //! The safety text: the same words everywhere, triggered by nothing, in three parts that each have their own numbers.
 
-use super::blocks::{Part, attr, element, holder, list, plain, text};
+use super::blocks::{Part, attr, element, holder, list, own_text, plain, text};
 use super::menu;
 use crate::content::{Number, SafetyBeside, SafetyLine, SafetyNumbers, SafetyText};
 use crate::pages::app::App;
@@ -37,7 +37,7 @@ pub fn own_safety(app: App, offers: bool) -> Part {
     let number = match call {
         Some((shown, dialled)) => Some(dial(&Number { shown, dialled })),
         // Where words stand beside it, or a second number, nothing is dialled that does not show.
-        None if !typed.is_empty() => Some(text("bdi", "", &typed)),
+        None if !typed.is_empty() => Some(own_text("bdi", "", &typed)),
         None => None,
     };
     let own_number = match number {
@@ -121,7 +121,7 @@ fn emergency(words: &SafetyText, numbers: &SafetyNumbers) -> Part {
 
 /// A help line: what it is for where that is said, whose it is, and its numbers.
 fn dials(lead: &str, line: &SafetyLine) -> Part {
-    let mut name = vec![text("bdi", "", &line.name)];
+    let mut name = vec![own_text("bdi", "", &line.name)];
     if !lead.is_empty() {
         name.splice(0..0, [plain(lead), plain(" ")]);
     }

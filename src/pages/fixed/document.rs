@@ -147,6 +147,8 @@ fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
+        // Numbers and days are links where they ought to be, and nowhere else.
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{title.to_owned()}</title>
         <meta name="description" content=description.clone() />
         {preview("og:title", locale.brand.clone())}

@@ -65,7 +65,7 @@ fn foot(sight: Sight<'_>) -> AnyView {
     let runs: Vec<_> = [&site.name, &site.contact]
         .into_iter()
         .filter(|part| !part.is_empty())
-        .map(|part| view! { <li><bdi>{part.clone()}</bdi></li> })
+        .map(|part| view! { <li><bdi translate="no">{part.clone()}</bdi></li> })
         .collect();
     view! {
         <footer class="foot">

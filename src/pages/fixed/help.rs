@@ -121,7 +121,7 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     view! {
         <li class="help-line">
             <h3>
-                <bdi>{line.name.clone()}</bdi>
+                <bdi translate="no">{line.name.clone()}</bdi>
             </h3>
             <p>{text.purpose[&line.purpose].clone()}</p>
             {(!numbers.is_empty()).then(|| view! { <p class="calls">{numbers}</p> })}

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::{Sight, no_suggestions};
 use crate::content::fill;
 use crate::pages::Page;
 use crate::pages::components::blocks::{attr, element, plain};
@@ -16,9 +16,11 @@ pub fn live(sight: Sight<'_>) -> AnyView {
         _ => ("reflect", first_question(sight)),
     };
     view! {
-        <div data-app=part data-state="loading">
+        // It is never sent (`actions.js`): a form is where HTML says for all fields in it that no browser fills them in anew,
+        // and checks or completes nothing that is typed.
+        <form data-app=part data-state="loading" autocomplete="off" spellcheck="false" {..no_suggestions()}>
             {waiting}
-        </div>
+        </form>
         <noscript>{unable(sight)}</noscript>
         <div data-unable="" hidden>
             {unable(sight)}

@@ -17,6 +17,8 @@ pub use document::{Asset, Assets, ModuleFiles, OFFLINE, document};
 pub use missing::missing;
 
 use leptos::prelude::AnyView;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 
 use super::Page;
 use super::components::{Safety, own_number, safety};
@@ -82,4 +84,9 @@ impl Sight<'_> {
         let way = [up, page.path()].concat();
         if way.is_empty() { "./".to_owned() } else { way }
     }
+}
+
+/// The attribute by which a form tells browsers not to complete what is typed in it.
+fn no_suggestions() -> impl Attribute {
+    custom_attribute("writingsuggestions", "false")
 }

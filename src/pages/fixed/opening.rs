@@ -87,7 +87,7 @@ fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
             data-integrity=module.map(|boot| boot.integrity.clone())
         >
             <p class="note">{text.says.clone()}</p>
-            <p class="invitation-name" dir="auto" data-says="practice" hidden></p>
+            <p class="invitation-name" dir="auto" translate="no" data-says="practice" hidden></p>
             <p data-says="day" hidden>
                 {before.to_owned()}
                 <time></time>

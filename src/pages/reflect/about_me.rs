@@ -6,7 +6,8 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen, text,
+    Choice, Part, as_written, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen,
+    text,
 };
 use crate::pages::components::{bar, next, ways};
 use crate::reflection::{Field, ROLES, Step, WISHES};
@@ -94,18 +95,17 @@ fn typed(
         app.edit_about(&mut |about| about.type_into(field, &typed, &page::today()));
         done();
     };
-    let attributes = vec![
+    let mut attributes = vec![
         attr("class", "text-input"),
         attr("id", name),
         attr("name", name),
         attr("type", kind),
-        attr("dir", "auto"),
-        attr("autocomplete", "off"),
         // As many as are kept.
         attr("maxlength", "200"),
         first_value(app.with(|journal| journal.about().typed(field).to_owned())),
         on("input", change),
     ];
+    attributes.extend(as_written());
     let label = element("label", vec![attr("for", name)], vec![plain(label)]);
     holder("p", "field", vec![label, element("input", attributes, Vec::new())])
 }

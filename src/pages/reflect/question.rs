@@ -7,7 +7,8 @@ use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, choices, element, head_of, holder, nothing, plain, redrawn, screen, text,
+    Choice, Part, attr, button, choice, choices, element, head_of, holder, nothing, own_text, plain, redrawn, screen,
+    text,
 };
 use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways, writing};
 use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step, Theme};
@@ -106,7 +107,7 @@ impl Asked {
             }
             let said = self.text.ask.said(&forms);
             match said.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1))) {
-                Some((before, after)) => vec![plain(before), text("bdi", "", &name), plain(after)],
+                Some((before, after)) => vec![plain(before), own_text("bdi", "", &name), plain(after)],
                 None => vec![plain(said)],
             }
         })

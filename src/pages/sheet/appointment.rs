@@ -3,7 +3,7 @@
 use super::App;
 use super::languages::Other;
 use crate::browser::page;
-use crate::pages::components::blocks::{Part, attr, button, element, holder, plain, text};
+use crate::pages::components::blocks::{Part, attr, button, element, holder, own_text, plain, text};
 
 /// The practice and the day that the link named, with the way to take them off. Nothing without an invitation. A day that
 /// has passed is left out, in silence.
@@ -18,7 +18,7 @@ pub fn appointment(app: App, other: Option<Other>) -> Option<Part> {
     said.extend(other.map(|other| other.text("span", "line-lead", &other.words.app.sheet.appointment)));
     if !invitation.practice().is_empty() {
         // Anybody may have written the link: it is plain text, in a direction of its own.
-        said.push(element("b", vec![attr("dir", "auto")], vec![plain(invitation.practice())]));
+        said.push(own_text("b", "", invitation.practice()));
     }
     if !day.is_empty() {
         said.push(text("span", "", &page::day_in_words(day, None)));

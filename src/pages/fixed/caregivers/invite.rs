@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::content::{Locale, fill};
-use crate::pages::fixed::Sight;
+use crate::pages::fixed::{Sight, no_suggestions};
 use crate::reflection::Code;
 
 /// The invitation.
@@ -84,7 +84,7 @@ fn messages(sight: Sight<'_>) -> AnyView {
     sight.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
 }
 
-/// What may be added. It is no `<form>`: there is nothing to send, and nobody to send it to.
+/// What may be added. The form is never sent (`actions.js`); it says that no browser fills its fields in anew.
 fn form(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.invite;
     let languages = sight.content.locales.iter().map(|(id, locale)| {
@@ -101,13 +101,13 @@ fn form(sight: Sight<'_>) -> AnyView {
         let title = sight.locale.theme[&theme.id].title.clone();
         view! {
             <label class="choice">
-                <input type="checkbox" name="first" value=theme.id.clone() autocomplete="off" />
+                <input type="checkbox" name="first" value=theme.id.clone() />
                 <span>{title}</span>
             </label>
         }
     });
     view! {
-        <details class="needs-script" data-form="">
+        <form class="needs-script" autocomplete="off" spellcheck="false" {..no_suggestions()}><details data-form="">
             <summary>{text.form.clone()}</summary>
             <p class="note">{text.form_lead.clone()}</p>
             <div class="field">
@@ -118,7 +118,7 @@ fn form(sight: Sight<'_>) -> AnyView {
                     name="practice"
                     type="text"
                     dir="auto"
-                    autocomplete="off"
+                    translate="no"
                     aria-describedby="practice-note"
                 />
                 <p id="practice-note" class="note" role="status">
@@ -133,14 +133,14 @@ fn form(sight: Sight<'_>) -> AnyView {
                     </span>
                 </p>
                 <label class="choice">
-                    <input type="checkbox" name="keep-practice" autocomplete="off" />
+                    <input type="checkbox" name="keep-practice" />
                     <span>{text.keep.clone()}</span>
                 </label>
                 <p class="note" role="status" data-keep-failed=text.keep_failed.clone()></p>
             </div>
             <div class="field">
                 <label for="day">{text.day.clone()}</label>
-                <input class="text-input" id="day" name="day" type="date" autocomplete="off" aria-describedby="day-note" />
+                <input class="text-input" id="day" name="day" type="date" translate="no" aria-describedby="day-note" />
                 <p id="day-note" class="note" role="status">
                     <span data-note="day" hidden>
                         {text.note_day.clone()}
@@ -152,13 +152,13 @@ fn form(sight: Sight<'_>) -> AnyView {
             </div>
             <p class="field">
                 <label for="language">{text.language.clone()}</label>
-                <select class="text-input" id="language" name="language" autocomplete="off">
+                <select class="text-input" id="language" name="language">
                     {languages.collect::<Vec<_>>()}
                 </select>
             </p>
             <p class="field">
                 <label for="country">{text.country.clone()}</label>
-                <select class="text-input" id="country" name="country" autocomplete="off">
+                <select class="text-input" id="country" name="country">
                     <option value="">{text.country_any.clone()}</option>
                     {countries.collect::<Vec<_>>()}
                 </select>
@@ -167,7 +167,7 @@ fn form(sight: Sight<'_>) -> AnyView {
                 <legend>{text.themes.clone()}</legend>
                 {themes.collect::<Vec<_>>()}
             </fieldset>
-        </details>
+        </details></form>
     }
     .into_any()
 }

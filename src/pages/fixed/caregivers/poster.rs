@@ -13,7 +13,7 @@ pub fn poster(sight: Sight<'_>) -> AnyView {
     let languages = sight.content.locales.iter().map(|(id, locale)| {
         view! {
             <label class="choice">
-                <input type="checkbox" name="poster" value=id.clone() checked=id == sight.id autocomplete="off" />
+                <input type="checkbox" name="poster" value=id.clone() checked=id == sight.id />
                 <span lang=id.clone()>{locale.name.clone()}</span>
             </label>
         }
@@ -31,17 +31,19 @@ pub fn poster(sight: Sight<'_>) -> AnyView {
         <section id="posters">
             <h2>{text.title.clone()}</h2>
             <p>{text.lead.clone()}</p>
-            <fieldset class="choices chips needs-script">
-                <legend>{text.languages.clone()}</legend>
-                {languages.collect::<Vec<_>>()}
-            </fieldset>
+            <form autocomplete="off">
+                <fieldset class="choices chips needs-script">
+                    <legend>{text.languages.clone()}</legend>
+                    {languages.collect::<Vec<_>>()}
+                </fieldset>
+            </form>
             <div class="poster">
                 {motif::sprig().view()} <div class="poster-words">{words.collect::<Vec<_>>()}</div>
                 {code(&link, &sight.locale.page.caregivers.invite.code, "poster")}
                 <p class="poster-link" dir="ltr" data-poster-link="">
                     {link.clone()}
                 </p>
-                <p class="poster-practice" dir="auto" data-poster-practice=""></p>
+                <p class="poster-practice" dir="auto" translate="no" data-poster-practice=""></p>
             </div>
             <div class="actions needs-script">{print("a4", &text.print_a4)} {print("a6", &text.print_a6)}</div>
         </section>
