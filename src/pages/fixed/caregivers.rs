@@ -174,7 +174,7 @@ fn sources(sight: Sight<'_>) -> AnyView {
             view! {
                 <section>
                     <h2>{sight.locale.page.caregivers.sources.clone()}</h2>
-                    <ul dir="auto">{items.collect::<Vec<_>>()}</ul>
+                    <ul dir="auto" translate="no">{items.collect::<Vec<_>>()}</ul>
                 </section>
             }
         })

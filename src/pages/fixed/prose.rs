@@ -28,14 +28,14 @@ pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
         _ => None,
     };
     // Titles of works stand as they are, in their own language.
-    let own_direction = (text.id.as_deref() == Some("sources")).then_some("auto");
+    let is_sources = text.id.as_deref() == Some("sources");
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     let items: Vec<_> = text.list.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
     view! {
         <section id=text.id.clone()>
             <h2>{text.title.clone()}</h2>
             {paragraphs.collect::<Vec<_>>()}
-            {(!items.is_empty()).then(|| view! { <ul dir=own_direction>{items}</ul> })}
+            {(!items.is_empty()).then(|| view! { <ul dir=is_sources.then_some("auto") translate=is_sources.then_some("no")>{items}</ul> })}
             {own} {beside}
         </section>
     }
