@@ -180,6 +180,33 @@ fn erasing_an_answer_or_a_reflection_erases_what_is_to_be_put_back_of_it() {
 }
 
 #[test]
+fn what_is_put_back_on_the_device_opens_there_and_leaves_alone_what_the_tab_keeps_to_itself() {
+    let (device, backup) = diverged();
+    let (tab, own_device) = (MemoryStore::default(), MemoryStore::default());
+    let mut own = open(&own_device, &tab);
+    write(&mut own, "feelings-now", "of the tab");
+    assert!(own.keep(Place::Tab));
+    let mut journal = open(&device, &tab);
+    assert_eq!(journal.place(), Some(Place::Tab));
+    journal.open_reflection("r1").unwrap();
+    let (on_device, in_tab) = (answers(&device), answers(&tab));
+    // The file's reflection has another id than the one that was open.
+    let values: BTreeMap<_, _> = device
+        .values()
+        .into_iter()
+        .map(|(key, value)| (key.replace(":r1", ":r2"), value.replace("\"r1\"", "\"r2\"")))
+        .collect();
+    let other = Backup::read(&file(&values)).unwrap();
+    for backup in [backup, other] {
+        let before = restored(&mut journal, &backup, true);
+        assert_eq!((journal.place(), words(&journal, "feelings-now").as_str()), (Some(Place::Device), ""));
+        taken_back(&mut journal, &before);
+        assert_eq!((answers(&device), answers(&tab)), (on_device.clone(), in_tab.clone()));
+        assert_eq!(journal.place(), Some(Place::Device));
+    }
+}
+
+#[test]
 fn what_an_earlier_version_left_half_way_is_finished() {
     for (restoring, expected) in [(1, "<file 1><file 2>"), (2, "<here 1><file 2><here 3>")] {
         let (device, _) = diverged();

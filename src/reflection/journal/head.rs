@@ -64,6 +64,11 @@ impl Head {
         Self { erasing: true, ..Self::default() }
     }
 
+    /// The head that stands in a store; none where there is none that can be read.
+    pub fn at(store: &impl Store, key: &str) -> Option<Self> {
+        decode(&store.read(key).ok()??).ok()
+    }
+
     pub fn write(&self, store: &impl Store) -> Result<(), Refused> {
         store.write(&Key::Journal.name(), &encode(self))
     }

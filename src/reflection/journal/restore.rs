@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use super::about::shares;
 use super::head::{Head, Restoring, lay_aside};
-use super::{About, Answer, Journal, Key, Record, Refused, Store, Unusable, decode, fresh_head, hex};
+use super::{About, Answer, Journal, Key, Place, Record, Refused, Store, Unusable, decode, fresh_head, hex};
 use crate::reflection::backup::Backup;
 use crate::reflection::kept::{Kept, Merge, encode};
 use crate::reflection::order::sort;
@@ -136,6 +136,13 @@ impl<S: Store> Journal<S> {
             return Restored::Unchanged;
         }
         let finished = finish_restoring(store).is_ok();
+        // What a tab keeps to itself would come first, and leads to what was open before.
+        if self.place == Some(Place::Device)
+            && let Some(head) = Head::at(&self.device, &Key::Journal.name())
+        {
+            self.head = head;
+            self.point_tab();
+        }
         self.emptied();
         if finished {
             let stood = fingerprints(&self.values());
