@@ -3,7 +3,8 @@
 //! `docs/backup.md` describes the file. `public/shell/files.js` writes it, so that saving works without the app.
 
 use super::journal::{settled, sound};
-use super::kept::{Member, decode};
+use super::json;
+use super::kept::decode;
 use super::order::{is_key_before, sort};
 use super::store::{Key, without_prefix};
 use super::{Answer, Record};
@@ -64,9 +65,9 @@ impl Backup {
         }
         let text = compact(text).ok_or(Refusal::Damaged)?;
         let file = split(&text).ok_or(Refusal::Damaged)?;
-        let is = |known: &str, name: &str| String::read(known).as_deref() == Some(name);
+        let is = |known: &str, name: &str| json::text(known).as_deref() == Some(name);
         let member = |name: &str| file.iter().find(|(known, _)| is(known, name)).map(|(_, json)| *json);
-        if member("between-us").and_then(String::read).as_deref() != Some("backup") {
+        if member("between-us").and_then(json::text).as_deref() != Some("backup") {
             return Err(Refusal::Foreign);
         }
         match member("format").and_then(|json| json.parse::<u64>().ok()) {
@@ -127,8 +128,8 @@ impl Backup {
         if json == "null" {
             return;
         }
-        let key = String::read(name);
-        let text = if json.starts_with('{') { Some(json.to_owned()) } else { String::read(json) };
+        let key = json::text(name);
+        let text = if json.starts_with('{') { Some(json.to_owned()) } else { json::text(json) };
         // A browser's database may end a key at such a sign.
         let ours = key.as_deref().filter(|key| !key.chars().any(char::is_control)).and_then(Key::parse);
         let value = ours.as_ref().and_then(|ours| sound(ours, text.as_deref()?));

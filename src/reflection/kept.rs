@@ -25,11 +25,15 @@ pub(super) enum Unusable {
 pub(super) type Unknown = Vec<(String, String)>;
 
 /// What is kept as a JSON object.
+///
+/// What reads and writes one goes by these lists, so that there is one of it for all kinds of values.
 pub(super) trait Kept {
-    /// Takes up a member from its JSON text. Tells whether its type is the right one.
-    fn take(&mut self, name: &str, json: &str) -> bool;
-    /// Appends every member that differs from its default.
-    fn lay(&self, out: &mut String);
+    /// The JSON texts of the names of the members that this version knows.
+    fn names(&self) -> &'static [&'static str];
+    /// Those members, in the same order, and all others.
+    fn members(&self) -> (Vec<&dyn Member>, &Unknown);
+    /// The same, to be changed.
+    fn members_mut(&mut self) -> (Vec<&mut dyn Member>, &mut Unknown);
 }
 
 /// What two tabs, or two copies of a store, can hold in two versions.
@@ -41,9 +45,9 @@ pub(super) trait Merge: Kept + Clone + Default + PartialEq {
 }
 
 /// The value of a member.
-pub(super) trait Member: Sized {
-    /// Reads it from its JSON text.
-    fn read(json: &str) -> Option<Self>;
+pub(super) trait Member {
+    /// Takes it up from its JSON text. Tells whether its type is the right one.
+    fn take(&mut self, json: &str) -> bool;
     /// Its JSON text; none for the default, which is not written.
     fn text(&self) -> Option<String>;
 }
@@ -55,12 +59,28 @@ pub(super) fn decode<T: Kept + Default>(text: &str) -> Result<T, Unusable> {
 }
 
 fn take_all(text: &str, value: &mut dyn Kept) -> Result<(), Unusable> {
+    let names = value.names();
+    let (mut known, unknown) = value.members_mut();
     for (name, json) in members(text)? {
-        if name != "format" && !value.take(&name, json) {
-            return Err(Unusable::Broken);
+        if name == "format" {
+            continue;
+        }
+        let name = json::quoted(&name);
+        match names.iter().position(|known| *known == name).and_then(|at| known.get_mut(at)) {
+            Some(member) => {
+                if !member.take(json) {
+                    return Err(Unusable::Broken);
+                }
+            }
+            None => unknown.push((name, json.to_owned())),
         }
     }
     Ok(())
+}
+
+/// Puts what was read in its place. Tells whether there was anything.
+pub(super) fn take_over<T>(place: &mut T, read: Option<T>) -> bool {
+    read.map(|value| *place = value).is_some()
 }
 
 /// Whether a newer version of the site wrote this.
@@ -84,17 +104,23 @@ fn members(text: &str) -> Result<Vec<(String, &str)>, Unusable> {
 /// Writes a value to be kept.
 pub(super) fn encode(value: &dyn Kept) -> String {
     let mut text = ["{\"format\":", &FORMAT.to_string()].concat();
-    value.lay(&mut text);
+    let (known, unknown) = value.members();
+    for (name, member) in value.names().iter().zip(known) {
+        if let Some(json) = member.text() {
+            append(&mut text, name, &json);
+        }
+    }
+    for (name, json) in unknown {
+        append(&mut text, name, json);
+    }
     text.push('}');
     text
 }
 
-/// Appends a member: the JSON texts of its name and of its value, if it has one.
-pub(super) fn append(out: &mut String, name: &str, json: Option<&str>) {
-    if let Some(json) = json {
-        for part in [",", name, ":", json] {
-            out.push_str(part);
-        }
+/// Appends a member: the JSON texts of its name and of its value.
+fn append(out: &mut String, name: &str, json: &str) {
+    for part in [",", name, ":", json] {
+        out.push_str(part);
     }
 }
 
@@ -114,7 +140,8 @@ pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
         return None;
     }
     // Few enough for this, and sorting would cost the wasm a kilobyte.
-    let is_twice = (1..members.len()).any(|at| members[..at].iter().any(|(name, _)| *name == members[at].0));
+    let is_before = |at, name: &str| members.iter().take(at).any(|(other, _)| other == name);
+    let is_twice = members.iter().enumerate().any(|(at, (name, _))| is_before(at, name));
     (!is_twice).then_some(members)
 }
 
@@ -123,8 +150,8 @@ pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
 const MOST_COUNTED: u64 = 1_000_000_000_000;
 
 impl Member for u64 {
-    fn read(json: &str) -> Option<Self> {
-        json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number })
+    fn take(&mut self, json: &str) -> bool {
+        take_over(self, json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number }))
     }
 
     fn text(&self) -> Option<String> {
@@ -133,12 +160,9 @@ impl Member for u64 {
 }
 
 impl Member for bool {
-    fn read(json: &str) -> Option<Self> {
-        match json {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        }
+    fn take(&mut self, json: &str) -> bool {
+        *self = json == "true";
+        *self || json == "false"
     }
 
     fn text(&self) -> Option<String> {
@@ -147,8 +171,8 @@ impl Member for bool {
 }
 
 impl Member for String {
-    fn read(json: &str) -> Option<Self> {
-        json::text(json)
+    fn take(&mut self, json: &str) -> bool {
+        take_over(self, json::text(json))
     }
 
     fn text(&self) -> Option<String> {
@@ -157,8 +181,8 @@ impl Member for String {
 }
 
 impl Member for Vec<String> {
-    fn read(json: &str) -> Option<Self> {
-        json::texts(json)
+    fn take(&mut self, json: &str) -> bool {
+        take_over(self, json::texts(json))
     }
 
     fn text(&self) -> Option<String> {
@@ -183,21 +207,20 @@ macro_rules! kept {
         }
 
         impl $crate::reflection::kept::Kept for $name {
-            fn take(&mut self, name: &str, json: &str) -> bool {
-                $(if name == stringify!($field) {
-                    let read = $crate::reflection::kept::Member::read(json);
-                    return read.map(|value| self.$field = value).is_some();
-                })*
-                self.unknown.push(($crate::reflection::json::quoted(name), json.to_owned()));
-                true
+            fn names(&self) -> &'static [&'static str] {
+                &[$(concat!('"', stringify!($field), '"')),*]
             }
 
-            fn lay(&self, out: &mut String) {
-                use $crate::reflection::kept::{Member, append};
-                $(append(out, concat!('"', stringify!($field), '"'), self.$field.text().as_deref());)*
-                for (name, json) in &self.unknown {
-                    append(out, name, Some(json));
-                }
+            fn members(
+                &self,
+            ) -> (Vec<&dyn $crate::reflection::kept::Member>, &$crate::reflection::kept::Unknown) {
+                (vec![$(&self.$field),*], &self.unknown)
+            }
+
+            fn members_mut(
+                &mut self,
+            ) -> (Vec<&mut dyn $crate::reflection::kept::Member>, &mut $crate::reflection::kept::Unknown) {
+                (vec![$(&mut self.$field),*], &mut self.unknown)
             }
         }
     };

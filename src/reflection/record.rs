@@ -50,12 +50,13 @@ pub enum Pace {
 }
 
 impl Member for Option<Pace> {
-    fn read(json: &str) -> Option<Self> {
-        match json {
-            "\"short\"" => Some(Some(Pace::Short)),
-            "\"long\"" => Some(Some(Pace::Long)),
+    fn take(&mut self, json: &str) -> bool {
+        *self = match json {
+            "\"short\"" => Some(Pace::Short),
+            "\"long\"" => Some(Pace::Long),
             _ => None,
-        }
+        };
+        self.is_some()
     }
 
     fn text(&self) -> Option<String> {
@@ -113,9 +114,15 @@ impl Merge for Record {
         if is_tie && self.rest() != other.rest() {
             both.pace = self.pace.max(other.pace);
             both.alone |= other.alone;
-            both.caregiver_reads = self.caregiver_reads.clone().max(other.caregiver_reads.clone());
-            both.day = self.day.clone().max(other.day.clone());
-            both.invitation = self.invitation.clone().max(other.invitation.clone());
+            for (text, other) in [
+                (&mut both.caregiver_reads, &other.caregiver_reads),
+                (&mut both.day, &other.day),
+                (&mut both.invitation, &other.invitation),
+            ] {
+                if *text < *other {
+                    text.clone_from(other);
+                }
+            }
             both.revision = both.revision.saturating_add(1);
         }
         let agreed = [(&self.agreed, self.agreed_edits), (&other.agreed, other.agreed_edits)];

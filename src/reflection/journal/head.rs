@@ -39,13 +39,14 @@ pub(super) enum Restoring {
 }
 
 impl Member for Restoring {
-    fn read(json: &str) -> Option<Self> {
-        match json {
-            "1" => Some(Self::InPlace),
-            "2" => Some(Self::Added),
-            "3" => Some(Self::Replaced),
-            _ => None,
-        }
+    fn take(&mut self, json: &str) -> bool {
+        *self = match json {
+            "1" => Self::InPlace,
+            "2" => Self::Added,
+            "3" => Self::Replaced,
+            _ => Self::Not,
+        };
+        *self != Self::Not
     }
 
     fn text(&self) -> Option<String> {
@@ -69,7 +70,7 @@ impl Head {
         decode(&store.read(key).ok()??).ok()
     }
 
-    pub fn write(&self, store: &impl Store) -> Result<(), Refused> {
+    pub fn write(&self, store: &(impl Store + ?Sized)) -> Result<(), Refused> {
         store.write(&Key::Journal.name(), &encode(self))
     }
 }
@@ -130,7 +131,7 @@ pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<()
 }
 
 /// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
-pub(super) fn lay_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
+pub(super) fn lay_aside(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), Refused> {
     free_aside(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
 }
 

@@ -44,9 +44,9 @@ pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<
 /// What is to stand under the key, and what of the two has to lie aside.
 fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
     let joined = match Key::parse(key) {
-        Some(Key::Answer(..)) => join::<Answer>(here, there),
-        Some(Key::Record(_)) => join::<Record>(here, there),
-        Some(Key::Profile(_) | Key::About) => join::<About>(here, there),
+        Some(Key::Answer(..)) => join(here, there, state::<Answer>, merged::<Answer>),
+        Some(Key::Record(_)) => join(here, there, state::<Record>, merged::<Record>),
+        Some(Key::Profile(_) | Key::About) => join(here, there, state::<About>, merged::<About>),
         Some(Key::Aside(_)) => Err(false),
         // What says how the site itself is to behave stays as it is here.
         _ => Ok(here.to_owned()),
@@ -60,12 +60,26 @@ fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
 
 /// Two values as one; where that cannot be, whether the second one takes the place of the first. One of a newer version
 /// keeps its place, and one that is broken has none.
-fn join<T: Merge>(here: &str, there: &str) -> Result<String, bool> {
-    match (decode::<T>(here), decode::<T>(there)) {
-        (Ok(here), Ok(there)) => Ok(encode(&there.merge(&here))),
-        (Err(Unusable::Broken), there) => Err(there != Err(Unusable::Broken)),
-        (here, there) => Err(here.is_ok() && there == Err(Unusable::Newer)),
+fn join(
+    here: &str,
+    there: &str,
+    state: fn(&str) -> Option<Unusable>,
+    merged: fn(&str, &str) -> Option<String>,
+) -> Result<String, bool> {
+    match (state(here), state(there)) {
+        (None, None) => merged(here, there).ok_or(false),
+        (Some(Unusable::Broken), there) => Err(there != Some(Unusable::Broken)),
+        (here, there) => Err(here.is_none() && there == Some(Unusable::Newer)),
     }
+}
+
+/// Why a value cannot be used; none where it can.
+fn state<T: Merge>(text: &str) -> Option<Unusable> {
+    decode::<T>(text).err()
+}
+
+fn merged<T: Merge>(here: &str, there: &str) -> Option<String> {
+    Some(encode(&decode::<T>(there).ok()?.merge(&decode(here).ok()?)))
 }
 
 /// Writes all of it, the head last, or nothing: on a refusal it takes back what was written. Where that is refused as well,

@@ -71,7 +71,7 @@ impl<S: Store> Journal<S> {
 
     /// Finishes what is still to be put back. Tells whether nothing is left of it.
     pub(super) fn is_settled(&mut self) -> bool {
-        match self.store().map(finish_restoring) {
+        match self.store().map(|store| finish_restoring(store)) {
             Some(Ok(was_pending)) => {
                 if was_pending {
                     self.emptied();
@@ -158,7 +158,7 @@ const OF_THE_SITE: [&str; 3] = ["changed", "locale", "practice"];
 
 /// Takes over what is staged, if the staged head says that it counts. Tells whether there was any. It can be cut off anywhere and
 /// done again.
-pub(super) fn finish_restoring(store: &impl Store) -> Result<bool, Refused> {
+pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, Refused> {
     let journal = Key::Journal.name();
     let coming = staged(&journal);
     let head = |key: &str| Ok(store.read(key)?.and_then(|text| decode::<Head>(&text).ok()));
@@ -211,7 +211,7 @@ pub(super) fn finish_restoring(store: &impl Store) -> Result<bool, Refused> {
 }
 
 /// Brings a value to its key. What stands there, and did not when the parent chose, was written later.
-fn take(store: &impl Store, key: &str, text: &str, plan: &Head) -> Result<(), Refused> {
+fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), Refused> {
     let Some(here) = store.read(key)? else { return store.write(key, text) };
     let Some(parsed) = Key::parse(key) else { return Ok(()) };
     let is_here_later = plan.stood.binary_search(&fingerprint(key, &here)).is_err();
