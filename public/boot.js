@@ -27,6 +27,24 @@ const broken = () => {
   }
 };
 
+// What a page does not begin with is loaded once it is ready, at every visit and whatever the person does, so that no request
+// tells anything. It shares the memory of what runs already. What does not come is asked for again, by the clock alone; until
+// then the app says that it waits.
+const chunk = "__CHUNK_URL__";
+const isOver = () => page.dataset.left || "broken" in page.dataset;
+const loadChunk = async (exports, wait, cache) => {
+  if (isOver()) return;
+  try {
+    const response = await fetch(new URL(chunk, import.meta.url), { integrity: "__CHUNK_INTEGRITY__", cache });
+    if (!response.ok) throw new Error("no chunk");
+    await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: exports });
+  } catch {
+    // What came the first time may lie in the browser's cache.
+    return setTimeout(loadChunk, wait, exports, Math.min(wait * 2, 60_000), "reload");
+  }
+  if (!isOver()) chunk_loaded();
+};
+
 // Where the app is missing, or is another one than this page was made for, the page may be older than the site: `offline.js`
 // loads it anew, or says that the app cannot run.
 const wasm = new URL("__WASM_URL__", import.meta.url);
@@ -34,13 +52,14 @@ const isHere = typeof WebAssembly === "object";
 const response = isHere && (await fetch(wasm, { integrity: "__WASM_INTEGRITY__" }).catch(() => null));
 if (response) {
   try {
-    await __wbg_init({ module_or_path: response });
+    const exports = await __wbg_init({ module_or_path: response });
     addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
     addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
     window.betweenUs = { values, erase, keep, restore, start, panic };
     if (!start()) unable();
     // The app may have moved something aside, and `shell.js` marks that.
     dispatchEvent(new Event("marks"));
+    if (chunk) loadChunk(exports, 1000, "default");
   } catch {
     unable();
   }

@@ -13,7 +13,10 @@
 //! theirs.
 
 // A module for the browser holds a part of the library only, and what its screens leave unused goes.
-#![cfg_attr(not(all(feature = "invite", feature = "reflect", feature = "sheet")), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(feature = "invite", feature = "reflect", feature = "sheet")),
+    allow(dead_code, unused_imports, unused_macros)
+)]
 
 pub mod browser;
 pub mod content;

@@ -3,12 +3,13 @@
 use std::any::Any;
 use std::cell::RefCell;
 
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, Set};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::page;
 use crate::content::Words;
 use crate::pages::app::App;
+use crate::pages::chunk;
 use crate::pages::components::blocks::Part;
 use crate::reflection::{Place, Step, json};
 
@@ -71,6 +72,19 @@ fn sheet_page(app: App) -> Part {
 #[cfg(not(feature = "sheet"))]
 fn sheet_page(_: App) -> Part {
     crate::pages::components::blocks::nothing()
+}
+
+/// Shows what waited for the chunk, which is loaded now. A heading that had the focus passes it on.
+#[wasm_bindgen]
+pub fn chunk_loaded() {
+    chunk::set_loaded();
+    let had_focus = page::has_focus("[data-loading]");
+    if let Some(app) = App::current() {
+        app.has_chunk.set(true);
+    }
+    if had_focus {
+        leptos::prelude::request_animation_frame(page::focus_heading);
+    }
 }
 
 /// All that is kept, and all that is in memory only, as JSON: a list of keys and values in turn. None before [`start`].

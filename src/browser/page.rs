@@ -50,6 +50,12 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Whether the focus is within what this selector finds.
+pub fn has_focus(selector: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| matches!(active.closest(selector), Ok(Some(_))))
+}
+
 /// Moves the focus to the first element of the live part that this selector finds.
 pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(&["[data-app] ", selector].concat()).ok()?);

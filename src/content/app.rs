@@ -55,6 +55,8 @@ pub struct CommonText {
     pub talk: String,
     /// Mark: an answer has own words.
     pub with_words: String,
+    /// In place of a part that is not loaded yet.
+    pub loading: String,
 }
 
 /// The status of saving: what is true at this moment, in one short sentence each.

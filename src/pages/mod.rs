@@ -4,6 +4,7 @@
 //! (`app`, `reflect`, `sheet`, `table`) is the same code on both sides, but mounted in the browser only.
 
 pub mod app;
+pub(crate) mod chunk;
 pub(crate) mod components;
 #[cfg(not(target_arch = "wasm32"))]
 mod fixed;

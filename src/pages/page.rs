@@ -97,6 +97,11 @@ impl Module {
         }
     }
 
+    /// Whether it is split when it is released: what its page does not begin with is a chunk (`pages::chunk`).
+    pub fn has_chunk(self) -> bool {
+        matches!(self, Self::Reflect | Self::Sheet)
+    }
+
     /// The script in `public/` that starts it; the builder joins the generated bindings to it.
     pub fn script(self) -> &'static str {
         match self {

@@ -56,13 +56,20 @@ impl Loads {
     }
 }
 
-/// The wasm that a module of ours starts.
+/// The wasm that a module of ours starts. The chunk comes when nothing waits for it any more.
 fn app_of(module: &str) -> Option<String> {
-    let text = fs::read_to_string(built().join(module)).unwrap();
-    let at = text.find(".wasm\"")?;
-    let start = text[..at].rfind('"')? + 1;
-    Some(format!("assets/{}.wasm", &text[start..at]))
+    wasms_of(module).find(|path| !path.contains(CHUNK))
 }
+
+/// All wasm that a module of ours loads.
+fn wasms_of(module: &str) -> impl Iterator<Item = String> {
+    let text = fs::read_to_string(built().join(module)).unwrap();
+    let texts: Vec<String> = text.split('"').map(str::to_owned).collect();
+    texts.into_iter().filter(|text| text.ends_with(".wasm")).map(|name| format!("assets/{name}"))
+}
+
+/// What the name of a chunk holds.
+const CHUNK: &str = "-chunk-";
 
 fn page(locale: &str, page: Page) -> Loads {
     let path = format!("{locale}/{}index.html", page.path());
@@ -81,6 +88,18 @@ fn a_live_page_fits_120_kilobytes() {
             assert!(loads.needed.iter().any(|path| path.ends_with(".wasm")), "{} starts no app", loads.page);
             assert!(loads.bytes() <= LIVE * KB, "{} needs {} bytes", loads.page, loads.bytes());
         }
+    }
+}
+
+#[test]
+fn what_a_live_page_loads_afterwards_fits_30_kilobytes() {
+    for live in [Page::Reflect, Page::Sheet] {
+        let loads = page(&locales()[0], live);
+        let scripts = loads.needed.iter().filter(|path| path.ends_with(".js"));
+        let chunks: Vec<_> = scripts.flat_map(|script| wasms_of(script)).filter(|path| path.contains(CHUNK)).collect();
+        assert_eq!(chunks.len(), 1, "{} loads {chunks:?}", loads.page);
+        let bytes = wire(&chunks[0]);
+        assert!(bytes <= 30 * KB, "{} loads {bytes} bytes afterwards", loads.page);
     }
 }
 

@@ -115,12 +115,53 @@ fn each_module_names_its_app_and_its_integrity() {
     let wasms: Vec<_> = all.iter().filter(|path| path.ends_with(".wasm")).collect();
     assert!(!wasms.is_empty());
     for wasm in wasms {
-        let (stem, _) = wasm.rsplit_once('-').unwrap();
-        let is_script = |path: &&String| path.starts_with(stem) && path.ends_with(".js");
+        // `assets/reflect-….wasm` and its chunk `assets/reflect-chunk-….wasm` belong to `assets/reflect-….js`.
+        let (stem, _) = wasm.split_once('-').unwrap();
+        let is_script = |path: &&String| path.starts_with(&format!("{stem}-")) && path.ends_with(".js");
         let script = fs::read_to_string(built().join(all.iter().find(is_script).unwrap())).unwrap();
         assert!(script.contains(wasm.trim_start_matches("assets/")), "{wasm} is not started");
         assert!(script.contains(&integrity(&fs::read(built().join(wasm)).unwrap())), "{wasm} is not held to its bytes");
-        assert!(!script.contains("__WASM_"), "a place was not filled in");
+        assert!(!script.contains("__WASM_") && !script.contains("__CHUNK_"), "a place was not filled in");
+    }
+}
+
+/// The chunks, each with the module that it belongs to.
+fn chunks() -> Vec<(String, String)> {
+    let all = files(built());
+    let chunks = all.iter().filter(|path| path.contains("-chunk-") && path.ends_with(".wasm"));
+    let with_module = chunks.map(|chunk| {
+        let stem = chunk.split_once("chunk-").unwrap().0;
+        let is_module = |path: &&String| path.starts_with(stem) && path.ends_with(".wasm") && !path.contains("-chunk-");
+        (chunk.clone(), all.iter().find(is_module).unwrap().clone())
+    });
+    with_module.collect()
+}
+
+#[test]
+fn the_live_modules_have_a_chunk_that_shares_what_they_export() {
+    let read = |path: &str| {
+        let bytes = fs::read(built().join(path)).unwrap();
+        walrus::ModuleConfig::new().strict_validate(false).parse(&bytes).unwrap()
+    };
+    let chunks = chunks();
+    let names: Vec<_> = chunks.iter().map(|(chunk, _)| chunk.rsplit_once('-').unwrap().0).collect();
+    assert_eq!(names, ["assets/reflect-chunk", "assets/sheet-chunk"]);
+    for (chunk, module) in &chunks {
+        let module = read(module);
+        for import in read(chunk).imports.iter() {
+            assert_eq!(import.module, "__wasm_split", "{chunk} wants {} of something else", import.name);
+            let is_there = module.exports.iter().any(|export| export.name == import.name);
+            assert!(is_there, "{chunk} wants {}, which nothing exports", import.name);
+        }
+    }
+}
+
+#[test]
+fn the_worker_keeps_the_chunks_for_every_language() {
+    let worker = fs::read_to_string(built().join("sw.js")).unwrap();
+    let common = worker.split("\"common\":{").nth(1).unwrap().split('}').next().unwrap();
+    for (chunk, _) in chunks() {
+        assert!(common.contains(&format!("\"{chunk}\":")), "{chunk} is not on the list");
     }
 }
 

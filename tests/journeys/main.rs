@@ -14,6 +14,7 @@ mod asleep;
 mod axe;
 mod canary;
 mod changed;
+mod chunk;
 mod clocks;
 mod coming_back;
 mod copies;
@@ -90,6 +91,7 @@ const JOURNEYS: &[&[Journey]] = &[
     handing::JOURNEYS,
     unable::JOURNEYS,
     older_engines::JOURNEYS,
+    chunk::JOURNEYS,
     jump::JOURNEYS,
     hostile::JOURNEYS,
     clocks::JOURNEYS,

@@ -42,11 +42,13 @@ pub fn add(
     (style, apart): (&str, &str),
 ) -> Result<Assets> {
     let mut modules = Vec::new();
-    for Compiled { module, js, wasm } in &app.modules {
+    for Compiled { module, js, wasm, chunk } in &app.modules {
         let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
-        let script = boot(&script(public, module.script())?, js, &wasm);
+        let add_chunk = |chunk: &Vec<u8>| files.add_hashed(&format!("{}-chunk.wasm", module.name()), chunk.as_slice());
+        let chunk = chunk.as_ref().map(add_chunk);
+        let script = boot(&script(public, module.script())?, js, &wasm, chunk.as_ref());
         let boot = files.add_hashed(&format!("{}.js", module.name()), script);
-        modules.push((*module, ModuleFiles { boot, wasm }));
+        modules.push((*module, ModuleFiles { boot, wasm, chunk }));
     }
     files.add(OFFLINE, script(public, OFFLINE)?);
     let icon = read(public, "icon.svg")?;
@@ -86,10 +88,14 @@ fn beside(files: &mut Files, content: &Content) -> Vec<(String, Asset)> {
 }
 
 /// The generated bindings and the script that starts the app, as one module: a file less to wait for. The script stands in
-/// a block, so that no name of it meets one of the bindings.
-fn boot(script: &str, bindings: &str, wasm: &Asset) -> String {
-    let name = wasm.path.trim_start_matches("assets/");
-    let script = script.replace("__WASM_URL__", name).replace("__WASM_INTEGRITY__", &wasm.integrity);
+/// a block, so that no name of it meets one of the bindings. Where there is no chunk, its name is empty.
+fn boot(script: &str, bindings: &str, wasm: &Asset, chunk: Option<&Asset>) -> String {
+    let mut script = script.to_owned();
+    for (place, asset) in [("WASM", Some(wasm)), ("CHUNK", chunk)] {
+        let (path, integrity) = asset.map_or(("", ""), |asset| (&*asset.path, &*asset.integrity));
+        script = script.replace(&format!("__{place}_URL__"), path.trim_start_matches("assets/"));
+        script = script.replace(&format!("__{place}_INTEGRITY__"), integrity);
+    }
     format!("{bindings}{{\n{script}}}\n")
 }
 

@@ -3,6 +3,7 @@
 //! - [`build`]: the steps of a build, in order
 //!   - [`wasm`]: compiles the app and its JavaScript bindings
 //!   - [`libraries`]: asks rustup for what Rust needs to compile for the browser
+//!   - [`split`]: splits the app into what a page starts with, and what it loads afterwards
 //!   - [`script`]: leaves out of a script what only people need
 //!   - [`names`]: shortens the names by which the app and its bindings know one another
 //!   - [`style`]: joins the style sheets
@@ -35,6 +36,7 @@ mod render;
 mod report;
 mod script;
 mod serve;
+mod split;
 mod style;
 mod unused;
 mod wasm;

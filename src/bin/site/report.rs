@@ -28,6 +28,10 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
             all().map(|path| compressed(files, path)).sum::<usize>(),
         );
     }
+    for chunk in assets.modules.iter().filter_map(|(_, module)| module.chunk.as_ref()) {
+        let path = &chunk.path;
+        println!("{path:<48}{:>10}{:>10}, loaded once the page is ready", plain(files, path), compressed(files, path));
+    }
 }
 
 fn plain(files: &Files, path: &str) -> usize {

@@ -22,7 +22,8 @@ const SECTION: &str = "__wasm_bindgen_unstable";
 /// Names the compiler's own linker to this program, when the compiler runs it in that one's place.
 const LINKER: &str = "BETWEEN_US_LINKER";
 
-/// Lets this program stand between the compiler that `cargo` runs and its linker. `sysroot` is where this Rust stands.
+/// Lets this program stand between the compiler that `cargo` runs and its linker. `sysroot` is where this Rust stands. What is
+/// said to the compiler itself follows in this command, behind a `--`.
 ///
 /// Where the linker is not found, everything is linked as usual, and the module is a little larger.
 pub fn stand_before_linker(cargo: &mut Command, sysroot: &Path) -> Result<()> {
@@ -32,8 +33,7 @@ pub fn stand_before_linker(cargo: &mut Command, sysroot: &Path) -> Result<()> {
         let own = env::current_exe().context("this program does not know its own path")?;
         let mut flag = OsString::from("-Clinker=");
         flag.push(own);
-        // Behind `--`, so that it is for this package alone and no library is compiled anew.
-        cargo.env(LINKER, linker).arg("--").arg(flag);
+        cargo.env(LINKER, linker).arg(flag);
     }
     Ok(())
 }
@@ -88,12 +88,12 @@ fn is_unused(name: &str) -> bool {
     name.to_ascii_lowercase().contains(UNUSED) || name.starts_with(SPLIT)
 }
 
-/// What a tool that splits modules looks for, which is not used here. Its name changes with the folder in which cargo keeps
-/// its sources: with it, the same sources gave other bytes on another machine.
+/// What Leptos' own helpers leave for the splitter, which does without it (`split`). Its name changes with the folder in which
+/// cargo keeps its sources: with it, the same sources gave other bytes on another machine.
 const SPLIT: &str = "_WASM_SPLIT_MARKER_";
 
 /// Takes one block off the front: its length in four bytes, and as many bytes. The length stays with it.
-fn block<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
+pub fn block<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
     let length = rest.first_chunk::<4>().map(|length| 4 + u32::from_le_bytes(*length) as usize);
     let block = length.and_then(|length| rest.split_at_checked(length));
     let (block, after) = block.context("this version of wasm-bindgen describes itself in another way")?;

@@ -15,7 +15,8 @@ use crate::cache::Cache;
 use crate::libraries;
 use crate::names::shorten;
 use crate::script::bare;
-use crate::unused::{stand_before_linker, without_unused};
+use crate::split::{self, Split, split};
+use crate::unused::{block, stand_before_linker, without_unused};
 
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
 const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
@@ -39,6 +40,8 @@ pub struct Compiled {
     pub js: String,
     /// The wasm itself.
     pub wasm: Vec<u8>,
+    /// The wasm that is loaded afterwards, where the module is split.
+    pub chunk: Option<Vec<u8>>,
 }
 
 /// Compiles the package at `root`: small, or with `quick` soon.
@@ -47,15 +50,11 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
     let mut modules = Vec::new();
     for module in Module::ALL {
         // Where it shall be ready soon, one compilation with all screens serves every page.
-        let features = if quick { Module::ALL.map(Module::name).join(",") } else { module.name().to_owned() };
-        let path = compiler.run(quick, &features)?;
-        let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-        // The JavaScript has no zero byte: the first one parts it from the module.
-        let make = || bind(&compiled, false).map(|(js, wasm)| [js.into_bytes(), wasm].join(&0));
-        let bound = cache.get("short", &compiled, make)?;
-        let end = bound.iter().position(|byte| *byte == 0).context("the bindings in target/site-cache are damaged")?;
-        let (js, wasm) = (String::from_utf8(bound[..end].to_vec())?, bound[end + 1..].to_vec());
-        modules.push(Compiled { module, js, wasm });
+        let is_split = !quick && module.has_chunk();
+        let compiled = compiler.module(quick, module)?;
+        let bound = cache.get("bound", &compiled, || Ok(bind(&compiled, is_split, false)?.into_bytes()))?;
+        let bound = Bound::from_bytes(&bound).context("what stands in target/site-cache is damaged")?;
+        modules.push(Compiled { module, js: bound.js, wasm: bound.wasm, chunk: bound.chunk });
     }
     // What is compiled stands below these. The package's own folder alone may be called no more than `/src`, which
     // is in many a remapped path too.
@@ -65,11 +64,9 @@ pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
     Ok(App { modules, private })
 }
 
-/// Compiles one module as it is served, but with the names of its functions.
+/// Compiles one module as it is served, but with the names of its functions. The chunk is not part of it.
 pub fn with_names(root: &Path, module: Module) -> Result<Vec<u8>> {
-    let path = Compiler::find(root)?.run(false, module.name())?;
-    let compiled = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(bind(&compiled, true)?.1)
+    Ok(bind(&Compiler::find(root)?.module(false, module)?, module.has_chunk(), true)?.wasm)
 }
 
 /// What compiles the package for the browser.
@@ -90,8 +87,19 @@ impl<'a> Compiler<'a> {
         Ok(Self { root, sysroot, cargo_home })
     }
 
+    /// Compiles a module. Where it shall be ready soon, one with all screens serves every page.
+    fn module(&self, quick: bool, module: Module) -> Result<Vec<u8>> {
+        let mut features: Vec<&str> = if quick { Module::ALL.map(Module::name).into() } else { vec![module.name()] };
+        let is_split = !quick && module.has_chunk();
+        if is_split {
+            features.push("split");
+        }
+        let path = self.run(quick, is_split, &features.join(","))?;
+        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+    }
+
     /// Runs cargo and returns the path of the module it made of what these features hold.
-    fn run(&self, quick: bool, features: &str) -> Result<PathBuf> {
+    fn run(&self, quick: bool, is_split: bool, features: &str) -> Result<PathBuf> {
         // Later prefixes win, hence the one that may hold the others stands first.
         let remapped = [
             self.cargo_home.as_deref().map(|path| (path, "cargo")),
@@ -125,7 +133,11 @@ impl<'a> Compiler<'a> {
             .current_dir(self.root)
             .stderr(Stdio::inherit());
         if !quick {
+            cargo.arg("--");
             stand_before_linker(&mut cargo, &self.sysroot)?;
+        }
+        if is_split {
+            cargo.arg(split::LINKER_FLAG);
         }
         let output = cargo.output().with_context(|| format!("{} cannot be run", program.display()))?;
         ensure!(output.status.success(), "the app does not compile; the reasons stand above");
@@ -159,10 +171,40 @@ fn toolchain(root: &Path) -> Result<(PathBuf, PathBuf)> {
     }
 }
 
-/// Makes the bindings, and the module that goes with them.
-fn bind(module: &[u8], names: bool) -> Result<(String, Vec<u8>)> {
+/// A module with its bindings.
+struct Bound {
+    js: String,
+    wasm: Vec<u8>,
+    chunk: Option<Vec<u8>>,
+}
+
+impl Bound {
+    /// All of it, each part behind its length.
+    fn into_bytes(self) -> Vec<u8> {
+        let parts = [Some(self.js.into_bytes()), Some(self.wasm), self.chunk];
+        let with_length = |part: Vec<u8>| [&(part.len() as u32).to_le_bytes()[..], &part].concat();
+        parts.into_iter().flatten().flat_map(with_length).collect()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut rest = bytes;
+        let mut part = || block(&mut rest).map(|part| part[4..].to_vec());
+        let (js, wasm) = (String::from_utf8(part()?)?, part()?);
+        Ok(Self { js, wasm, chunk: if rest.is_empty() { None } else { Some(block(&mut rest)?[4..].to_vec()) } })
+    }
+}
+
+/// Makes the bindings, and the module that goes with them, in two parts if it `is_split`.
+fn bind(module: &[u8], is_split: bool, names: bool) -> Result<Bound> {
+    let parts = if is_split { Some(split(module)?) } else { None };
+    let (main, chunk) = parts.map_or((None, None), |Split { main, chunk }| (Some(main), Some(chunk)));
+    let mut main = without_unused(main.as_deref().unwrap_or(module), names)?;
+    let unused = main.exports.iter().filter(|one| split::UNUSED_EXPORTS.contains(&&*one.name)).map(|one| one.id());
+    let unused: Vec<_> = unused.collect();
+    unused.into_iter().for_each(|export| main.exports.delete(export));
     let mut output = Bindgen::new()
-        .input_module("app", without_unused(module, names)?)
+        .input_module("app", main)
+        .keep_lld_exports(is_split)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -177,5 +219,5 @@ fn bind(module: &[u8], names: bool) -> Result<(String, Vec<u8>)> {
     );
     let js = bare(output.js())?;
     let js = shorten(&js, output.wasm_mut())?;
-    Ok((js, output.wasm_mut().emit_wasm()))
+    Ok(Bound { js, wasm: output.wasm_mut().emit_wasm(), chunk })
 }

@@ -12,7 +12,7 @@ use crate::wasm;
 /// How many functions are named, the largest first.
 const NAMED: usize = 25;
 
-/// Compiles the module and prints the bytes of its code, before they are compressed, by the crate whose function it is. What
+/// Compiles the module and prints the bytes of its code without the chunk, before they are compressed, by the crate whose function it is. What
 /// a function of a library becomes within one of ours counts as ours.
 pub fn weigh(root: &Path) -> Result<()> {
     let module = wasm::with_names(root, Module::Reflect)?;

@@ -19,6 +19,7 @@ use self::arrival::arrive;
 use crate::browser::storage::Area;
 use crate::browser::{history, page, speech};
 use crate::content::{Sentence, Words};
+use crate::pages::chunk;
 use crate::reflection::{About, Answer, Change, Invitation, Journal, Questionnaire, Record, Saved, Step, Way};
 
 /// The handle that every view of a live page gets. It is small and copied freely.
@@ -35,6 +36,8 @@ pub struct App {
     pub changes: RwSignal<u32>,
     /// Whether this page can be read aloud by a voice on this device.
     pub has_voice: RwSignal<bool>,
+    /// Whether the chunk of this page's module is loaded.
+    pub has_chunk: RwSignal<bool>,
 }
 
 /// What no view follows by itself. It lives as long as the page.
@@ -136,6 +139,7 @@ impl App {
             saved: RwSignal::new(saved),
             changes: RwSignal::new(0),
             has_voice: RwSignal::new(speech::has_voice()),
+            has_chunk: RwSignal::new(chunk::is_loaded()),
         };
         APP.set(Some(app));
         app

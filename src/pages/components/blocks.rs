@@ -16,6 +16,7 @@ use crate::browser::page;
 ///
 /// It is one pointer: a screen moves its parts about a lot, and each move of a larger value is code (measured:
 /// docs/architecture.md).
+#[repr(transparent)]
 pub struct Part(Box<AnyView>);
 
 impl Part {

@@ -27,6 +27,8 @@ pub struct ModuleFiles {
     pub boot: Asset,
     /// The wasm.
     pub wasm: Asset,
+    /// The wasm that `boot` fetches once the page is ready, if the module is split.
+    pub chunk: Option<Asset>,
 }
 
 /// The built files that pages point to.

@@ -13,7 +13,9 @@ mod themes;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{Part, redrawn};
+use super::chunk::{in_chunk, loading};
+use super::components::blocks::{Part, nothing, redrawn};
+use super::components::{bar, ways};
 use super::sheet::sheet;
 use crate::reflection::Step;
 
@@ -23,15 +25,30 @@ pub fn reflect(app: App) -> Part {
         let screen = match app.step.get() {
             Step::Question(id) => question::question(app, &id),
             Step::Door(id) => door::door(app, &id),
-            Step::Keep => keep::keep(app),
             Step::Pace => pace::pace(app),
             Step::Themes => themes::themes(app),
-            Step::Answers => answers::answers(app),
-            Step::Restore => restore::restore(app),
-            Step::AboutMe => about_me::about_me(app),
-            Step::Reflections => reflections::reflections(app),
-            Step::Sheet => sheet(app, None),
+            _ if app.has_chunk.get() => other_screen(),
+            _ => loading(app, vec![bar(app, Vec::new()), ways(app)]),
         };
         vec![screen]
     })
+}
+
+in_chunk! {
+    "01",
+    /// The screen that shows, if it is one that nobody begins with.
+    other_screen => other
+}
+
+fn other() -> Part {
+    let Some(app) = App::current() else { return nothing() };
+    match app.step.get_untracked() {
+        Step::Keep => keep::keep(app),
+        Step::Answers => answers::answers(app),
+        Step::Restore => restore::restore(app),
+        Step::AboutMe => about_me::about_me(app),
+        Step::Reflections => reflections::reflections(app),
+        Step::Sheet => sheet(app, None),
+        Step::Question(_) | Step::Door(_) | Step::Pace | Step::Themes => nothing(),
+    }
 }

@@ -8,6 +8,7 @@ mod side;
 use leptos::prelude::*;
 
 use super::app::App;
+use super::chunk::in_chunk;
 use super::components::blocks::{
     Part, attr, button, element, focus_next, holder, nothing, path, plain, redrawn, text, title,
 };
@@ -28,12 +29,33 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Part {
             return vec![none(app)];
         }
         let table = if sheet.has_lines() { table_card(app, to_table) } else { nothing() };
-        vec![table, paper::paper(app, &sheet), side::side(app, &sheet)]
+        vec![
+            table,
+            paper::paper(app, &sheet),
+            redrawn(move || vec![if app.has_chunk.get() { side() } else { wait(app) }]),
+        ]
     };
     let intro = holder("header", "intro", vec![title(&words.title), text("p", "lead", &words.lead)]);
     let parts = vec![intro, redrawn(body)];
     let sheet = element("div", vec![attr("class", "sheet"), attr("data-step", &Step::Sheet.id())], parts);
     holder("div", "", vec![sheet, ways(app)])
+}
+
+in_chunk! {
+    "03",
+    /// All that stands beside the paper.
+    side => beside_paper
+}
+
+fn beside_paper() -> Part {
+    let Some(app) = App::current() else { return nothing() };
+    side::side(app, &app.with(|journal| Sheet::of(&app.words.questionnaire, journal)))
+}
+
+/// Shown beside the paper while the chunk is not loaded.
+fn wait(app: App) -> Part {
+    let said = plain(&app.words.app.common.loading);
+    holder("div", "sheet-side", vec![element("p", vec![attr("class", "note"), attr("data-loading", "")], vec![said])])
 }
 
 fn none(app: App) -> Part {

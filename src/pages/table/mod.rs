@@ -17,7 +17,8 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{Part, attr, element, focus_next, redrawn};
+use super::chunk::{in_chunk, loading};
+use super::components::blocks::{Part, attr, button, element, focus_next, nothing, plain, redrawn};
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
 use crate::reflection::{Sheet, Stop, Table};
@@ -59,7 +60,24 @@ pub fn sheet_page(app: App) -> Part {
     if at > 0 {
         talk.lay();
     }
-    redrawn(move || vec![if talk.is_on.get() { talk.table() } else { sheet(app, Some(begin)) }])
+    redrawn(move || {
+        let shown = match talk.is_on.get() {
+            false => sheet(app, Some(begin)),
+            true if app.has_chunk.get() => table(),
+            true => talk.loading(),
+        };
+        vec![shown]
+    })
+}
+
+in_chunk! {
+    "02",
+    /// The two halves of the talk that goes on.
+    table => both_halves
+}
+
+fn both_halves() -> Part {
+    TALK.get().map_or_else(nothing, Talk::table)
 }
 
 /// Begins the talk.
@@ -164,6 +182,12 @@ impl Talk {
         page::mark(MARK, None);
         history::back();
         request_animation_frame(page::focus_heading);
+    }
+
+    /// Shown while the chunk with the halves is not loaded. The only way is off the table.
+    fn loading(self) -> Part {
+        let leave = button("button", "leave", vec![plain(&self.app.words.app.table.leave)], move || self.leave());
+        loading(self.app, vec![leave])
     }
 
     fn table(self) -> Part {

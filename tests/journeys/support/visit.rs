@@ -67,10 +67,10 @@ impl<'a> Visit<'a> {
         self.goto(&self.stage.site.url(&format!("{}/{page}", self.stage.locale)));
     }
 
-    /// Waits until the live part of the page answers to input.
+    /// Waits until the live part of the page answers to input, and all of it is there.
     #[track_caller]
     pub fn ready(&self) {
-        self.wait_for("[data-app][data-state=ready]");
+        self.wait_for(READY);
     }
 
     /// Presses the one button of the opening page.
@@ -111,7 +111,7 @@ impl<'a> Visit<'a> {
     /// Waits for this screen.
     #[track_caller]
     pub fn at(&self, step: &str) {
-        self.wait_for(&format!("[data-app][data-state=ready] [data-step='{step}']"));
+        self.wait_for(&format!("{READY} [data-step='{step}']"));
     }
 
     /// Whether the screen is a question. Its id is the screen's.
@@ -245,6 +245,9 @@ impl<'a> Visit<'a> {
         self.text(&format!("[data-sheet-line='{question}']"))
     }
 }
+
+/// The live part, once nothing in it waits for the chunk.
+const READY: &str = "[data-app][data-state=ready]:not(:has([data-loading]))";
 
 /// The input of an option.
 fn input(question: &str, option: &str) -> String {
