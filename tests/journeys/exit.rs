@@ -32,7 +32,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("exit_in_one_tab_leaves_every_tab", every_tab),
     Journey::new("without_channels_exit_in_one_tab_leaves_every_tab", every_tab_by_storage).not_in(&[(
         Engine::Firefox,
-        "it has channels, and without one its cache brings back a page that was not told",
+        "it has channels, and without one a tab in the background may lose what it writes to its store as it goes",
     )]),
     Journey::new("a_page_in_the_cache_of_another_tab_brings_nothing_undecided_back", cached_elsewhere),
     Journey::new("a_frozen_tab_leaves_when_it_wakes", frozen).not_in(&[
