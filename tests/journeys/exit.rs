@@ -309,6 +309,12 @@ fn for_everybody(stage: &Stage) {
     }
 }
 
+/// A browser tells of what has moved with the next picture that it draws.
+fn has_told(visit: &Visit) {
+    let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+    visit.js::<()>(drawn, &[]);
+}
+
 #[track_caller]
 fn is_here(visit: &Visit, after: &str) {
     all_has_ended(visit);
@@ -342,6 +348,12 @@ fn no_bare_shift(stage: &Stage) {
     let composing = "for (let time = 0; time < 3; time += 1) for (const name of ['keydown', 'keyup'])
         document.body.dispatchEvent(new KeyboardEvent(name, { key: 'Shift', bubbles: true, ...arguments[0] }))";
     for init in [json!({ "isComposing": true }), json!({ "keyCode": 229 }), json!({ "modifierAltGraph": true })] {
+        // WebKit has taken this key out of the events that a script can make.
+        let knows = "return !arguments[0].modifierAltGraph || new KeyboardEvent('keydown', arguments[0]).getModifierState('AltGraph')";
+        if !visit.js::<bool>(knows, std::slice::from_ref(&init)) {
+            assert_eq!(visit.engine(), Engine::WebKit, "an engine does not know {init}");
+            continue;
+        }
         visit.js::<()>(composing, std::slice::from_ref(&init));
         is_here(&visit, &format!("Shift with {init}"));
     }
@@ -358,10 +370,7 @@ fn no_bare_shift(stage: &Stage) {
         for time in 0..3 {
             visit.press(Key::Shift);
             visit.js::<()>(change, &[time.into()]);
-            // A browser tells of what has moved with the next picture that it draws.
-            let drawn =
-                "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
-            visit.js::<()>(drawn, &[]);
+            has_told(&visit);
         }
         is_here(&visit, &format!("{what} that moves between"));
     }
@@ -405,6 +414,7 @@ fn bare_shifts(stage: &Stage) {
     visit.open("");
     visit.begin();
     visit.write("feelings-now", "in a field");
+    has_told(&visit);
     leaves(&visit, "a field");
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
