@@ -499,9 +499,9 @@ fn leaves_every_tab(stage: &Stage, before: &str) {
     let kept = device.kept().device;
     assert!(!kept.is_empty());
     device.click("header [data-action=exit]");
-    for other in [&keeps, &undecided, &reads] {
+    for (other, page) in [(&keeps, "reflect/"), (&undecided, ""), (&reads, "")] {
         until("the other tab leaves too", || (other.url() == there).then_some(()));
-        other.browser_back();
+        other.back_from_elsewhere(page);
         until("a blank page on Back", || other.sees("[data-cover=left]").then_some(()));
         is_covered(other);
         assert!(other.kept().tab.is_empty(), "something is kept: {:?}", other.kept().tab);

@@ -215,7 +215,7 @@ fn exit(stage: &Stage) {
             visit.click("[data-layer] [data-action=exit]");
         }
         until("another address", || (visit.url() == there).then_some(()));
-        visit.browser_back();
+        visit.back_from_elsewhere("reflect/");
         until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
         assert!(!visit.sees("main") && !visit.sees(".layer"), "the page still shows");
         assert!(visit.kept().is_empty());

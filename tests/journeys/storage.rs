@@ -533,7 +533,7 @@ fn shift(stage: &Stage) {
     visit.keys("a");
     visit.shift_three_times();
     until("another address", || (visit.url() == there).then_some(()));
-    visit.browser_back();
+    visit.back_from_elsewhere("reflect/");
     until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
     assert!(!visit.sees("main"), "the page still shows");
     assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());

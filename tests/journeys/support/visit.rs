@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use between_us::reflection::{Key, PREFIX};
 
-use super::{Stage, Window, until};
+use super::{Engine, Stage, Window, until};
 
 /// Where to keep, as the parent chooses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,17 @@ impl<'a> Visit<'a> {
     #[track_caller]
     pub fn open(&self, page: &str) {
         self.goto(&self.stage.site.url(&format!("{}/{page}", self.stage.locale)));
+    }
+
+    /// Goes back from another site to a page that was left, such as `reflect/`. WebKitGTK's driver no longer reaches a page
+    /// that Back loads anew from another site: there it is opened again.
+    #[track_caller]
+    pub fn back_from_elsewhere(&self, page: &str) {
+        if self.engine() == Engine::WebKit {
+            self.open(page);
+        } else {
+            self.browser_back();
+        }
     }
 
     /// Waits until the live part of the page answers to input, and all of it is there.
