@@ -34,7 +34,7 @@ pub use window::Window;
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
 
 /// How long to wait for what must come. It says nothing about how fast anything is.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 thread_local! {
     static TIMES: Cell<u32> = const { Cell::new(1) };
