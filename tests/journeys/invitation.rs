@@ -36,6 +36,7 @@ pub const JOURNEYS: &[Journey] = &[
         .in_each_language()
         .not_in(CANNOT_PRINT)
         .needs(is_reader_missing),
+    Journey::new("after_a_reload_no_browser_fills_the_caregivers_form_in_anew", filled_in_anew),
 ];
 
 /// A day that will not have passed for a long time.
@@ -521,4 +522,24 @@ fn code_on_paper(stage: &Stage) {
         }
     }
     visit.js::<Value>("delete document.documentElement.dataset.print", &[]);
+}
+
+fn filled_in_anew(stage: &Stage) {
+    let visit = caregivers(stage);
+    visit.click("[data-form] summary");
+    let boxes = ["[data-form] label:has(input[name=first][value=calm])", "label:has(input[name=poster]:not(:checked))"];
+    let ticked = "return [...document.querySelectorAll('input[type=checkbox]:checked')].map((one) => one.value)";
+    let before: Vec<String> = visit.js(ticked, &[]);
+    for one in boxes {
+        visit.click(one);
+    }
+    fill(&visit, "practice", "De Wieg");
+    assert_eq!(visit.js::<Vec<String>>(ticked, &[]).len(), before.len() + 2);
+    // A field that is reached by a key sends no form, and leads nowhere.
+    visit.click("[data-form] [name=practice]");
+    visit.press(thirtyfour::Key::Enter);
+    visit.reload();
+    until("the link is there", || link(&visit).contains("/").then_some(()));
+    assert_eq!(visit.js::<Vec<String>>(ticked, &[]), before, "a box was ticked anew");
+    assert!(!link(&visit).contains('#'), "what was typed stands in the link again");
 }

@@ -250,7 +250,8 @@ fn agreed(stage: &Stage) {
         let half = visit.text(CAREGIVER);
         (half.contains("plan of two") && half.contains("midwife on monday")).then_some(())
     });
-    assert_eq!(visit.attributes("[data-table] textarea", "autocomplete"), ["off", "off"]);
+    let forms = "return [...document.querySelectorAll('[data-table] textarea')].map((one) => one.form.autocomplete)";
+    assert_eq!(visit.js::<Vec<String>>(forms, &[]), ["off", "off"]);
     leave(&visit);
     visit.reload();
     visit.ready();
