@@ -69,9 +69,12 @@ fn print_once(stage: &Stage) {
 
 /// What stands in the status beside the ways to hand on, in the order in which it stood there.
 const WATCH: &str = "window.told = [];
-    const place = document.querySelector(arguments[0]);
-    new MutationObserver(() => window.told.push(place.textContent.trim()))
-        .observe(place, { childList: true, characterData: true, subtree: true });";
+    const selector = arguments[0];
+    // The place itself may be drawn anew, as when the words of another language arrive.
+    const isThere = ({ target }) => (target.closest ? target : target.parentElement)?.closest(selector);
+    new MutationObserver((records) => {
+        if (records.some(isThere)) window.told.push(document.querySelector(selector).textContent.trim());
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });";
 
 fn told(visit: &Visit) -> Vec<String> {
     visit.js::<Vec<String>>("return window.told", &[]).into_iter().filter(|told| !told.is_empty()).collect()
