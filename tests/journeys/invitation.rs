@@ -258,6 +258,8 @@ fn outlives_places(stage: &Stage) {
             visit.goto(&visit.js::<String>(used, &[page.into()]));
         }
         until(page, || visit.url().contains(page).then_some(()));
+        // The address changes before the page is there.
+        visit.wait_for("footer");
         visit.js::<()>(skip, &[]);
         visit.click(".brand");
         until("the opening shows", || (!visit.url().contains(page)).then_some(()));
