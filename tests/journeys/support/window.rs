@@ -27,6 +27,16 @@ pub struct Window<'a> {
     handle: WindowHandle,
 }
 
+/// Waits until no event has come for a moment after which presses of Shift begin anew.
+const QUIET: &str = "return new Promise((done) => {
+        const names = ['focusin', 'selectionchange', 'scroll', 'pointerdown', 'blur'];
+        let timer;
+        const again = () => { clearTimeout(timer); timer = setTimeout(end, 300) };
+        const end = () => { names.forEach((name) => removeEventListener(name, again, true)); done(true) };
+        names.forEach((name) => addEventListener(name, again, true));
+        again();
+    })";
+
 impl<'a> Window<'a> {
     /// Opens a window of the size of a phone, as far as the engine goes along.
     pub fn open(browser: &'a Browser) -> Self {
@@ -275,6 +285,8 @@ impl<'a> Window<'a> {
     /// Presses Shift three times, as fast as keys can be pressed.
     #[track_caller]
     pub fn shift_three_times(&self) {
+        // What the page still tells of the step before would take the presses for those of a screen reader.
+        self.js::<bool>(QUIET, &[]);
         self.keys(&char::from(Key::Shift).to_string().repeat(3));
     }
 
