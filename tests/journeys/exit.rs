@@ -408,6 +408,7 @@ fn bare_shifts(stage: &Stage) {
     leaves(&visit, "the opening");
     visit.open("");
     // The one on either side counts.
+    visit.rests();
     visit.keys("\u{e008}\u{e050}\u{e008}");
     until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
     visit.js::<()>("sessionStorage.removeItem('left')", &[]);
@@ -450,6 +451,7 @@ fn told(stage: &Stage) {
         visit.js::<bool>(body, &[within.into()])
     };
     visit.open("privacy/");
+    visit.rests();
     visit.press(Key::Shift);
     assert!(says("body > [role=status]"), "the first press is not told");
     visit.press(Key::Shift);
@@ -460,11 +462,13 @@ fn told(stage: &Stage) {
     until("what was told goes", || (!says("body")).then_some(()));
     visit.click("main [data-action=erase]");
     visit.wait_for("[data-ask=erase][open]");
+    visit.rests();
     visit.press(Key::Shift);
     assert!(says("[data-ask=erase]"), "a press is not told within what lies on top");
     visit.open("");
     visit.begin();
     visit.write("feelings-now", "I");
+    visit.rests();
     visit.press(Key::Shift);
     assert!(!says("body"), "a capital letter in a field is told");
     visit.press(Key::Shift);

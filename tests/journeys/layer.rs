@@ -208,6 +208,7 @@ fn exit(stage: &Stage) {
         visit.write("feelings-now", "nobody's business");
         lay(&visit, HELP, "help");
         if by_keys {
+            visit.rests();
             for _ in 0..3 {
                 visit.press(Key::Shift);
             }

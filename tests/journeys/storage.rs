@@ -526,6 +526,7 @@ fn shift(stage: &Stage) {
     // A capital letter is no way out, and the count is announced from the second press on.
     visit.press(Key::Shift);
     visit.keys("a");
+    visit.rests();
     visit.press(Key::Shift);
     visit.press(Key::Shift);
     until("the count is announced", || (!visit.text("[data-exit-count]").trim().is_empty()).then_some(()));

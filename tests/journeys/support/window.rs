@@ -282,11 +282,16 @@ impl<'a> Window<'a> {
         self.keys(&char::from(key).to_string());
     }
 
+    /// Waits until the page has told all of the step before, which would make presses of Shift those of a screen reader.
+    #[track_caller]
+    pub fn rests(&self) {
+        self.js::<bool>(QUIET, &[]);
+    }
+
     /// Presses Shift three times, as fast as keys can be pressed.
     #[track_caller]
     pub fn shift_three_times(&self) {
-        // What the page still tells of the step before would take the presses for those of a screen reader.
-        self.js::<bool>(QUIET, &[]);
+        self.rests();
         self.keys(&char::from(Key::Shift).to_string().repeat(3));
     }
 
