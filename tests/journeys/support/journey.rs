@@ -129,11 +129,11 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        // On a busy machine a driver loses a window now and then. What it could not do is no finding about the site: such a
-        // journey has one more try, in another browser, and what went wrong is told. What a journey found is a failure at once.
+        // On a busy machine a driver loses a window or a key now and then, and what a journey waits for then never comes. Such
+        // a journey has one more try, in another browser, and what went wrong is told. What it found is a failure at once.
         let result = self.go_on_a_stage(engine, locale, name).or_else(|failed| {
             let message = failed.message().unwrap_or_default();
-            if !message.contains(DRIVER) {
+            if ![DRIVER, WAITED].iter().any(|what| message.contains(what)) {
                 return Err(failed);
             }
             eprintln!("{name} has one more try: {message}");
@@ -166,6 +166,9 @@ impl Journey {
 
 /// What stands in a message about something that the driver could not do.
 const DRIVER: &str = "WebDriverError";
+
+/// What stands in a message about something that did not come, as [`super::until`] says it.
+const WAITED: &str = "waited in vain";
 
 /// Whether everything is to run that may: `JOURNEYS=all`.
 pub fn all_are_asked_for() -> bool {
