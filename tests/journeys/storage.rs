@@ -44,6 +44,21 @@ pub fn choose_file(visit: &Visit, folder: &tempfile::TempDir, text: &str) {
     visit.type_into("input[data-action=restore]", &path.to_string_lossy());
 }
 
+/// Erases everything on the page that shows, and puts a file back on the device, until the answers are these.
+fn erase_and_restore(visit: &Visit, folder: &tempfile::TempDir, file: &str, before: &[(String, String)]) {
+    visit.click("main [data-action=erase]");
+    visit.click("[data-action=erase-yes]");
+    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    visit.open("reflect/#restore");
+    visit.reload();
+    visit.ready();
+    visit.at("restore");
+    visit.keep(Place::Device);
+    choose_file(visit, folder, file);
+    visit.click("[data-app] [data-action=add]");
+    until("it is back", || (answers(visit) == before).then_some(()));
+}
+
 /// What is kept on the device, but for the journal's own id.
 fn answers(visit: &Visit) -> Vec<(String, String)> {
     visit
@@ -69,18 +84,7 @@ fn identity(stage: &Stage) {
     let before = answers(&visit);
     let file = saved_file(&visit, "main [data-action=save]");
     assert!(file.contains("second"), "{file}");
-    visit.click("main [data-action=erase]");
-    visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
-
-    visit.open("reflect/#restore");
-    visit.reload();
-    visit.ready();
-    visit.at("restore");
-    visit.keep(Place::Device);
-    choose_file(&visit, &folder, &file);
-    visit.click("[data-app] [data-action=add]");
-    until("it is back", || (answers(&visit) == before).then_some(()));
+    erase_and_restore(&visit, &folder, &file, &before);
     visit.click("[data-app] [data-action=undo]");
     until("it is taken back", || (!answers(&visit).iter().any(|(_, value)| value.contains("second"))).then_some(()));
     choose_file(&visit, &folder, &file);
@@ -130,7 +134,7 @@ fn fill_in(visit: &Visit, question: &str, text: &serde_json::Value) {
     visit.js::<()>(fill, &[question.into(), text.clone()]);
 }
 
-/// What a file holds under each key, as one text.
+/// The values of a file with their keys, as one text.
 fn values_of(file: &str) -> String {
     serde_json::from_str::<serde_json::Value>(file).expect("the file is JSON")["values"].to_string()
 }
@@ -158,17 +162,7 @@ fn odd_text(stage: &Stage) {
     // As an editor of another system saves it.
     let edited = format!("\u{feff}{}\r\n", file.replace('\n', "\r\n"));
     for text in [&file, &edited] {
-        visit.click("main [data-action=erase]");
-        visit.click("[data-action=erase-yes]");
-        until("nothing is kept", || visit.kept().is_empty().then_some(()));
-        visit.open("reflect/#restore");
-        visit.reload();
-        visit.ready();
-        visit.at("restore");
-        visit.keep(Place::Device);
-        choose_file(&visit, &folder, text);
-        visit.click("[data-app] [data-action=add]");
-        until("it is back", || (answers(&visit) == before).then_some(()));
+        erase_and_restore(&visit, &folder, text, &before);
         visit.open("privacy/");
         let again = saved_file(&visit, "main [data-action=save]");
         let answers_of = |file: &str| {
@@ -508,7 +502,7 @@ fn panic_anywhere(stage: &Stage) {
     assert_eq!(visit.kept(), before, "nothing is written any more");
     // A file holds what was typed last, though it is kept no more.
     assert!(saved_file(&visit, "[data-cover=broken] [data-action=save]").contains("after"));
-    // What was typed since then would be lost with the page, so it is asked first.
+    // Text typed since then would be lost with the page, so it asks first.
     visit.click("[data-cover=broken] [data-action=reload]");
     visit.click("[data-ask=leave] [data-action=go-without]");
     visit.ready();
