@@ -27,9 +27,9 @@ const broken = () => {
   }
 };
 
-// What a page does not begin with is loaded once it is ready, at every visit and whatever the person does, so that no request
-// tells anything. It shares the memory of what runs already. What does not come is asked for again, by the clock alone; until
-// then the app says that it waits.
+// The chunk holds the screens that a page does not begin with. It is loaded once the page is ready, at every visit and
+// whatever the person does, so that no request tells anything, and shares the memory of the module. If it does not come it is
+// asked for again, by the clock alone; until then the app says that it waits.
 const chunk = "__CHUNK_URL__";
 const isOver = () => page.dataset.left || "broken" in page.dataset;
 const loadChunk = async (exports, wait, cache) => {
@@ -39,7 +39,7 @@ const loadChunk = async (exports, wait, cache) => {
     if (!response.ok) throw new Error("no chunk");
     await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: exports });
   } catch {
-    // What came the first time may lie in the browser's cache.
+    // The browser's cache may hold the response that was refused.
     return setTimeout(loadChunk, wait, exports, Math.min(wait * 2, 60_000), "reload");
   }
   if (!isOver()) chunk_loaded();

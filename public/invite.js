@@ -69,7 +69,7 @@ const offer = (place) => {
   };
   const told = find("[data-copied]");
   const update = () => {
-    // What was copied is no longer what stands here.
+    // The link has changed since it was copied.
     write(told, "");
     const [end, practice, ...notes] = make(field("day").value);
     const language = field("language").value;

@@ -7,7 +7,7 @@ const leave = () => {
   location.replace(root.dataset.exit);
   setTimeout(offerWays, 5000);
 };
-// Where the other page does not come: the same one again, or an empty one. Nothing that shows then is ours.
+// Offers the same page again, or an empty one, if the other page does not come. Nothing that shows then is ours.
 const offerWays = () => {
   for (const part of find("[data-cover=leaving]")?.children ?? []) part.hidden = !part.matches("[data-ways]");
 };

@@ -33,7 +33,7 @@ const lay = (link, isNew) => {
     opener = link;
     layer.showModal();
   }
-  // What came the first time may be a part only, and lie in the browser's cache so.
+  // A retry goes past the browser's cache, which may hold a part of the page only.
   again = (cache = "reload") => fill(layer, link.origin + link.pathname, link.textContent, cache);
   again("default");
 };
@@ -56,7 +56,7 @@ const fill = async (layer, address, title, cache) => {
   fillIn(body);
 };
 
-// What a page of ours says. Its addresses are relative to itself.
+// Fetches the main part of a page of ours, its links resolved against that page's own address.
 const LONGEST_WAIT = 15_000;
 const read = async (address, cache) => {
   const response = await fetch(address, { cache, signal: AbortSignal.timeout?.(LONGEST_WAIT) });

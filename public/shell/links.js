@@ -29,7 +29,7 @@ const jump = (link, event) => {
   place.focus();
   place.scrollIntoView();
 };
-// Where a link leads: within the page, over it, or out of the document.
+// Follows a link: within the page, over it, or out of the document.
 const goTo = (link, event) => {
   const isPlain = !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (!isPlain || link.target || link.download) return;
@@ -63,7 +63,7 @@ addEventListener("click", (event) => {
   if (language) choose(language, event);
   if (link) goTo(link, event);
   const button = event.target.closest?.("button[data-action], [data-action=exit]");
-  // Where no script runs, an exit may be a link.
+  // The exit of the picker is a link, so that it works without scripts.
   if (button?.href) event.preventDefault();
   if (button && Object.hasOwn(actions, button.dataset.action)) act(button);
 });

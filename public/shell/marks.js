@@ -2,9 +2,9 @@
 
 root.dataset.script = "";
 
-// Whether this page was left. What shows, speaks, asks or writes late looks here; the app looks at the mark on the root.
+// True once this page was left. Code that shows, speaks, asks or writes late checks it; the app checks the mark on the root.
 let isLeft = false;
-// Where no change can be kept this page itself still rests.
+// True after "something has changed", also if the store refused to keep that: this page rests all the same.
 let isResting = false;
 const TITLE = document.title;
 const BLANK = "\u200b";
@@ -18,14 +18,14 @@ const cover = (name) => {
   attempt(() => speechSynthesis.cancel());
   document.body?.replaceChildren(...covers());
 };
-// What covers the page; the one for now shows.
+// Returns the covers of the page, after showing the one for its present state.
 const covers = () => {
   const all = document.querySelectorAll("[data-cover=leaving], [data-cover=left]");
   for (const one of all) one.hidden = one.dataset.cover !== root.dataset.left;
   return all;
 };
 const isMarked = () => attempt(() => sessionStorage.getItem(LEFT)) !== null;
-// Where the mark of an exit cannot be set, nobody knows whether a page that comes back was left.
+// True if the mark of an exit cannot be set: then nobody knows whether a page that comes back was left.
 const isUnknown = () =>
   !isMarked() &&
   attempt(() => {

@@ -4,7 +4,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-/// What holds the counter in the entry of a layer.
+/// The member of an entry's state that holds the counter while a layer is open.
 const COUNTER: &str = "counter";
 
 /// The history, unless the page was left: it is on its way elsewhere then, and must not be kept from it.

@@ -50,7 +50,7 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Whether the focus is within what this selector finds.
+/// Returns whether the focus is within an element that this selector finds.
 pub fn has_focus(selector: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_some_and(|active| matches!(active.closest(selector), Ok(Some(_))))
@@ -88,7 +88,7 @@ pub fn take_over(field: &str, words: &str) {
 /// Marks the document, for the styles: with this value, or not at all.
 pub fn mark(name: &str, value: Option<&str>) {
     let root = document().and_then(|document| document.document_element());
-    // What is marked so already stays untouched: it would be heard of as a change.
+    // An attribute that has this value already is not set again: observers would be notified of a change.
     if let Some(root) = root.filter(|root| root.get_attribute(name).as_deref() != value) {
         let _ = match value {
             Some(value) => root.set_attribute(name, value),
@@ -114,7 +114,7 @@ pub fn is_tap(event: &web_sys::Event) -> bool {
     is_beside && !is_second && selection.is_none_or(|selection| selection.is_collapsed())
 }
 
-/// Whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows any more.
+/// Returns whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows.
 pub fn is_left() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }

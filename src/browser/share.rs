@@ -9,12 +9,13 @@ fn navigator() -> JsValue {
     web_sys::window().map(|window| window.navigator().into()).unwrap_or_default()
 }
 
-/// What stands under this name, if anything can.
+/// Reads a property; undefined if the object has none or cannot have any.
 fn part(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
-/// What comes of a function that there is not: a refusal, as late as any other, so that what was told before is gone by then.
+/// A rejected promise, in place of the one of a function that is missing: it rejects as late as any other, after the earlier
+/// message was cleared.
 fn never() -> Promise {
     Promise::reject(&JsValue::UNDEFINED)
 }

@@ -1,8 +1,8 @@
 //! Reading aloud, with voices that run on this device only: no text goes to a voice elsewhere.
 //!
-//! What a browser has no speech for, or no such voice, does nothing here. The speech belongs to every page of the browser:
-//! `speaking` and the queue may be another page's, so they are never taken for ours, and nothing is cancelled unless one of
-//! ours is being spoken, or nobody speaks.
+//! Nothing happens here if the browser has no speech, or no voice for the language. Its queue belongs to every page of the
+//! browser: `speaking` may be another page's, so it is never taken for ours, and nothing is cancelled unless one of ours is
+//! being spoken, or nobody speaks.
 
 use std::cell::{Cell, RefCell};
 
@@ -16,9 +16,9 @@ thread_local! {
     static READING: RefCell<Array> = RefCell::default();
     /// Counts the readings. Utterances of an earlier one report to nobody.
     static RUN: Cell<u32> = const { Cell::new(0) };
-    /// Whether one of this reading's utterances has begun.
+    /// True once one of this reading's utterances has begun.
     static HAS_BEGUN: Cell<bool> = const { Cell::new(false) };
-    /// How many of them have neither ended nor failed.
+    /// The number of them that have neither ended nor failed.
     static LEFT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -112,7 +112,7 @@ pub fn toggle(selector: &str) {
     }
 }
 
-/// What is to be said of a part; none without a voice for it.
+/// The utterance of a part of the page; none without a voice for its language.
 fn utterance(run: u32, part: Element) -> Option<JsValue> {
     let spoken = part.closest("[lang]").ok().flatten().and_then(|spoken| spoken.get_attribute("lang"));
     let voice = voice(&spoken.unwrap_or_default())?;

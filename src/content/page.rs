@@ -102,7 +102,7 @@ pub struct FrameText {
     pub layer_again: String,
     /// The question before a page is left whose answers are in memory only.
     pub leave_ask: String,
-    /// What is at stake; the ways to keep it follow.
+    /// The sentence on what would be lost; the ways to keep it follow.
     pub leave_text: String,
     /// Button: leave, and keep nothing.
     pub leave_without: String,

@@ -51,7 +51,7 @@ thread_local! {
     static IS_LOADED: Cell<bool> = const { Cell::new(cfg!(not(all(feature = "split", target_arch = "wasm32")))) };
 }
 
-/// Whether the chunk of this page's module is loaded. Views follow [`App::has_chunk`].
+/// Returns whether the chunk of this page's module is loaded. Views follow [`App::has_chunk`].
 pub fn is_loaded() -> bool {
     IS_LOADED.get()
 }

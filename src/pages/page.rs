@@ -97,7 +97,7 @@ impl Module {
         }
     }
 
-    /// Whether it is split when it is released: what its page does not begin with is a chunk (`pages::chunk`).
+    /// Returns whether a release build splits it: the screens that its page does not begin with are a chunk (`pages::chunk`).
     pub fn has_chunk(self) -> bool {
         matches!(self, Self::Reflect | Self::Sheet)
     }

@@ -159,7 +159,7 @@ impl About {
         encode(self)
     }
 
-    /// What both have together, however often either was edited.
+    /// Joins two versions, however often either was edited: nothing of either is lost.
     pub(super) fn join(&self, other: &Self) -> Self {
         let revision = self.revision.max(other.revision);
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })

@@ -90,7 +90,7 @@ impl Answer {
         encode(self)
     }
 
-    /// What both have together, however often either was edited.
+    /// Joins two versions, however often either was edited: nothing of either is lost.
     pub(super) fn join(&self, other: &Self) -> Self {
         let revision = self.revision.max(other.revision);
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
@@ -156,8 +156,8 @@ pub(super) fn both_wordings(one: &str, other: &str) -> String {
     [first, "\n\n", second].concat()
 }
 
-/// Whether a text holds another one, in a number of steps that grows as the texts do (Knuth, Morris and Pratt). The search of
-/// the standard library costs the wasm a kilobyte.
+/// Returns whether a text contains another one, in linear time (Knuth, Morris and Pratt). The search of the standard library
+/// costs the wasm a kilobyte.
 pub fn holds(text: &str, part: &str) -> bool {
     let (text, part) = (text.as_bytes(), part.as_bytes());
     if part.len() > text.len() {
@@ -177,7 +177,7 @@ pub fn holds(text: &str, part: &str) -> bool {
         })
 }
 
-/// How much of the part is matched after this byte, if so much was before it.
+/// The number of bytes of the part that match after this byte, given the number before it.
 fn matched(part: &[u8], ends: &[usize], mut before: usize, byte: u8) -> usize {
     loop {
         match part.get(before) {

@@ -22,7 +22,7 @@ const FILE_FORMAT: u64 = 2;
 pub struct Backup {
     /// Every key with its value, as they were kept, the own data of a reflection before its answers.
     pub(super) values: Vec<(String, String)>,
-    /// How many values cannot be read and were set aside.
+    /// The number of values that cannot be read and were set aside.
     set_aside: usize,
 }
 
@@ -58,7 +58,7 @@ impl Backup {
     ///
     /// # Errors
     ///
-    /// Where the file as a whole is not one that can be put back.
+    /// Returns a [`Refusal`] if the file as a whole cannot be put back.
     pub fn read(text: &str) -> Result<Self, Refusal> {
         if text.len() > LONGEST {
             return Err(Refusal::TooLong);
@@ -92,7 +92,7 @@ impl Backup {
         }
     }
 
-    /// How many values of the file cannot be read. They are put back too, aside.
+    /// The number of values of the file that cannot be read. They are put back too, aside.
     pub fn set_aside(&self) -> usize {
         self.set_aside
     }
@@ -124,7 +124,7 @@ impl Backup {
     /// Takes up a value, from the JSON texts of its name and itself: an object stands in the file as it is, anything else as a
     /// text.
     fn take(&mut self, name: &str, json: &str) {
-        // What the browser refused to read while the file was written.
+        // The browser refused to read this value while the file was written.
         if json == "null" {
             return;
         }

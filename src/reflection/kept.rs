@@ -26,7 +26,7 @@ pub(super) type Unknown = Vec<(String, String)>;
 
 /// What is kept as a JSON object.
 ///
-/// What reads and writes one goes by these lists, so that there is one of it for all kinds of values.
+/// [`decode`] and [`encode`] go by these lists, so that one function serves all kinds of values.
 pub(super) trait Kept {
     /// The JSON texts of the names of the members that this version knows.
     fn names(&self) -> &'static [&'static str];
@@ -36,7 +36,7 @@ pub(super) trait Kept {
     fn members_mut(&mut self) -> (Vec<&mut dyn Member>, &mut Unknown);
 }
 
-/// What two tabs, or two copies of a store, can hold in two versions.
+/// A stored value of which two tabs, or two copies of a store, can hold two versions.
 pub(super) trait Merge: Kept + Clone + Default + PartialEq {
     /// Both versions together: what was edited more often stands; on a tie both do.
     ///

@@ -69,7 +69,7 @@ impl Member for Option<Pace> {
 }
 
 impl Record {
-    /// What both have together, with what was agreed in either, however often each was edited.
+    /// Joins two versions, with what was agreed in either, however often each was edited.
     pub(super) fn join(&self, other: &Self) -> Self {
         let as_often = |one: &Self, other: &Self| Self {
             agreed_edits: one.agreed_edits.max(other.agreed_edits),
@@ -95,7 +95,7 @@ impl Record {
         self.revision = self.revision.saturating_add(u64::from(is_edited));
     }
 
-    /// Whether the two differ in anything but the screen.
+    /// Returns whether the two differ in anything but the screen.
     pub(super) fn differs(&self, other: &Self) -> bool {
         Self { step: other.step.clone(), ..self.clone() } != *other
     }

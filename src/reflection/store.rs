@@ -36,11 +36,11 @@ pub(super) fn without_prefix(key: &str) -> &str {
 pub enum Key<'a> {
     /// The journal itself.
     Journal,
-    /// What the parent said about themselves, as older versions kept it: for all reflections together.
+    /// The profile as older versions kept it: for all reflections together.
     About,
     /// The own data of the reflection with this id.
     Record(&'a str),
-    /// What the parent said about themselves in the reflection with this id.
+    /// The parent's profile in the reflection with this id.
     Profile(&'a str),
     /// The answer to a question, in a reflection.
     Answer(&'a str, &'a str),

@@ -73,8 +73,7 @@ impl Step {
         }
     }
 
-    /// Whether a screen other than a question has this id, or may have it, or something else that is kept has it, so that no
-    /// question can.
+    /// Returns whether no question can have this id, because another screen or another stored value has it, or may have it.
     pub fn is_taken(id: &str) -> bool {
         id == ABOUT || id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
     }

@@ -68,7 +68,7 @@ fn wasms_of(module: &str) -> impl Iterator<Item = String> {
     texts.into_iter().filter(|text| text.ends_with(".wasm")).map(|name| format!("assets/{name}"))
 }
 
-/// What the name of a chunk holds.
+/// A part of the name of every chunk, and of no other file.
 const CHUNK: &str = "-chunk-";
 
 fn page(locale: &str, page: Page) -> Loads {

@@ -98,7 +98,7 @@ fn every_page_can_be_left() {
         for cover in ["leaving", "left"] {
             assert!(values("data-cover").iter().any(|other| other == cover), "{path} has nothing for {cover}");
         }
-        // What opens on top of the page makes all below it deaf, what is said after a press too.
+        // A dialog makes all below it inert, the status after a press of Shift too, so it needs one of its own.
         assert!(values("data-exit-count").len() > with(&html, "dialog").len(), "{path} tells of no press of Shift");
     }
 }

@@ -122,7 +122,7 @@ fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_
 #[derive(Clone, Default)]
 struct Hostile {
     store: MemoryStore,
-    /// How many calls go well first, and how many are refused then.
+    /// The number of calls that go well first, and the number that are refused then.
     refuses: Rc<Cell<(u32, u32)>>,
 }
 
@@ -174,7 +174,7 @@ struct World {
     backup: Option<String>,
     /// Of every answer, agreement and profile how often it was edited at most, and what it said then, by its key.
     highest: BTreeMap<String, (u64, BTreeSet<String>)>,
-    /// What was to be erased and was not let go: that is tried again, and may go at any moment.
+    /// Answers whose erasure was refused: it is tried again, and they may go at any moment.
     going: BTreeSet<String>,
 }
 
@@ -293,7 +293,7 @@ impl World {
             Deed::Erase(tab) => self.erased("", Journal::erase, tab),
             Deed::Save => self.backup = Some(file(&self.device.values())),
             Deed::Restore(tab, replace) => {
-                // What refuses on the way of a file is looked at with the files.
+                // Refusals while a file is put back have tests of their own.
                 self.refuses.set((0, 0));
                 if let Some(Ok(backup)) = self.backup.as_deref().map(Backup::read)
                     && matches!(self.tabs[tab].journal.restore(&backup, replace), Restored::Done(_))
@@ -375,7 +375,7 @@ impl World {
         }
     }
 
-    /// What every tab finds when it is loaded again and looks at each reflection.
+    /// The answers that the tabs find when each is loaded again and looks at every reflection.
     fn found(&self) -> BTreeSet<(String, String)> {
         let mut found = BTreeSet::new();
         for tab in &self.tabs {

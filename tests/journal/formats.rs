@@ -269,7 +269,7 @@ enum Earlier {
     Broken,
     /// It would have been left alone, unread.
     Newer,
-    /// What it took up: the members that it knew. Others it kept as they were.
+    /// The members that it knew and took up. Others it kept as they were.
     Read(BTreeMap<String, serde_json::Value>),
 }
 
@@ -340,7 +340,7 @@ fn as_read_before(key: &str, text: &str) -> Earlier {
     Earlier::Read(read)
 }
 
-/// Whether the build before this one read a value under this key.
+/// Returns whether the build before this one read a value under this key.
 fn is_read_before(key: &str) -> bool {
     !["aside:", "changed", "locale", "practice"].iter().any(|kind| key.starts_with(&[PREFIX, kind].concat()))
 }

@@ -23,7 +23,7 @@ impl Counting {
         Self { store: store.clone(), ..Self::default() }
     }
 
-    /// How often it was read, listed and changed since it was last asked.
+    /// The number of reads, lists and changes since the last call.
     fn counts(&self) -> [usize; 3] {
         [self.reads.take(), self.lists.take(), self.writes.take()]
     }

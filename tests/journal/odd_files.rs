@@ -19,7 +19,7 @@ fn beside(name: &str, value: &str) -> String {
     )
 }
 
-/// What a device holds after this file was put in the place of a blank journal, and opened once more.
+/// The values on a device after this file was put in the place of a blank journal, and opened once more.
 fn put_back(text: &str) -> BTreeMap<String, String> {
     let backup = Backup::read(text).unwrap_or_else(|refusal| panic!("{refusal:?}: {}", &text[..text.len().min(300)]));
     let device = MemoryStore::default();
@@ -221,7 +221,7 @@ fn an_edit_after_an_absurd_revision_wins() {
     }
 }
 
-/// What stands in a store while a file is put back, saved as it stands: neither what was nor what is coming is lost.
+/// A store saved in the middle of a restore, as it stands: neither earlier nor coming values are lost.
 #[test]
 fn a_file_saved_while_another_one_is_put_back_holds_what_both_have() {
     for restoring in ["", ",\"restoring\":2", ",\"restoring\":1"] {

@@ -27,7 +27,7 @@ impl Refusing {
         Self { device, tab, left, journal }
     }
 
-    /// What the next visit finds once the store works again.
+    /// The journal of the next visit, once the store works again.
     fn next_visit(&self) -> Journal<MemoryStore> {
         open(&self.device, &self.tab)
     }

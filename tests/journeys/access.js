@@ -111,7 +111,7 @@ const measures = {
     for (const one of controls) {
       if (one.tabIndex < 0 || one.closest(".skip")) continue;
       const rect = box(one);
-      // What lies over the page scrolls by itself.
+      // A layer over the page scrolls by itself.
       const y = rect.top + scrollY + (root.scrollTop ?? 0);
       const beside = lastBox && (rect.left >= lastBox.right || rect.right <= lastBox.left);
       if (y + rect.height < last && !beside) wrong.push(`${name(one)} comes after what is below it`);

@@ -1,4 +1,4 @@
-//! What a page does not begin with: it comes by itself once the page is ready, and where it does not come that is said.
+//! The chunk of a page: it comes by itself once the page is ready, and a page says so while it has not come.
 //!
 //! A quick site is not split: there these journeys show that all is there from the start.
 
@@ -60,7 +60,7 @@ fn comes_later(stage: &Stage, trouble: Trouble) {
     visit.click("[data-app] [data-action=menu]");
     visit.wait_for("[data-app] [data-loading] h1");
     assert!(!visit.has("[data-broken]") && !visit.sees("[data-unable]"), "the app does not run");
-    // What needs no chunk goes on, with all that was said.
+    // Screens that need no chunk go on, with all that was said.
     visit.click("[data-app] [data-action=back]");
     visit.at("feelings-now");
     assert_eq!(visit.written("feelings-now"), "from before");

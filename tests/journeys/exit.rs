@@ -44,7 +44,7 @@ pub const JOURNEYS: &[Journey] = &[
 /// An address that is none: the page stays, as it does while the other one has not come yet.
 const NOWHERE: &str = "document.documentElement.dataset.exit = '#nowhere';";
 
-/// Whether nothing but a cover shows, or could get the focus, and nothing of the page is left in its title.
+/// Returns whether nothing but a cover shows or could get the focus, and nothing of the page is left in its title.
 const COVERED: &str = "
     const shows = (one) => one.checkVisibility({ visibilityProperty: true });
     const focus = document.activeElement;
@@ -114,7 +114,7 @@ fn late(stage: &Stage) {
     let ask = "for (const one of window.late) try { one.showModal() } catch {}";
     visit.js::<()>(ask, &[]);
     is_covered(&visit);
-    // What a page hears.
+    // Events reach a covered page too.
     let history = "return [history.length, location.pathname]";
     let before: (u32, String) = visit.js(history, &[]);
     let hear = "

@@ -67,7 +67,7 @@ fn print_once(stage: &Stage) {
     assert_eq!(visit.js::<String>(set, &[]), "", "a print that did nothing leaves what it had set");
 }
 
-/// What stands in the status beside the ways to hand on, in the order in which it stood there.
+/// Collects the messages of a status, in their order.
 const WATCH: &str = "window.told = [];
     const selector = arguments[0];
     // The place itself may be drawn anew, as when the words of another language arrive.
@@ -90,7 +90,7 @@ fn sharing_is(visit: &Visit, name: &str) {
 fn sharing(stage: &Stage) {
     let visit = sheet(stage);
     sharing_is(&visit, "AbortError");
-    // What can be done is looked for when the sheet is drawn.
+    // The share button is drawn only if the browser has that feature at the time.
     visit.click("[data-sheet] [data-action=remove]");
     visit.click("[data-action=put-back]");
     until("it can be shared", || visit.sees("[data-action=share]").then_some(()));

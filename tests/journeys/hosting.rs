@@ -94,7 +94,7 @@ fn framed(stage: &Stage) {
     });
 }
 
-/// Whether the worker has kept all that it lists for everybody, and for one language.
+/// Returns whether the worker has kept all that it lists for everybody, and for one language.
 const ALL_KEPT: &str = "return (async (base, locale) => {
     const worker = await (await fetch(base + 'sw.js')).text();
     const { common, [locale]: own } = JSON.parse(/const FILES = (.*);/.exec(worker)[1]);

@@ -334,7 +334,7 @@ fn another_tab(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "joy");
-    // What the browser would do is stopped, so that no tab opens.
+    // The browser's own action is cancelled, so that no tab opens.
     let pressed = "let taken = null;
         const see = (event) => { taken = event.defaultPrevented; event.preventDefault() };
         addEventListener('click', see, { once: true });
@@ -366,7 +366,7 @@ fn everywhere(stage: &Stage) {
     lay(&visit, PRIVACY, "privacy");
     visit.press(Key::Escape);
     is_closed(&visit);
-    // Where the app broke, and where it cannot run.
+    // With an app that broke, and with one that cannot run.
     stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
     visit.open("reflect/");
     visit.ready();

@@ -32,7 +32,7 @@ fn answered(stage: &Stage) -> Visit<'_> {
     visit
 }
 
-/// Whether the answer is still there, and kept nowhere.
+/// Asserts that the answer is still there, and kept nowhere.
 #[track_caller]
 fn is_still_there(visit: &Visit) {
     until("nothing is asked any more", || (!visit.has("dialog[open]")).then_some(()));
@@ -41,7 +41,7 @@ fn is_still_there(visit: &Visit) {
     assert_eq!(visit.kept(), Kept::default());
 }
 
-/// Whether the browser would be told to ask before the page is unloaded.
+/// Returns whether the browser would be told to ask before the page is unloaded.
 fn would_ask(visit: &Visit) -> bool {
     let ask = "const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event);
         return event.defaultPrevented";
@@ -272,7 +272,7 @@ fn other_site(stage: &Stage) {
     let visit = answered(stage);
     visit.click(".head a[href*='help/']");
     lies_over(&visit, "help");
-    // What the browser would do is stopped: nothing beyond this machine answers.
+    // The browser's own action is cancelled: nothing beyond this machine answers.
     let pressed = "let seen = null; const link = document.querySelector(arguments[0]);
         const see = (event) => { seen = [event.defaultPrevented, link.target]; event.preventDefault() };
         addEventListener('click', see, { once: true }); link.click(); return seen";

@@ -44,7 +44,7 @@ pub fn walk(stage: &Stage, see: &mut See) {
     picker(stage, see);
 }
 
-/// What lies over the page, and what is asked before it is left.
+/// The layers over the page, and the question before it is left.
 fn over_the_page(visit: &Visit, see: &mut See) {
     for (link, name) in [(".head a[href*='help/']", "help"), ("footer a[href*='privacy/']", "privacy")] {
         visit.click(link);

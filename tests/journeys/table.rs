@@ -106,7 +106,7 @@ fn taps(stage: &Stage) {
     let visit = sheet(stage);
     lay(&visit);
     on(&visit, PARENT);
-    // What a browser tells of a gesture that ends on the half: how often it was clicked, and what is selected by then.
+    // The event of a gesture that ends on the half: the number of clicks, and whether words are selected by then.
     let gesture = "const [half, clicks, selects] = arguments;
         const words = document.querySelector(half + ' .said');
         getSelection().removeAllRanges();

@@ -15,7 +15,7 @@ use tracing::{Event, Level, Metadata, Subscriber, subscriber};
 use walrus::ModuleConfig;
 use wasm_split_cli_support::{Options, transform};
 
-/// What the linker is told, so that there is something to go by.
+/// The flag that makes the linker keep relocations, which the splitter needs.
 pub const LINKER_FLAG: &str = "-Clink-arg=--emit-relocs";
 
 /// The exports of the linker that nothing uses. `wasm-bindgen` is to keep the rest for the chunk.
@@ -23,9 +23,9 @@ pub const UNUSED_EXPORTS: [&str; 2] = ["__heap_base", "__data_end"];
 
 /// A module in two parts.
 pub struct Split {
-    /// What a page starts with.
+    /// The part that a page starts with.
     pub main: Vec<u8>,
-    /// What it loads afterwards.
+    /// The part that it loads afterwards.
     pub chunk: Vec<u8>,
 }
 
@@ -65,7 +65,7 @@ fn small(chunk: &[u8]) -> Result<Vec<u8>> {
     Ok(chunk.emit_wasm())
 }
 
-/// What the splitter warns of.
+/// Collects the warnings of the splitter.
 #[derive(Clone, Default)]
 struct Warnings(Arc<Mutex<Vec<String>>>);
 

@@ -88,8 +88,8 @@ fn is_unused(name: &str) -> bool {
     name.to_ascii_lowercase().contains(UNUSED) || name.starts_with(SPLIT)
 }
 
-/// What Leptos' own helpers leave for the splitter, which does without it (`split`). Its name changes with the folder in which
-/// cargo keeps its sources: with it, the same sources gave other bytes on another machine.
+/// The export that Leptos' own helpers leave for the splitter, which does without it (`split`). Its name changes with the
+/// folder in which cargo keeps its sources: with it, the same sources gave other bytes on another machine.
 const SPLIT: &str = "_WASM_SPLIT_MARKER_";
 
 /// Takes one block off the front: its length in four bytes, and as many bytes. The length stays with it.

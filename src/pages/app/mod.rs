@@ -36,7 +36,7 @@ pub struct App {
     pub changes: RwSignal<u32>,
     /// Whether this page can be read aloud by a voice on this device.
     pub has_voice: RwSignal<bool>,
-    /// Whether the chunk of this page's module is loaded.
+    /// True once the chunk of this page's module is loaded.
     pub has_chunk: RwSignal<bool>,
 }
 

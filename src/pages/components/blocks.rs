@@ -109,7 +109,7 @@ pub fn redrawn(draw: impl Fn() -> Vec<Part> + Send + 'static) -> Part {
     Part::new(draw)
 }
 
-/// What is said when something that was asked for did not work; nothing until then.
+/// An alert that says what did not work; empty until then.
 pub fn notice(said: RwSignal<&'static str>) -> Part {
     let says = move || {
         let said = said.get();

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::blocks::{Attr, Part, as_written, attr, element, first_value, on, redrawn, text};
 use crate::pages::app::App;
 
-/// How many characters fit in a field for own words, as the browser counts them: some eight pages. What is there already stays,
-/// however long it is.
+/// The most characters that fit in a field for own words, in UTF-16 units as the browser counts them: some eight pages. Longer
+/// text that is there already stays.
 const MOST: usize = 20_000;
 
 /// A field for own words with these attributes, and behind it a sentence once no more fits.

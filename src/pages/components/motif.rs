@@ -116,7 +116,7 @@ fn drawing(
     label: Option<String>,
     content: String,
 ) -> Part {
-    // Where the styles do not come, it is a small drawing in outline.
+    // Without styles it is a small drawing in outline.
     let mut attributes = vec![
         attr("class", class),
         attr("viewBox", view_box),

@@ -43,7 +43,7 @@ pub fn header(content: &Content) -> AnyView {
     .into_any()
 }
 
-/// What `shell.js` fills in after each press of Shift.
+/// The status that `shell.js` fills in after each press of Shift.
 pub fn count(spoken: Spoken<'_>) -> AnyView {
     let is_one = spoken.len() == 1;
     let lines = spoken.iter().map(|(id, locale)| {
@@ -53,8 +53,8 @@ pub fn count(spoken: Spoken<'_>) -> AnyView {
     view! { <div class="exit-count" role="status">{lines.collect::<Vec<_>>()}</div> }.into_any()
 }
 
-/// What covers a page while it is left, and when Back finds it. All of it is there from the start, so that nothing has to
-/// load when it is needed.
+/// The covers of a page: while it is left, and when Back finds it. They are there from the start, so that nothing has to load
+/// when they are needed.
 pub fn covers(content: &Content, spoken: Spoken<'_>) -> AnyView {
     let address = &content.site.exit_address;
     let host = address.split('/').nth(2).unwrap_or(address).to_owned();

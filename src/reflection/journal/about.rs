@@ -1,4 +1,4 @@
-//! What the parent said about themselves: one value beside the answers of a reflection, kept by the same rules.
+//! The parent's profile: one value beside the answers of a reflection, kept by the same rules.
 //!
 //! Older versions kept one value for all reflections together. Each takes over the wishes of it, and the one that is open
 //! the rest; the value itself stays where it is for those versions, and is not read any more.
@@ -62,7 +62,8 @@ impl<S: Store> Journal<S> {
         if changed { Change::About } else { Change::None }
     }
 
-    /// What older versions kept for all reflections of a store together. What cannot be read is moved aside.
+    /// Reads the profile that older versions kept for all reflections of a store together. One that cannot be read is moved
+    /// aside.
     pub(super) fn shared_about(&self, place: Place) -> Option<About> {
         let store = self.store_at(place);
         let key = Key::About.name();
@@ -112,7 +113,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// What each of these reflections takes over of what was said for all of them together, the open one first.
+/// The part of the shared profile that each of these reflections takes over, the open one first.
 fn shares_of(about: &About, mut ids: Vec<String>, open: &str, has_own: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
     if let Some(at) = ids.iter().position(|id| id == open) {
         ids.swap(0, at);

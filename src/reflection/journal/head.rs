@@ -11,13 +11,13 @@ kept! {
         pub(super) id: String,
         /// The id of the reflection that is open.
         pub(super) current: String,
-        /// How often it had moved between device and tab when an older version wrote this. Kept for that version alone.
+        /// The number of moves between device and tab, as an older version counted them. Kept for that version alone.
         pub(super) moves: u64,
         /// An older version began to move it. Never written any more.
         pub(super) moving: bool,
         /// A backup is being put back, and how far that is. Only a staged head says so; those of earlier versions did too.
         pub(super) restoring: Restoring,
-        /// What stood there when the parent chose to put a backup back: a fingerprint of each value with its key.
+        /// The values that stood there when the parent chose to put a backup back: a fingerprint of each, with its key.
         pub(super) stood: Vec<String>,
         /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
         pub(super) erasing: bool,
@@ -30,9 +30,9 @@ pub(super) enum Restoring {
     /// None is being put back.
     #[default]
     Not,
-    /// What stood there is to be removed, and then the rest is to be done.
+    /// The earlier values are to be removed, and then the rest is to be done.
     InPlace,
-    /// What is staged joins what stands there.
+    /// Staged values are merged into those that stand there.
     Added,
     /// The same, once what stood there has been removed.
     Replaced,
@@ -85,7 +85,7 @@ pub(super) enum Found {
     Newer,
     /// There are answers, but what should lead them cannot be read, or is gone.
     Headless,
-    /// What is to be erased, and the store does not let it go: nothing is to be written between it.
+    /// An erasure that the store refused to finish: nothing may be written beside its rest.
     Erasing,
 }
 

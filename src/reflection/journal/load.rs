@@ -11,7 +11,7 @@ impl<S: Store> Journal<S> {
     /// Reads all that is kept of the open reflection.
     pub(super) fn load(&mut self) {
         let Some((place, head)) = self.choose_store() else { return };
-        // What could not be written down is in memory only.
+        // A journal whose head is not in the store is in memory only.
         self.committed = self.newer || matches!(find(self.store_at(place)), Found::Head(found) if found.id == head.id);
         self.place = Some(place);
         self.head = head;
@@ -39,14 +39,14 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Whether the reflection that this tab had open stands on the device, and not in the tab.
+    /// Returns whether the reflection that this tab had open stands on the device, and not in the tab.
     pub(super) fn is_elsewhere(&self, id: &str) -> bool {
         let [on_device, in_tab] = PLACES.map(|place| self.ids_at(place).iter().any(|other| other == id));
         on_device && !in_tab
     }
 
-    /// What a store holds, once all that was cut off there is finished. Answers that have lost their head get a new one: the
-    /// answers are what counts.
+    /// Finds the head of a store, after finishing all that was cut off there. Answers that have lost their head get a new
+    /// one, since the answers are what counts.
     fn find_at(&mut self, place: Place) -> Found {
         let store = self.store_at(place);
         let (mut head, is_found) = match find(store) {
@@ -151,7 +151,7 @@ impl<S: Store> Journal<S> {
             }
             found = true;
             let Ok(Some(text)) = self.stored(&key) else {
-                // What cannot be read at this moment stands there all the same.
+                // A record that cannot be read at this moment stands there all the same.
                 self.recorded |= self.is_own_record(&key);
                 profile |= matches!(parsed, Some(Key::Profile(_)));
                 continue;
@@ -196,12 +196,12 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Whether this is the record of a reflection that is being erased.
+/// Returns whether this is the record of a reflection that is being erased.
 pub(super) fn is_being_erased(record: &str) -> bool {
     decode::<Record>(record).is_ok_and(|record| record.erasing)
 }
 
-/// Whether a key is of this reflection, or of what was moved aside of it or is staged.
+/// Returns whether a key belongs to this reflection, also one that was moved aside or is staged.
 pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     match Key::parse(key) {
         Some(Key::Record(of) | Key::Profile(of) | Key::Answer(of, _)) => of == id,
@@ -212,8 +212,8 @@ pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     }
 }
 
-/// Whether a key of ours goes along when all of a journal goes elsewhere. To reflections that are there already nothing
-/// comes that would hold for them too.
+/// Returns whether a key of no reflection moves along with a whole journal. If it `joins` reflections that are there already,
+/// nothing moves that would hold for them too.
 pub(super) fn is_rest(key: &str, joins: bool) -> bool {
     match Key::parse(key) {
         Some(Key::Journal | Key::Staged(_)) => false,

@@ -4,7 +4,7 @@ use super::head::{Head, free_aside};
 use super::{About, Answer, Key, Record, Refused, Store};
 use crate::reflection::kept::{Merge, Unusable, decode, encode};
 
-/// What is to be written under a key, and what stands there before.
+/// A value to be written under a key, and the one that stands there before.
 pub(super) struct Write {
     key: String,
     before: Option<String>,
@@ -41,14 +41,14 @@ pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<
     Ok(all)
 }
 
-/// What is to stand under the key, and what of the two has to lie aside.
+/// Merges two values of a key: the one to stand there, and the one of the two that has to lie aside, if any.
 fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
     let joined = match Key::parse(key) {
         Some(Key::Answer(..)) => join(here, there, state::<Answer>, merged::<Answer>),
         Some(Key::Record(_)) => join(here, there, state::<Record>, merged::<Record>),
         Some(Key::Profile(_) | Key::About) => join(here, there, state::<About>, merged::<About>),
         Some(Key::Aside(_)) => Err(false),
-        // What says how the site itself is to behave stays as it is here.
+        // Settings of the site itself stay as they are here.
         _ => Ok(here.to_owned()),
     };
     match joined {

@@ -148,7 +148,7 @@ impl<S: Store> Journal<S> {
         journal
     }
 
-    /// Where the parent chose to keep the open reflection; none until chosen.
+    /// The place where the parent chose to keep the open reflection; none until chosen.
     pub fn place(&self) -> Option<Place> {
         self.place
     }
@@ -164,7 +164,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Whether something that the parent said is in memory only, so that it would be lost with the page.
+    /// Returns whether something that the parent said is in memory only, so that it would be lost with the page.
     pub fn is_unkept(&self) -> bool {
         match self.saved() {
             Saved::Device | Saved::Tab => false,
@@ -232,7 +232,7 @@ impl<S: Store> Journal<S> {
                 }
                 true
             }
-            // What stands there may have gone further than this.
+            // The stored value may be newer than the one in memory.
             Err(Refused) => false,
         };
         change(&mut answer);
@@ -279,7 +279,7 @@ impl<S: Store> Journal<S> {
                 }
             }
         }
-        // What is staged while a backup is put back is a value once it counts.
+        // While a backup is put back, a staged value counts as one that stands under its key.
         values = settled(values, false);
         let committed = self.place.is_some() && self.committed;
         for (key, value) in self.in_memory() {

@@ -33,7 +33,7 @@ impl<S: Store> Journal<S> {
         if self.unfinished {
             self.finish();
         }
-        // What is to be erased is not to come back among what is kept now.
+        // Values that are still to be erased may not come back among those that are kept now.
         if !self.erases.is_empty() {
             return;
         }
@@ -54,7 +54,7 @@ impl<S: Store> Journal<S> {
         }
         let store = self.store_at(place);
         let mut values = self.in_memory();
-        // Where older versions kept this for all, even what says nothing has a key, so that theirs is not taken for it.
+        // If older versions kept a profile for all, an empty one is written too, so that theirs is not taken for it.
         if self.about.is_untouched() && store.read(&Key::About.name()).is_ok_and(|about| about.is_some()) {
             values.push((self.profile_key(), self.about.encode()));
         }
@@ -70,7 +70,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// What a tab keeps to itself comes first when it is loaded again, but for what it had open on the device.
+    /// Points the tab's own journal, if there is one, at the open reflection on the device: that journal is read first when the
+    /// tab is loaded again.
     pub(super) fn point_tab(&self) {
         if self.place == Some(Place::Device)
             && let Found::Head(own) = find(&self.tab)
@@ -85,14 +86,14 @@ impl<S: Store> Journal<S> {
             return false;
         }
         let Ok((head, is_whole)) = self.carry(from, to) else {
-            // What could not be taken back there is put together with the rest, and taken away.
+            // Values that could not be taken back there are merged with the rest, and removed.
             self.finish();
             return false;
         };
         let id = head.current.clone();
         self.head = head;
         self.place = Some(to);
-        // What stood there may have gone further.
+        // The values that stood there may be newer.
         self.load_values();
         let left = self.store_at(from);
         let gone = if is_whole {
@@ -104,7 +105,7 @@ impl<S: Store> Journal<S> {
         } else {
             self.remove_reflection(from, &id)
         };
-        // What is left on the device opens with another one. A refusal leaves that to the next visit.
+        // The journal that stays on the device opens another reflection. A refusal leaves that to the next visit.
         if from == Place::Device
             && let (Found::Head(rest), Some(current)) = (find(left), self.last_at(from, &id))
         {

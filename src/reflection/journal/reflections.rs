@@ -154,12 +154,12 @@ impl<S: Store> Journal<S> {
         gone.is_ok()
     }
 
-    /// Whether all of the open reflection is kept where the parent chose, and no newer version keeps its journal here.
+    /// Returns whether all of the open reflection is kept where the parent chose, and no newer version keeps its journal here.
     pub(super) fn may_turn(&mut self) -> bool {
         self.place.is_some() && self.can_switch().is_ok()
     }
 
-    /// Whether another reflection may take the place of the open one.
+    /// Returns an error if another reflection may not take the place of the open one.
     fn can_switch(&mut self) -> Result<(), SwitchError> {
         if !self.is_still_ours() {
             self.emptied();
@@ -173,7 +173,7 @@ impl<S: Store> Journal<S> {
         if is_kept { Ok(()) } else { Err(SwitchError::Unkept) }
     }
 
-    /// Whether nothing was said yet in the open reflection.
+    /// Returns whether nothing was said yet in the open reflection.
     pub(super) fn is_untouched(&self) -> bool {
         let Record { agreed, calls, .. } = &self.record;
         !self.has_answers() && self.about.is_untouched() && agreed.is_empty() && calls.is_empty()
@@ -266,7 +266,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Whether the text of an answer is not empty, also where a newer version of the site wrote it.
+/// Returns whether the stored text of an answer says something, also one that a newer version of the site wrote.
 fn says_something(text: &str) -> bool {
     match decode::<Answer>(text) {
         Ok(answer) => !answer.is_empty(),
@@ -274,7 +274,7 @@ fn says_something(text: &str) -> bool {
     }
 }
 
-/// Whether this is where a value of that key, or of one below it, was moved aside or is staged.
+/// Returns whether a value of that key, or of one below it, was moved aside or is staged under this key.
 fn is_aside_of(key: &str, of: &str) -> bool {
     let of = without_prefix(of);
     [Key::Aside(of).name(), Key::Staged(of).name()]

@@ -1,9 +1,9 @@
 //! Putting a backup back: added to what is kept, or in its place, and taken back again.
 //!
-//! What spans keys is written twice. First every new value is staged, under a key beside its own; then the staged head says that
-//! they count; then they are moved to their keys. A kill before the staged head is written leaves what was before, one after it
-//! is finished by the next visit. In between the parent may go on writing, also in another tab: a staged value joins what stands
-//! under its key by then.
+//! A change that spans keys is written twice. First every new value is staged, under a key beside its own; then the staged head
+//! says that they count; then they are moved to their keys. A kill before the staged head is written leaves the earlier values,
+//! one after it is finished by the next visit. In between the parent may go on writing, also in another tab: a staged value is
+//! merged into the one under its key.
 
 use std::cell::RefCell;
 
@@ -19,11 +19,11 @@ use crate::reflection::store::without_prefix;
 #[derive(Clone, Debug)]
 pub struct Before {
     values: Vec<(String, String)>,
-    /// What stood there afterwards, as [`Head::stood`] has it: only that goes when it is taken back.
+    /// Fingerprints of the values that stood there afterwards, as in [`Head::stood`]: only those go when it is taken back.
     stood: Vec<String>,
 }
 
-/// What came of putting a backup back, or of taking that back.
+/// The outcome of putting a backup back, or of taking that back.
 #[derive(Clone, Debug)]
 pub enum Restored {
     /// All of it is done. The state before it is given, to be taken back to.
@@ -63,7 +63,7 @@ impl<S: Store> Journal<S> {
         self.put_in_place(&before.values, before.stood.clone(), now)
     }
 
-    /// Whether nothing was said yet, in no reflection that stands where the open one does.
+    /// Returns whether nothing was said yet in the open reflection, and its place holds no other one.
     pub fn is_blank(&self) -> bool {
         let is_open = |id: &String| *id == self.head.current;
         self.is_untouched() && self.place.is_none_or(|place| self.ids_at(place).iter().all(is_open))
@@ -104,13 +104,13 @@ impl<S: Store> Journal<S> {
 
     fn add(&mut self, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
         let mut new = Vec::new();
-        // What an older file says for all reflections goes to each of its own, and to no other.
+        // The shared profile of an older file goes to each of the file's reflections, and to no other.
         let shares = shares(values);
         for (key, text) in values.iter().filter(|(key, _)| *key != Key::About.name()).chain(&shares) {
             let Ok(here) = self.stored(key) else { return Restored::Unchanged };
             let brings_something = match (Key::parse(key), here) {
                 (None | Some(Key::Journal | Key::Staged(_)), _) => false,
-                // What says how the site itself is to behave is no answer.
+                // Settings of the site itself are not restored.
                 (Some(Key::Unknown), here) => here.is_none() && !OF_THE_SITE.contains(&without_prefix(key)),
                 (_, None) => true,
                 (Some(parsed), Some(here)) => !matches!(join(&parsed, &here, text, false), Joined::Here),
@@ -131,12 +131,12 @@ impl<S: Store> Journal<S> {
             store.write(&staged(&Key::Journal.name()), &encode(head))
         };
         if stage().is_err() {
-            // What refuses here as well means nothing, and goes when a file is next put back.
+            // Values left by a second refusal do not count, and go when a file is next put back.
             let _ = drop_staged(store);
             return Restored::Unchanged;
         }
         let finished = finish_restoring(store).is_ok();
-        // What a tab keeps to itself would come first, and leads to what was open before.
+        // The tab's own journal would come first, and lead to the reflection that was open before.
         if self.place == Some(Place::Device)
             && let Some(head) = Head::at(&self.device, &Key::Journal.name())
         {
@@ -189,7 +189,7 @@ pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, Refused> {
                 store.remove(key)?;
             }
         }
-        // What stands under a key from here on may be one of the new values.
+        // From here on the value under a key may be one of the new ones.
         plan.restoring = Restoring::Replaced;
         store.write(&coming, &encode(&plan))?;
     }
@@ -229,15 +229,15 @@ fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), Ref
     }
 }
 
-/// What comes of a value that stands under a key, and one that is to stand there.
+/// The outcome of merging the value that stands under a key with one that is to stand there.
 enum Joined {
-    /// What stands there says all.
+    /// The value that stands there says all.
     Here,
     /// This one says what both say.
     Both(String),
-    /// What stands there cannot be read: it goes aside.
+    /// The value that stands there cannot be read: it goes aside.
     There,
-    /// What is to come cannot be joined to it: that goes aside.
+    /// The other value cannot be merged into it: that one goes aside.
     Apart,
 }
 
@@ -310,14 +310,14 @@ fn drop_staged(store: &impl Store) -> Result<(), Refused> {
     store.keys()?.iter().filter(|key| staged_of(key).is_some()).try_for_each(|key| store.remove(key))
 }
 
-/// What stands in a journal, to be known again. The journal's own key is left out.
+/// Fingerprints of the values of a journal. The journal's own key is left out.
 fn fingerprints(values: &[(String, String)]) -> Vec<String> {
     let journal = Key::Journal.name();
     let kept = values.iter().filter(|(key, _)| *key != journal && staged_of(key).is_none());
     kept.map(|(key, text)| fingerprint(key, text)).collect()
 }
 
-/// How many letters of a fingerprint stand for the value.
+/// The length of the part of a fingerprint that stands for the value, in hexadecimal digits.
 const FINGERPRINT: usize = 16;
 
 /// A number that hardly any other value has (FNV-1a), and the key behind it.

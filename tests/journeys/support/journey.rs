@@ -167,7 +167,7 @@ impl Journey {
 /// What stands in a message about something that the driver could not do.
 const DRIVER: &str = "WebDriverError";
 
-/// What stands in a message about something that did not come, as [`super::until`] says it.
+/// The beginning of the message of [`super::until`] when its time has run out.
 const WAITED: &str = "waited in vain";
 
 /// Whether everything is to run that may: `JOURNEYS=all`.

@@ -84,7 +84,7 @@ fn messages(sight: Sight<'_>) -> AnyView {
     sight.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
 }
 
-/// What may be added. The form is never sent (`actions.js`); it says that no browser fills its fields in anew.
+/// The optional fields. The form is never sent (`actions.js`); it keeps browsers from restoring its fields.
 fn form(sight: Sight<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.invite;
     let languages = sight.content.locales.iter().map(|(id, locale)| {
