@@ -1,16 +1,35 @@
 //! The first minute: from the opening to the first line of the own sheet.
 
-use crate::support::{Journey, Place, Stage};
+use serde_json::json;
+
+use crate::support::{Engine, Journey, Place, Stage, Visit};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("first_minute", first_minute).in_each_language(),
+    Journey::new("the_first_minute_goes_well_where_things_move", with_motion).not_in(&[
+        (Engine::Firefox, "only Chromium's own protocol sets a preference for one window"),
+        (Engine::WebKit, "only Chromium's own protocol sets a preference for one window"),
+    ]),
     Journey::new("nothing_is_kept_before_device_is_chosen", |stage| nothing_is_kept_before(stage, Place::Device)),
     Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_kept_before(stage, Place::Tab)),
 ];
 
 /// The first answer is the first line of the own sheet, and stopping there is fine.
 fn first_minute(stage: &Stage) {
+    first_line(&stage.visit());
+}
+
+/// The browsers of all other journeys prefer reduced motion, which spares them a third of their time.
+fn with_motion(stage: &Stage) {
     let visit = stage.visit();
+    let moves = json!({ "name": "prefers-reduced-motion", "value": "no-preference" });
+    visit.cdp("Emulation.setEmulatedMedia", json!({ "features": [moves] }));
+    assert!(visit.js::<bool>("return matchMedia('(prefers-reduced-motion: no-preference)').matches", &[]));
+    first_line(&visit);
+}
+
+/// From the opening to the first line of the sheet.
+fn first_line(visit: &Visit) {
     assert_eq!(visit.count("h1"), 1);
     assert_eq!(visit.count("[data-action=begin]"), 1);
 

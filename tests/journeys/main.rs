@@ -100,8 +100,9 @@ const JOURNEYS: &[&[Journey]] = &[
     access::JOURNEYS,
 ];
 
-/// Two keep two cores busy, but each waits now and then for what a page, a driver or a disk takes its time for.
-const THREADS: usize = 3;
+/// The number of journeys that run at once. Three keep two cores busy with Chromium or Firefox; WebKitGTK's driver waits
+/// much, and needs more.
+const THREADS: usize = 4;
 
 fn journeys() -> impl Iterator<Item = &'static Journey> {
     JOURNEYS.iter().copied().flatten()

@@ -81,7 +81,7 @@ impl Engine {
                 children.push(screen);
                 command.env("DISPLAY", display);
                 command.env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1");
-                let_windows_be_narrow(profile);
+                write_gtk_settings(profile);
                 command.env("XDG_CONFIG_HOME", profile);
                 // Its sandbox needs what a container does not give, and the pages are our own.
                 command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
@@ -137,6 +137,7 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
         // Pages of its own that every window would load for its address bar.
         "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
         "--window-size=800,900",
+        "--force-prefers-reduced-motion",
     ]
     .map(str::to_owned)
     .into();
@@ -148,6 +149,7 @@ fn firefox_preferences() -> Value {
     json!({
         // Journeys open their windows by a script, see `Browser::open_window`.
         "dom.disable_open_during_load": false,
+        "ui.prefersReducedMotion": 1,
         // What it asks its makers by itself.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
@@ -161,11 +163,13 @@ fn firefox_preferences() -> Value {
 /// The size of the screen that nobody sees, in pixels: it holds the largest window of any journey.
 const SCREEN: (u32, u32) = (2600, 1700);
 
-/// Takes the room around the parts of GTK's windows away: with it, none is narrower than 334 pixels.
-fn let_windows_be_narrow(profile: &Path) {
+/// Writes the settings of GTK: no animations, and no padding in its windows, which would keep them wider than 334 pixels.
+fn write_gtk_settings(profile: &Path) {
     let folder = profile.join("gtk-3.0");
     fs::create_dir_all(&folder).expect("a folder can be made");
-    fs::write(folder.join("gtk.css"), "* { min-width: 0; padding: 0; margin: 0; }\n").expect("a file can be written");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file can be written");
+    write("gtk.css", "* { min-width: 0; padding: 0; margin: 0; }\n");
+    write("settings.ini", "[Settings]\ngtk-enable-animations = false\n");
 }
 
 /// A running driver with what it needs, stopped when it is dropped.
