@@ -54,11 +54,13 @@ fn axe_finds_nothing(stage: &Stage) {
     let looks = if has_all_looks { &looks[..] } else { &looks[..1] };
     nothing_wrong(stage, |visit, _| {
         let mut found = Vec::new();
-        for &((width, height), prefers) in looks {
+        for (at, &((width, height), prefers)) in looks.iter().enumerate() {
             visit.resize(width, height);
             prefer(visit, prefers);
+            // The last two looks differ from the first two in colours only.
+            let rules = if at < 2 { axe::Rules::All } else { axe::Rules::Visual };
             let look = format!("{width} pixels, {prefers:?}");
-            found.extend(axe::violations(visit).into_iter().map(|what| format!("{what} ({look})")));
+            found.extend(axe::violations(visit, rules).into_iter().map(|what| format!("{what} ({look})")));
         }
         visit.resize(PHONE.0, PHONE.1);
         prefer(visit, &[]);

@@ -27,8 +27,17 @@ pub fn is_missing() -> bool {
     SOURCE.is_none()
 }
 
-/// What it finds in the page as it shows: for each rule that is broken, a line with the first places.
-pub fn violations(visit: &Visit) -> Vec<String> {
+/// The rules to run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// All rules of WCAG 2.2 AA, and best practice.
+    All,
+    /// The rules whose result depends on colours and sizes.
+    Visual,
+}
+
+/// Returns what axe finds in the page as it shows: for each rule that is broken, a line with the first places.
+pub fn violations(visit: &Visit, rules: Rules) -> Vec<String> {
     if visit.js("return typeof axe === 'undefined'", &[]) {
         visit.js::<()>(SOURCE.as_deref().expect("npm brings axe-core"), &[]);
     }
@@ -37,9 +46,11 @@ pub fn violations(visit: &Visit) -> Vec<String> {
         const sticky = [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).position === 'sticky');
         sticky.forEach((one) => { one.style.position = 'relative' });
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        const found = await axe.run({ runOnly: tags, resultTypes: ['violations'], preload: false });
+        const visual = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+        const runOnly = isVisual ? { type: 'rule', values: visual } : { type: 'tag', values: tags };
+        const found = await axe.run({ runOnly, resultTypes: ['violations'], preload: false });
         sticky.forEach((one) => { one.style.position = '' });
         return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) =>
             `${node.target.join(' ')} (${node.any.concat(node.all, node.none)[0]?.message})`).join('; ')}`)";
-    visit.js(&format!("return (async () => {{ {run} }})()"), &[])
+    visit.js(&format!("return (async (isVisual) => {{ {run} }})(arguments[0])"), &[(rules == Rules::Visual).into()])
 }
