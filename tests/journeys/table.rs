@@ -261,7 +261,7 @@ fn agreed(stage: &Stage) {
         let printed = visit.printed_text();
         assert!(printed.contains("plan of two") && printed.contains("midwife on monday"), "it is printed: {printed}");
     }
-    assert!(visit.attributes("[data-action=text]", "data-text")[0].contains("plan of two"), "it goes along as text");
+    visit.wait_for("[data-action=text][data-text*='plan of two']");
 }
 
 /// All that the table needs is there before it begins, in every language: laying the sheet asks for nothing.

@@ -100,9 +100,12 @@ impl<'a> Window<'a> {
         RUNTIME.block_on(self.web().title()).expect("the page has a title")
     }
 
+    /// Loads the page again. WebKitGTK's driver may return while the old document is still there, so the old one is marked.
     #[track_caller]
     pub fn reload(&self) {
+        self.js::<()>("document.documentElement.dataset.old = ''", &[]);
         RUNTIME.block_on(self.web().refresh()).expect("the page loads again");
+        until("the old document is gone", || (!self.has("[data-old]")).then_some(()));
     }
 
     /// The browser's Back.
