@@ -5,7 +5,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::reflection::{Code, Invitation, Mention, Note};
+use crate::reflection::{Invitation, Lookup, QrCode, Warning};
 
 /// What a link says on this day, `YYYY-MM-DD`: the practice, the day, the country and the themes, parted by blanks, and
 /// after them the names of all sentences that are to be shown.
@@ -21,9 +21,9 @@ pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Ve
         ("past", day != said),
         ("country", !invitation.country().is_empty()),
         ("first", !invitation.themes().is_empty()),
-        ("address", notes.contains(&Note::Address)),
-        ("newer", notes.contains(&Note::Newer)),
-        ("left-out", notes.iter().any(|note| !matches!(note, Note::Address | Note::Newer))),
+        ("address", notes.contains(&Warning::Address)),
+        ("newer", notes.contains(&Warning::Newer)),
+        ("left-out", notes.iter().any(|note| !matches!(note, Warning::Address | Warning::Newer))),
     ];
     let mut arrived = vec![
         invitation.practice().to_owned(),
@@ -53,11 +53,11 @@ pub fn invite(
     let mut made = vec![end, invitation.practice().to_owned()];
     let passed = invitation.day_from(today) != invitation.day();
     for (name, is_shown) in [
-        ("practice", notes.contains(&Note::Practice)),
-        ("practice-long", notes.contains(&Note::PracticeTooLong)),
-        ("address", notes.contains(&Note::Address)),
+        ("practice", notes.contains(&Warning::Practice)),
+        ("practice-long", notes.contains(&Warning::PracticeTooLong)),
+        ("address", notes.contains(&Warning::Address)),
         ("day", passed),
-        ("no-day", notes.contains(&Note::Day)),
+        ("no-day", notes.contains(&Warning::Day)),
     ] {
         if is_shown {
             made.push(name.to_owned());
@@ -69,12 +69,12 @@ pub fn invite(
 /// The code of a link: the `viewBox` and the path of an SVG. Nothing if the link is too long for one.
 #[wasm_bindgen]
 pub fn code(link: &str) -> Vec<String> {
-    Code::of(link).map_or_else(Vec::new, |code| vec![code.view_box(), code.path])
+    QrCode::of(link).map_or_else(Vec::new, |code| vec![code.view_box(), code.path])
 }
 
-fn knows(name: Mention<'_>, themes: &str, countries: &str) -> bool {
+fn knows(name: Lookup<'_>, themes: &str, countries: &str) -> bool {
     match name {
-        Mention::Theme(id) => themes.split(' ').any(|known| known == id),
-        Mention::Country(code) => countries.split(' ').any(|known| known == code),
+        Lookup::Theme(id) => themes.split(' ').any(|known| known == id),
+        Lookup::Country(code) => countries.split(' ').any(|known| known == code),
     }
 }

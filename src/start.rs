@@ -7,11 +7,11 @@ use leptos::prelude::{GetUntracked, Set};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::page;
-use crate::content::Words;
+use crate::content::Catalog;
 use crate::pages::app::App;
 use crate::pages::chunk;
-use crate::pages::components::blocks::Part;
-use crate::reflection::{Place, Step, json};
+use crate::pages::components::blocks::Node;
+use crate::reflection::{Step, StorageChoice, json};
 
 thread_local! {
     /// What is mounted, until it is taken away.
@@ -25,9 +25,9 @@ thread_local! {
 #[wasm_bindgen]
 pub fn start() -> bool {
     let Some((root, part)) = page::live_root() else { return false };
-    let Some(words) = page::data("words").and_then(|data| Words::decode(&data)) else { return false };
+    let Some(words) = page::data("words").and_then(|data| Catalog::decode(&data)) else { return false };
     // The words live as long as the page, and every view points into them.
-    let words: &'static Words = Box::leak(Box::new(words));
+    let words: &'static Catalog = Box::leak(Box::new(words));
     // Emptied and mounted in one task, so that nobody ever sees neither or both.
     let had_focus = page::empty(&root);
     let before = App::current().map(|app| (app.step.get_untracked(), app.saved.get_untracked()));
@@ -53,24 +53,24 @@ pub fn start() -> bool {
 }
 
 #[cfg(feature = "reflect")]
-fn questions(app: App) -> Part {
+fn questions(app: App) -> Node {
     crate::pages::reflect::reflect(app)
 }
 
 /// A module without the questions runs on no page of theirs.
 #[cfg(not(feature = "reflect"))]
-fn questions(_: App) -> Part {
+fn questions(_: App) -> Node {
     crate::pages::components::blocks::nothing()
 }
 
 #[cfg(feature = "sheet")]
-fn sheet_page(app: App) -> Part {
+fn sheet_page(app: App) -> Node {
     crate::pages::table::sheet_page(app)
 }
 
 /// A module without the sheet's page runs on no such page.
 #[cfg(not(feature = "sheet"))]
-fn sheet_page(_: App) -> Part {
+fn sheet_page(_: App) -> Node {
     crate::pages::components::blocks::nothing()
 }
 
@@ -97,7 +97,7 @@ pub fn values() -> Option<String> {
 /// Keeps everything on this device, or in this tab. Tells whether all is kept there now.
 #[wasm_bindgen]
 pub fn keep(on_device: bool) -> bool {
-    let place = if on_device { Place::Device } else { Place::Tab };
+    let place = if on_device { StorageChoice::Device } else { StorageChoice::Tab };
     App::current().is_some_and(|app| app.keep(place) && app.saved.get_untracked().is_kept())
 }
 

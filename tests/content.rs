@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use between_us::content::{Content, Help, HelpLine, Number, SafetyLine, SafetyNumbers, Words};
-use between_us::reflection::{Pace, Position, Step, Way};
+use between_us::content::{Catalog, Content, Help, HelpLine, Number, SafetyLine, SafetyNumbers};
+use between_us::reflection::{Flow, Pace, Position, Step};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -79,9 +79,9 @@ fn the_words_we_do_not_use_are_not_used() {
 
 /// The bare words in lower case, a blank around each: no signs, and none of the vowel signs that Arabic may leave out.
 fn spaced(text: &str) -> String {
-    let is_vowel_sign = |sign: &char| ('\u{64b}'..='\u{652}').contains(sign);
-    let plain = text.to_lowercase().chars().filter(|sign| !is_vowel_sign(sign)).collect::<String>();
-    let words = plain.split(|sign: char| !sign.is_alphanumeric() && sign != '’').filter(|word| !word.is_empty());
+    let is_vowel_sign = |ch: &char| ('\u{64b}'..='\u{652}').contains(ch);
+    let plain = text.to_lowercase().chars().filter(|ch| !is_vowel_sign(ch)).collect::<String>();
+    let words = plain.split(|ch: char| !ch.is_alphanumeric() && ch != '’').filter(|word| !word.is_empty());
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
@@ -98,7 +98,7 @@ fn what_shows_after_a_change_has_no_words_about_a_baby() {
         }
         let list = fs::read_to_string(root().join(format!("tests/content/baby/{id}.txt"))).unwrap_or_default();
         let baby: Vec<_> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-        let words = text.split(|sign: char| !sign.is_alphabetic()).map(str::to_lowercase);
+        let words = text.split(|ch: char| !ch.is_alphabetic()).map(str::to_lowercase);
         for word in words {
             assert!(!baby.iter().any(|baby| word.starts_with(*baby)), "{id}.{key} says “{word}”: {text}");
         }
@@ -181,7 +181,7 @@ fn signs_are_set_with_care() {
 #[test]
 fn arabic_letters_go_with_arabic_signs() {
     each_text(|id, key, text| {
-        if text.contains(|sign| ('\u{600}'..='\u{6ff}').contains(&sign)) {
+        if text.contains(|ch| ('\u{600}'..='\u{6ff}').contains(&ch)) {
             assert!(!text.contains([',', ';', '?', '“', '”', '‘', '’', 'ـ']), "{id}{key} has a Latin sign: {text}");
         }
     });
@@ -198,10 +198,10 @@ fn a_question_has_at_most_six_options_but_for_the_agenda() {
 fn the_app_reads_the_very_words_that_were_laid_out() {
     let content = content();
     for (id, locale) in &content.locales {
-        let words = Words::new(&content.questionnaire, locale);
+        let words = Catalog::new(&content.questionnaire, locale);
         let text = words.encode();
         assert!(!text.contains('<'));
-        let again = Words::decode(&text).expect("it can be read");
+        let again = Catalog::decode(&text).expect("it can be read");
         assert_eq!(serde_json::to_value(&words).unwrap(), serde_json::to_value(&again).unwrap(), "{id}");
         assert_eq!(again.questionnaire, content.questionnaire);
     }
@@ -213,8 +213,8 @@ fn both_live_pages_carry_the_safety_text() {
     for (_, locale) in &content.locales {
         let wanted = serde_json::to_value(&locale.page.help.safety).unwrap();
         let pages = [
-            Words::new(&content.questionnaire, locale),
-            Words::for_sheet(&content.questionnaire, locale, Vec::new(), "nl"),
+            Catalog::new(&content.questionnaire, locale),
+            Catalog::for_sheet(&content.questionnaire, locale, Vec::new(), "nl"),
         ];
         for words in pages {
             assert_eq!(serde_json::to_value(&words.safety).unwrap(), wanted);
@@ -223,7 +223,7 @@ fn both_live_pages_carry_the_safety_text() {
 }
 
 /// Every screen from the first to all answers, when the parent goes on at each.
-fn walk(way: impl Fn(&Step) -> Way<'static>) -> Vec<Step> {
+fn walk(way: impl Fn(&Step) -> Flow<'static>) -> Vec<Step> {
     let mut steps = vec![way(&Step::Themes).first()];
     while *steps.last().unwrap() != Step::Answers {
         let last = steps.last().unwrap();
@@ -238,7 +238,7 @@ fn every_way_asks_each_of_its_questions_once_and_ends() {
     let questionnaire = Box::leak(Box::new(content().questionnaire));
     for pace in [Pace::Short, Pace::Long] {
         for undecided in [true, false] {
-            let steps = walk(|_| Way { questionnaire, pace: Some(pace), undecided });
+            let steps = walk(|_| Flow { questionnaire, pace: Some(pace), undecided });
             let asked: Vec<_> = steps.iter().filter(|step| matches!(step, Step::Question(_))).map(Step::id).collect();
             let wanted: Vec<_> = match pace {
                 Pace::Short => questionnaire.themes.iter().map(|theme| theme.first().id.clone()).collect(),
@@ -250,9 +250,9 @@ fn every_way_asks_each_of_its_questions_once_and_ends() {
                 undecided,
                 "where to keep is asked while it is open, and then only"
             );
-            let way = Way { questionnaire, pace: Some(pace), undecided };
+            let way = Flow { questionnaire, pace: Some(pace), undecided };
             for (at, id) in wanted.iter().enumerate() {
-                assert_eq!(way.position(id), Some(Position::Way { n: at + 1, total: wanted.len() }));
+                assert_eq!(way.position(id), Some(Position::Flow { n: at + 1, total: wanted.len() }));
             }
             for step in &steps {
                 assert_eq!(way.find(&step.id()).as_ref(), Some(step), "a kept screen is found again");
@@ -264,7 +264,7 @@ fn every_way_asks_each_of_its_questions_once_and_ends() {
 #[test]
 fn a_door_stands_before_what_it_guards_and_leaving_it_shows_none_of_it() {
     let questionnaire = Box::leak(Box::new(content().questionnaire));
-    let way = Way { questionnaire, pace: Some(Pace::Long), undecided: false };
+    let way = Flow { questionnaire, pace: Some(Pace::Long), undecided: false };
     let steps = walk(|_| way);
     let mut doors = 0;
     for (at, step) in steps.iter().enumerate() {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use between_us::reflection::json::members;
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Restored, Saved, Store};
+use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Restored, SaveStatus, StorageChoice, Store};
 
 use inputs::{JSON, corpus, fuzz};
 use oracle::agree;
@@ -53,7 +53,7 @@ fn values_of_the_journal() {
         assert!(
             is_erased
                 || journal.answer("feelings-now").map(|answer| answer.words.clone()) == found
-                || journal.saved() == Saved::Failed
+                || journal.saved() == SaveStatus::Failed
         );
     });
 }
@@ -82,20 +82,19 @@ fn formats_and_their_migration() {
     let fixtures: Vec<BTreeMap<String, String>> =
         formats.iter().map(|file| serde_json::from_slice(file).expect("it is a map of texts")).collect();
     let key = |rest: &str| format!("{PREFIX}{rest}");
-    let (head, record, answer) = (key("journal"), key("re9e86375"), key("re9e86375:feelings-now"));
+    let (head, state, answer) = (key("journal"), key("re9e86375"), key("re9e86375:feelings-now"));
     fuzz(&formats, JSON, 5000, |text| {
         let Ok(values) = serde_json::from_str::<BTreeMap<String, String>>(text) else { return };
         let is_whole = |key: &String| {
             fixtures.iter().any(|fixture| fixture.contains_key(key) && fixture.get(key) == values.get(key))
         };
-        let must_be_there = is_whole(&head)
-            && is_whole(&answer)
-            && !values.get(&record).is_some_and(|record| record.contains("erasing"));
+        let must_be_there =
+            is_whole(&head) && is_whole(&answer) && !values.get(&state).is_some_and(|state| state.contains("erasing"));
         let store = MemoryStore::new(values.into_iter().filter(|(key, _)| key.starts_with(PREFIX)).collect());
         let said = |journal: &Journal<MemoryStore>| {
             let mut said: Vec<_> = journal.answers().map(|(id, answer)| (id.to_owned(), answer.clone())).collect();
             said.sort_by(|one, other| one.0.cmp(&other.0));
-            (said, journal.record().clone())
+            (said, journal.state().clone())
         };
         let journal = open(&store);
         if must_be_there {
@@ -127,7 +126,7 @@ fn backup_files() {
         let file = String::from_utf8(file).expect("it is text");
         let backup = Backup::read(&file).unwrap_or_else(|refusal| panic!("{refusal:?}: {file}"));
         let mut journal = open(&MemoryStore::default());
-        assert!(journal.keep(Place::Device) && matches!(journal.restore(&backup, true), Restored::Done(_)));
+        assert!(journal.keep(StorageChoice::Device) && matches!(journal.restore(&backup, true), Restored::Done(_)));
         assert_eq!(journal.answer("feelings-now").map(|answer| answer.words.as_str()), Some("Soms."));
     }
     fuzz(&corpus("backup-"), JSON, 5000, |text| {
@@ -135,7 +134,7 @@ fn backup_files() {
         let store = MemoryStore::default();
         let mut journal = open(&store);
         journal.edit("care-mind", &mut |answer| answer.words = "mine".into());
-        assert!(journal.keep(Place::Device));
+        assert!(journal.keep(StorageChoice::Device));
         for replace in [false, true] {
             let Restored::Done(before) = journal.restore(&backup, replace) else {
                 panic!("a store in memory takes everything");
@@ -181,13 +180,13 @@ fn merging_what_two_tabs_have() {
                 return;
             };
             let said =
-                |journal: &Journal<MemoryStore>| (journal.answer("feelings-now").cloned(), journal.about().clone());
+                |journal: &Journal<MemoryStore>| (journal.answer("feelings-now").cloned(), journal.profile().clone());
             if is_newer(one) || is_newer(other) {
                 let before = (said(&first), said(&second));
                 if is_newer(one) {
-                    second.hear(Some(&key), Some(one));
+                    second.on_storage_event(Some(&key), Some(one));
                 } else {
-                    first.hear(Some(&key), Some(other));
+                    first.on_storage_event(Some(&key), Some(other));
                 }
                 assert_eq!((said(&first), said(&second)), before, "a newer value is taken up");
                 continue;
@@ -195,14 +194,14 @@ fn merging_what_two_tabs_have() {
             let mut told = (one.to_owned(), other.to_owned());
             // What a tab makes of the two is a write of its own, of which the other one hears in its turn.
             for _ in 0..3 {
-                first.hear(Some(&key), Some(&told.1));
-                second.hear(Some(&key), Some(&told.0));
+                first.on_storage_event(Some(&key), Some(&told.1));
+                second.on_storage_event(Some(&key), Some(&told.0));
                 told = (one_store.read(&key).unwrap().unwrap(), other_store.read(&key).unwrap().unwrap());
             }
             let together = said(&first);
             assert_eq!(said(&second), together, "it matters who heard");
             for text in [&told.0, &told.1, one, other] {
-                first.hear(Some(&key), Some(text));
+                first.on_storage_event(Some(&key), Some(text));
             }
             assert_eq!(said(&first), together, "hearing it again changes something");
             if key == answer

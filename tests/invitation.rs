@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use between_us::content::Content;
-use between_us::reflection::{Invitation, Mention, Note, Pace, Step, Way};
+use between_us::reflection::{Flow, Invitation, Lookup, Pace, Step, Warning};
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -13,23 +13,23 @@ use proptest::prelude::*;
 const THEMES: [&str; 7] = ["feelings", "care", "contact", "calm", "joy", "closeness", "talk"];
 const COUNTRIES: [&str; 4] = ["nl", "be", "de", "eu"];
 
-fn known(name: Mention<'_>) -> bool {
+fn known(name: Lookup<'_>) -> bool {
     match name {
-        Mention::Theme(id) => THEMES.contains(&id),
-        Mention::Country(code) => COUNTRIES.contains(&code),
+        Lookup::Theme(id) => THEMES.contains(&id),
+        Lookup::Country(code) => COUNTRIES.contains(&code),
     }
 }
 
-fn read(fragment: &str) -> (Invitation, Vec<Note>) {
+fn read(fragment: &str) -> (Invitation, Vec<Warning>) {
     Invitation::read(fragment, &known)
 }
 
-fn make(practice: &str, day: &str, country: &str, themes: &str) -> (Invitation, Vec<Note>) {
+fn make(practice: &str, day: &str, country: &str, themes: &str) -> (Invitation, Vec<Warning>) {
     Invitation::make(practice, day, country, themes, &known)
 }
 
 /// The name of a practice as a link with this value says it.
-fn practice(value: &str) -> (String, Vec<Note>) {
+fn practice(value: &str) -> (String, Vec<Warning>) {
     let (invitation, notes) = read(&format!("#v=1&practice={value}"));
     (invitation.practice().to_owned(), notes)
 }
@@ -63,34 +63,34 @@ fn a_link_without_an_invitation_says_nothing_and_needs_no_note() {
 #[test]
 fn what_is_too_long_is_not_read_at_all() {
     let long = format!("v=1&date=2026-12-03&practice={}", "a".repeat(100_000));
-    assert_eq!(read(&long), (Invitation::default(), vec![Note::TooLong]));
+    assert_eq!(read(&long), (Invitation::default(), vec![Warning::TooLong]));
     for letter in ["a", "%E5%8A%A9", "%C3%A9", "e%CC%81", "e%CC%A3%CC%82"] {
         let (name, notes) = practice(&letter.repeat(80));
         assert_eq!((name.is_empty(), notes), (false, vec![]), "80 of {letter}");
-        assert_eq!(practice(&letter.repeat(81)), (String::new(), vec![Note::PracticeTooLong]), "81 of {letter}");
+        assert_eq!(practice(&letter.repeat(81)), (String::new(), vec![Warning::PracticeTooLong]), "81 of {letter}");
     }
 }
 
 #[test]
 fn one_bad_field_costs_none_of_the_others() {
     let cases = [
-        ("practice=%FF%FE", Note::Unknown),
-        ("practice=%C3%28", Note::Unknown),
-        ("practice=%zz", Note::Practice),
-        ("practice=", Note::Practice),
-        ("practice", Note::Practice),
-        ("colour=red", Note::Unknown),
-        ("=", Note::Unknown),
-        ("%00", Note::Unknown),
-        ("v=one", Note::Unknown),
-        ("v=2", Note::Newer),
-        ("v=99999999999999999999", Note::Newer),
-        ("date=2027-01-01", Note::Twice),
-        ("first=calm,anger", Note::Theme),
-        ("first=", Note::Theme),
-        ("country=NL", Note::Country),
-        ("country=xx", Note::Country),
-        ("country=nl,be", Note::Country),
+        ("practice=%FF%FE", Warning::Unknown),
+        ("practice=%C3%28", Warning::Unknown),
+        ("practice=%zz", Warning::Practice),
+        ("practice=", Warning::Practice),
+        ("practice", Warning::Practice),
+        ("colour=red", Warning::Unknown),
+        ("=", Warning::Unknown),
+        ("%00", Warning::Unknown),
+        ("v=one", Warning::Unknown),
+        ("v=2", Warning::Newer),
+        ("v=99999999999999999999", Warning::Newer),
+        ("date=2027-01-01", Warning::Twice),
+        ("first=calm,anger", Warning::Theme),
+        ("first=", Warning::Theme),
+        ("country=NL", Warning::Country),
+        ("country=xx", Warning::Country),
+        ("country=nl,be", Warning::Country),
     ];
     for (field, note) in cases {
         let (invitation, notes) = read(&format!("date=2026-12-03&{field}"));
@@ -180,7 +180,7 @@ fn the_named_themes_come_right_after_the_opening_question() {
     let order: Vec<_> = questionnaire.themes.iter().map(|theme| theme.id.as_str()).collect();
     assert_eq!(order, ["feelings", "talk", "calm", "care", "contact", "joy", "closeness"]);
     assert_eq!(order.len(), all);
-    let way = Way { questionnaire: &questionnaire, pace: Some(Pace::Short), undecided: false };
+    let way = Flow { questionnaire: &questionnaire, pace: Some(Pace::Short), undecided: false };
     assert_eq!(way.next(&way.first()), Step::Question("talk-topics".to_owned()));
 }
 
@@ -277,7 +277,7 @@ fn a_word_that_mixes_scripts_or_piles_up_marks_stands_in_no_name() {
         "\u{301}",
     ] {
         let (invitation, notes) = make(name, "2026-12-03", "", "");
-        assert_eq!((invitation.practice(), &notes[..]), ("", &[Note::Practice][..]), "{name:?}");
+        assert_eq!((invitation.practice(), &notes[..]), ("", &[Warning::Practice][..]), "{name:?}");
         assert_eq!(invitation.day(), "2026-12-03");
     }
 }
@@ -322,7 +322,7 @@ fn no_number_to_call_and_no_address_stands_in_a_name() {
     ] {
         let (invitation, notes) = make(name, "2026-12-03", "", "");
         assert_eq!(invitation.practice(), "", "{name}");
-        assert!(matches!(notes[..], [Note::Address | Note::Practice]), "{name}: {notes:?}");
+        assert!(matches!(notes[..], [Warning::Address | Warning::Practice]), "{name}: {notes:?}");
         assert_eq!(invitation.day(), "2026-12-03");
     }
 }
@@ -368,15 +368,15 @@ fn only_letters_marks_digits_and_a_few_signs_can_stand_in_a_name() {
     let category = CodePointMapData::<GeneralCategory>::new();
     let invisible = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let mut letters = 0;
-    for sign in ('\0'..='\u{3ffff}').chain('\u{e0000}'..='\u{e0fff}') {
-        if make(&format!("x{sign}"), "", "", "").0.practice().chars().nth(1) != Some(sign) {
+    for ch in ('\0'..='\u{3ffff}').chain('\u{e0000}'..='\u{e0fff}') {
+        if make(&format!("x{ch}"), "", "", "").0.practice().chars().nth(1) != Some(ch) {
             continue;
         }
         letters += 1;
-        assert!(!sign.is_control() && !sign.is_whitespace() && !invisible.contains(sign), "{sign:?}");
-        let category = category.get(sign);
-        let fits = is_letter(category) || " .'&-()/,".contains(sign);
-        assert!(fits, "{sign:?} (U+{:04X}) is {category:?}", u32::from(sign));
+        assert!(!ch.is_control() && !ch.is_whitespace() && !invisible.contains(ch), "{ch:?}");
+        let category = category.get(ch);
+        let fits = is_letter(category) || " .'&-()/,".contains(ch);
+        assert!(fits, "{ch:?} (U+{:04X}) is {category:?}", u32::from(ch));
     }
     assert!(letters > 90_000, "{letters}");
 }
@@ -478,10 +478,10 @@ fn a_place_and_a_choice_of_country_are_no_invitation() {
 
 #[test]
 fn a_day_that_two_countries_read_differently_is_left_out() {
-    let known = |name: Mention<'_>| !matches!(name, Mention::Theme(_));
+    let known = |name: Lookup<'_>| !matches!(name, Lookup::Theme(_));
     let read = |text: &str| Invitation::read(text, &known);
     let (said, notes) = read("v=1&date=03/12/2026&country=us");
-    assert_eq!((said.day(), said.country(), &notes[..]), ("", "us", &[Note::Day][..]));
+    assert_eq!((said.day(), said.country(), &notes[..]), ("", "us", &[Warning::Day][..]));
     assert_eq!(read("v=1&country=us&date=13-12-2026").0.day(), "2026-12-13");
     assert_eq!(read("v=1&country=us&date=2026-12-03").0.day(), "2026-12-03");
 }
@@ -526,7 +526,7 @@ proptest! {
         prop_assert_eq!(read(&fragment), (made.clone(), vec![]));
         prop_assert_eq!(read(&format!("#{fragment}")), (made, vec![]));
         // No messenger takes a part of it for the end of the link.
-        prop_assert!(fragment.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"=&%+,-".contains(&sign)), "{}", fragment);
+        prop_assert!(fragment.bytes().all(|ch| ch.is_ascii_alphanumeric() || b"=&%+,-".contains(&ch)), "{}", fragment);
         prop_assert!(!fragment.ends_with(|end: char| end.is_ascii_punctuation()), "{}", fragment);
     }
 
@@ -539,12 +539,12 @@ proptest! {
         let invisible = CodePointSetData::new::<DefaultIgnorableCodePoint>();
         let (invitation, _) = read(&fragment);
         let shown = invitation.practice();
-        let length = shown.chars().filter(|sign| !('\u{300}'..='\u{333}').contains(sign)).count();
+        let length = shown.chars().filter(|ch| !('\u{300}'..='\u{333}').contains(ch)).count();
         prop_assert!(length <= 80);
         let is_number = shown.as_bytes().windows(3).any(|three| three.iter().all(u8::is_ascii_digit));
         prop_assert!(!shown.contains("www") && !is_number);
-        for sign in shown.chars() {
-            prop_assert!(!sign.is_control() && !invisible.contains(sign) && !"<>\":@\\".contains(sign), "{:?}", sign);
+        for ch in shown.chars() {
+            prop_assert!(!ch.is_control() && !invisible.contains(ch) && !"<>\":@\\".contains(ch), "{:?}", ch);
         }
         if !shown.is_empty() {
             prop_assert_eq!(make(shown, "", "", ""), (make(shown, "", "", "").0, vec![]), "what is refused shows");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use between_us::content::{Content, Words, plain_sheet};
-use between_us::reflection::{Answer, Journal, MemoryStore, Place, Questionnaire, Sheet, Stop, Table};
+use between_us::content::{Catalog, Content, plain_sheet};
+use between_us::reflection::{Answer, Journal, MemoryStore, Questionnaire, Sheet, Stop, StorageChoice, Table};
 use proptest::prelude::*;
 
 static CONTENT: LazyLock<Content> =
@@ -111,7 +111,7 @@ fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
     let open = || Journal::open(device.clone(), tab.clone(), || 7);
     let mut journal = open();
     journal.edit("talk-ask", &mut |answer| answer.words = "How do we go on?".into());
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     journal.note(&mut |record| {
         record.agreed = " One more talk. ".into();
         record.calls = "We call on Monday.".into();
@@ -120,7 +120,7 @@ fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
     let journal = open();
     let sheet = Sheet::of(&QUESTIONNAIRE, &journal);
     assert_eq!(sheet.agreed, ["One more talk.", "We call on Monday."]);
-    assert_eq!(journal.record().caregiver_reads, "en");
+    assert_eq!(journal.state().caregiver_reads, "en");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn the_plain_text_says_each_line_in_both_languages_and_own_words_once() {
     answers.insert("feelings-now".to_owned(), answer);
     let mut sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), true);
     sheet.agreed[0] = "one more talk".into();
-    let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Words::beside(locale)).collect();
+    let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Catalog::beside(locale)).collect();
     for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
         let text = plain_sheet(&sheet, one, Some(other), &[]);
         for words in [one, other] {

@@ -10,13 +10,13 @@ pub fn set(element: &Element, name: &str, value: &JsValue) {
 }
 
 /// Listens to one event of an element for as long as it lives.
-pub struct Ear {
+pub struct EventListener {
     element: Element,
     name: &'static str,
     closure: Closure<dyn Fn(Event)>,
 }
 
-impl Ear {
+impl EventListener {
     /// Begins to listen.
     pub fn new(element: &Element, name: &'static str, heard: impl Fn(Event) + 'static) -> Self {
         let closure = Closure::<dyn Fn(Event)>::new(heard);
@@ -25,7 +25,7 @@ impl Ear {
     }
 }
 
-impl Drop for Ear {
+impl Drop for EventListener {
     fn drop(&mut self) {
         let _ = self.element.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
     }

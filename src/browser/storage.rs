@@ -4,7 +4,7 @@
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use super::page;
-use crate::reflection::{PREFIX, Refused, Store};
+use crate::reflection::{PREFIX, StorageError, Store};
 
 /// The key in the browser's stores for a key of ours: copies of the site at one address have a prefix each, which the core does
 /// not know of.
@@ -19,17 +19,17 @@ pub fn inner(key: &str) -> Option<String> {
 
 /// One of the two stores of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Area {
+pub enum WebStorage {
     /// Local storage: on this device, shared by all tabs.
     Device,
     /// Session storage: this tab's own.
     Tab,
 }
 
-impl Area {
+impl WebStorage {
     /// The raw store, unless it is absent or blocked.
-    fn open(self) -> Result<web_sys::Storage, Refused> {
-        let window = web_sys::window().ok_or(Refused)?;
+    fn open(self) -> Result<web_sys::Storage, StorageError> {
+        let window = web_sys::window().ok_or(StorageError)?;
         let probe = match self {
             Self::Device => window.local_storage(),
             Self::Tab => window.session_storage(),
@@ -37,34 +37,34 @@ impl Area {
         match (probe, self) {
             (Ok(Some(_)), Self::Device) => Ok(LocalStorage::raw()),
             (Ok(Some(_)), Self::Tab) => Ok(SessionStorage::raw()),
-            _ => Err(Refused),
+            _ => Err(StorageError),
         }
     }
 
     /// The same, unless something broke or the page was left: nothing is written any more then. After a break reading goes on,
     /// so that what is kept can still be saved.
-    fn open_for_change(self) -> Result<web_sys::Storage, Refused> {
-        if page::is_broken() || page::is_left() { Err(Refused) } else { self.open() }
+    fn open_for_change(self) -> Result<web_sys::Storage, StorageError> {
+        if page::is_broken() || page::is_left() { Err(StorageError) } else { self.open() }
     }
 }
 
-impl Store for Area {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
-        self.open()?.get_item(&outer(key)).map_err(|_| Refused)
+impl Store for WebStorage {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.open()?.get_item(&outer(key)).map_err(|_| StorageError)
     }
 
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
-        self.open_for_change()?.set_item(&outer(key), value).map_err(|_| Refused)
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.open_for_change()?.set_item(&outer(key), value).map_err(|_| StorageError)
     }
 
-    fn remove(&self, key: &str) -> Result<(), Refused> {
-        self.open_for_change()?.remove_item(&outer(key)).map_err(|_| Refused)
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.open_for_change()?.remove_item(&outer(key)).map_err(|_| StorageError)
     }
 
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         // All at once: in Firefox each call of `key(index)` counts from the beginning.
         let store: wasm_bindgen::JsValue = self.open()?.into();
-        let keys = js_sys::Reflect::own_keys(&store).map_err(|_| Refused)?;
+        let keys = js_sys::Reflect::own_keys(&store).map_err(|_| StorageError)?;
         Ok(keys.iter().filter_map(|key| inner(&key.as_string()?)).collect())
     }
 }

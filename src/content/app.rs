@@ -1,10 +1,10 @@
 //! The words of the parts that answer to input: what the wasm reads from the page.
 
 use super::Named;
-use super::flat::words;
+use super::flat::texts;
 use super::sheet::{SheetText, TableText};
 
-words! {
+texts! {
 /// The words of the parts that answer to input, a section a screen.
 pub struct AppText {
     /// What several screens share.

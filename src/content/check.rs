@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 use super::{Content, ContentError, Help, Site};
 use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire, Step, dial};
 
-mod forms;
-mod words;
+mod catalog;
+mod variants;
 
 /// Checks that the structure holds together, and that every locale has exactly the words that it asks for.
 pub fn check(content: &Content) -> Result<(), ContentError> {
     questionnaire(&content.questionnaire)?;
     help(&content.help)?;
     site(&content.site, &content.help)?;
-    content.locales.iter().try_for_each(|(id, locale)| words::check(id, locale, content))
+    content.locales.iter().try_for_each(|(id, locale)| catalog::check(id, locale, content))
 }
 
 /// Checks the ids of the locales, which are names of files and folders too.
@@ -57,7 +57,7 @@ fn questionnaire(questionnaire: &Questionnaire) -> Result<(), ContentError> {
         if theme.ideas.len() != 3 {
             return wrong(file, format!("the theme `{}` has {} `ideas`, not three", theme.id, theme.ideas.len()));
         }
-        forms::structure(file, &theme.id, &theme.ideas, [&theme.leaves, &theme.forms], &theme.since)?;
+        variants::structure(file, &theme.id, &theme.ideas, [&theme.leaves, &theme.forms], &theme.since)?;
     }
     questionnaire.questions().try_for_each(|(_, one)| question(file, one))
 }
@@ -68,11 +68,11 @@ fn question(file: &str, question: &Question) -> Result<(), ContentError> {
     if Step::is_taken(id) {
         return wrong(file, format!("the question `{id}` has the name of another screen; choose another `id`"));
     }
-    if (*kind == Kind::Words) != options.is_empty() {
+    if (*kind == Kind::FreeText) != options.is_empty() {
         return wrong(
             file,
             match kind {
-                Kind::Words => format!("the question `{id}` has `options`, but its `kind` is for own words only"),
+                Kind::FreeText => format!("the question `{id}` has `options`, but its `kind` is for own words only"),
                 Kind::One | Kind::Many => format!("the question `{id}` has no `options`, but its `kind` asks for some"),
             },
         );
@@ -82,7 +82,7 @@ fn question(file: &str, question: &Question) -> Result<(), ContentError> {
     if options.iter().any(|option| option == OWN_WORDS) {
         return wrong(file, format!("`options` of `{id}` names `{OWN_WORDS}`, which stands for own words"));
     }
-    forms::structure(file, id, options, [&question.leaves, &question.forms], &question.since)?;
+    variants::structure(file, id, options, [&question.leaves, &question.forms], &question.since)?;
     match sensitive.iter().find(|option| !options.contains(option)) {
         None => Ok(()),
         Some(unknown) => {
@@ -129,7 +129,7 @@ fn is_number(file: &str, key: &str, number: &str) -> Result<(), ContentError> {
     if dial(number).is_some_and(|(shown, _)| shown == number) {
         return Ok(());
     }
-    let seen: String = number.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let seen: String = number.chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect();
     wrong(
         file,
         format!(
@@ -198,9 +198,9 @@ fn unique<'a>(file: &str, key: &str, ids: impl Iterator<Item = &'a str>) -> Resu
 /// Returns whether this is a day of the calendar, written `YYYY-MM-DD`, and not long before such sites were.
 fn is_date(date: &str) -> bool {
     let is_written_so = date.len() == 10
-        && date.bytes().enumerate().all(|(at, sign)| match at {
-            4 | 7 => sign == b'-',
-            _ => sign.is_ascii_digit(),
+        && date.bytes().enumerate().all(|(at, ch)| match at {
+            4 | 7 => ch == b'-',
+            _ => ch.is_ascii_digit(),
         });
     is_written_so && date.parse::<jiff::civil::Date>().is_ok_and(|day| (2000..3000).contains(&day.year()))
 }

@@ -141,7 +141,7 @@ impl<T: Serialize> Serialize for Named<T> {
 }
 
 /// Defines sections of words: each a struct that is read strictly from TOML, and that is [`Flat`].
-macro_rules! words {
+macro_rules! texts {
     ($(
         $(#[$about:meta])*
         pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)* }
@@ -165,4 +165,4 @@ macro_rules! words {
     )*};
 }
 
-pub(crate) use words;
+pub(crate) use texts;

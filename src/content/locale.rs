@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::flat::words;
-use super::{AppText, Named, PageText, Sentence};
+use super::flat::texts;
+use super::{AppText, Message, Named, PageText};
 
 /// Every word of one language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,17 +50,17 @@ impl Direction {
     }
 }
 
-words! {
+texts! {
 /// The words of one theme.
 pub struct ThemeText {
     /// The name of the theme: concrete, two to four words.
     pub title: String,
     /// One warm sentence that opens it.
-    pub warm: Sentence,
+    pub warm: Message,
     /// Three small ideas by their ids, open to everybody; none promises an outcome.
-    pub idea: Named<Sentence>,
+    pub idea: Named<Message>,
     /// What the door says, for a theme that has one: what is behind it and that leaving it is just as good.
-    pub door: Option<Sentence>,
+    pub door: Option<Message>,
     /// What helps the caregiver to talk about it. Left out of what the reflect page carries.
     pub caregiver: Option<CaregiverText>,
 }
@@ -76,17 +76,17 @@ pub struct CaregiverText {
 /// The words of one question.
 pub struct QuestionText {
     /// The question itself; the heading of its screen.
-    pub ask: Sentence,
+    pub ask: Message,
     /// One short sentence below it, where one helps.
-    pub hint: Option<Sentence>,
+    pub hint: Option<Message>,
     /// The few words that lead the answer on the sheet, such as `When I think of the baby`, without a colon.
-    pub line: Sentence,
+    pub line: Message,
     /// The label of the field for own words, where the usual one does not fit.
-    pub words: Option<Sentence>,
+    pub words: Option<Message>,
     /// What the door says, for a question that has one.
-    pub door: Option<Sentence>,
+    pub door: Option<Message>,
     /// The text of each option, by its id.
     #[serde(default)]
-    pub option: Named<Sentence>,
+    pub option: Named<Message>,
 }
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod caregivers;
+mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
 mod flat;
@@ -9,17 +10,17 @@ mod help;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 mod locale;
+mod message;
 mod page;
 mod plain;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy;
-mod sentence;
 mod sheet;
 mod site;
-mod words;
 
 pub use app::*;
 pub use caregivers::*;
+pub use catalog::{Catalog, Language};
 #[cfg(not(target_arch = "wasm32"))]
 pub use check::check;
 pub use flat::{Flat, Named, Strings};
@@ -27,14 +28,13 @@ pub use help::{Country, Help, HelpLine, SafetyPart};
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::{Content, ContentError, read_source};
 pub use locale::{CaregiverText, Direction, Locale, QuestionText, ThemeText};
+pub use message::{Message, NAMED, WEEK};
 pub use page::*;
 pub use plain::plain_sheet;
 #[cfg(not(target_arch = "wasm32"))]
 pub use policy::{POLICY, POLICY_META};
-pub use sentence::{NAMED, Sentence, WEEK};
 pub use sheet::*;
 pub use site::Site;
-pub use words::{Language, Words};
 
 /// Fills the places in a sentence: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` is `3 of 7`.
 ///

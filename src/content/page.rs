@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::flat::words;
+use super::flat::texts;
 use super::{CaregiversText, Country, Locale, Named, SafetyPart};
 use crate::reflection::dial;
 
@@ -309,7 +309,7 @@ pub struct HelpText {
     pub elsewhere: String,
 }
 
-words! {
+texts! {
 /// The safety text, the same words everywhere, in three parts that each have their own numbers.
 pub struct SafetyText {
     /// In front of the first part, for a parent who does not carry the baby.

@@ -1,13 +1,13 @@
 //! The sheet as plain text, to copy, to share or to save.
 
-use super::{SheetText, Words};
+use super::{Catalog, SheetText};
 use crate::reflection::{Line, Sheet};
 
 /// The sheet as plain text: the same lines in the same order as on paper, and the first sentence to send along.
 ///
 /// `other` is the language that the caregiver reads, if it is another one: then each line stands in both, one below the
 /// other, in the `forms` that this parent reads. Own words stand once, as they were written, on a line of their own: so each line has one direction.
-pub fn plain_sheet(sheet: &Sheet, words: &Words, other: Option<&Words>, forms: &[&str]) -> String {
+pub fn plain_sheet(sheet: &Sheet, words: &Catalog, other: Option<&Catalog>, forms: &[&str]) -> String {
     let mut out = Vec::new();
     let both = |out: &mut Vec<String>, pick: Pick| {
         out.push(pick(&words.app.sheet).clone());
@@ -54,7 +54,7 @@ const BULLET: &str = "• ";
 const INDENT: &str = "  ";
 
 /// What leads the line, and the options, in one language.
-fn plain_line(line: &Line, words: &Words, forms: &[&str]) -> String {
+fn plain_line(line: &Line, words: &Catalog, forms: &[&str]) -> String {
     let question = words.question(&line.question);
     let mut parts = String::new();
     for option in &line.chosen {

@@ -1,8 +1,8 @@
 //! The words of the sheet, and of the talk about it at the table.
 
-use super::flat::words;
+use super::flat::texts;
 
-words! {
+texts! {
 /// The sheet.
 pub struct SheetText {
     /// Heading on screen.

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 
 use super::app::App;
-use super::components::blocks::{Part, attr, element, holder, title};
+use super::components::blocks::{Node, attr, element, holder, title};
 
 /// Defines a function that draws a part, as a call of a function that lives in the chunk.
 ///
@@ -18,22 +18,22 @@ use super::components::blocks::{Part, attr, element, holder, title};
 macro_rules! in_chunk {
     ($digits:literal, $(#[$doc:meta])* $caller:ident => $callee:path) => {
         $(#[$doc])*
-        fn $caller() -> $crate::pages::components::blocks::Part {
+        fn $caller() -> $crate::pages::components::blocks::Node {
             #[cfg(all(feature = "split", target_arch = "wasm32"))]
             {
-                use $crate::pages::components::blocks::Part;
+                use $crate::pages::components::blocks::Node;
 
                 // Both sides are compiled together, so a part is the same pointer on both.
                 #[link(wasm_import_module = "__wasm_split_placeholder__")]
                 #[allow(improper_ctypes)]
                 unsafe extern "C" {
                     #[link_name = concat!("__wasm_split_00chunk00_import_000000000000000000000000000000", $digits, "_draw")]
-                    safe fn import() -> Part;
+                    safe fn import() -> Node;
                 }
 
                 #[unsafe(export_name = concat!("__wasm_split_00chunk00_export_000000000000000000000000000000", $digits, "_draw"))]
                 #[allow(improper_ctypes_definitions)]
-                extern "C" fn export() -> Part {
+                extern "C" fn export() -> Node {
                     $callee()
                 }
 
@@ -62,7 +62,7 @@ pub fn set_loaded() {
 }
 
 /// Shown in place of a part whose chunk is not loaded yet: it says so, and holds the ways to elsewhere.
-pub fn loading(app: App, ways: Vec<Part>) -> Part {
+pub fn loading(app: App, ways: Vec<Node>) -> Node {
     let said = element(
         "header",
         vec![attr("class", "step-head"), attr("data-loading", "")],

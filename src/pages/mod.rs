@@ -6,15 +6,15 @@
 pub mod app;
 pub(crate) mod chunk;
 pub(crate) mod components;
-#[cfg(not(target_arch = "wasm32"))]
-mod fixed;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod prerendered;
 #[cfg(feature = "reflect")]
 pub mod reflect;
 pub mod sheet;
 #[cfg(feature = "sheet")]
 pub mod table;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use fixed::{Asset, Assets, ModuleFiles, OFFLINE, document, missing};
 pub use page::{Module, Page};
+#[cfg(not(target_arch = "wasm32"))]
+pub use prerendered::{Asset, Assets, ModuleFiles, OFFLINE, document, not_found};

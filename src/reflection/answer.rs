@@ -1,11 +1,11 @@
 //! One answer: what was chosen, own words, and marks.
 
-use super::kept::{Merge, encode, join_unknown, kept};
+use super::stored_value::{Merge, encode, join_unknown, stored_value};
 
 /// Own words, among the options that are marked "only when we are alone".
 pub const OWN_WORDS: &str = "words";
 
-kept! {
+stored_value! {
     /// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
     pub struct Answer {
         /// Counts the edits, so that of two tabs the one that went further is known without a clock.
@@ -81,7 +81,7 @@ impl Answer {
     }
 
     /// Counts one more edit.
-    pub(super) fn touch(&mut self) {
+    pub(super) fn bump_revision(&mut self) {
         self.revision = self.revision.saturating_add(1);
     }
 
@@ -97,7 +97,7 @@ impl Answer {
     }
 
     /// An empty answer that goes on counting from this one.
-    pub(super) fn emptied(&self) -> Self {
+    pub(super) fn cleared(&self) -> Self {
         Self { revision: self.revision, ..Self::default() }
     }
 }
@@ -121,7 +121,7 @@ impl Merge for Answer {
                     shown: first.shown.iter().filter(|id| second.shown.contains(id)).cloned().collect(),
                     unknown: join_unknown(&self.unknown, &other.unknown),
                 };
-                both.touch();
+                both.bump_revision();
                 both
             }
         }

@@ -4,10 +4,10 @@
 
 use super::journal::{settled, sound};
 use super::json;
-use super::kept::decode;
 use super::order::{is_key_before, sort};
 use super::store::{Key, without_prefix};
-use super::{Answer, Record};
+use super::stored_value::decode;
+use super::{Answer, ReflectionState};
 
 /// The longest file that is looked at, in bytes: more than any browser keeps for one site.
 pub const LONGEST: usize = 50_000_000;
@@ -28,7 +28,7 @@ pub struct Backup {
 
 /// Why a file cannot be used. None of it changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum BackupError {
     /// It is longer than any file of ours.
     TooLong,
     /// It is a file of another program.
@@ -58,27 +58,27 @@ impl Backup {
     ///
     /// # Errors
     ///
-    /// Returns a [`Refusal`] if the file as a whole cannot be put back.
-    pub fn read(text: &str) -> Result<Self, Refusal> {
+    /// Returns a [`BackupError`] if the file as a whole cannot be put back.
+    pub fn read(text: &str) -> Result<Self, BackupError> {
         if text.len() > LONGEST {
-            return Err(Refusal::TooLong);
+            return Err(BackupError::TooLong);
         }
-        let text = compact(text).ok_or(Refusal::Damaged)?;
-        let file = split(&text).ok_or(Refusal::Damaged)?;
+        let text = compact(text).ok_or(BackupError::Damaged)?;
+        let file = split(&text).ok_or(BackupError::Damaged)?;
         let is = |known: &str, name: &str| json::text(known).as_deref() == Some(name);
         let member = |name: &str| file.iter().find(|(known, _)| is(known, name)).map(|(_, json)| *json);
         if member("between-us").and_then(json::text).as_deref() != Some("backup") {
-            return Err(Refusal::Foreign);
+            return Err(BackupError::Foreign);
         }
         match member("format").and_then(|json| json.parse::<u64>().ok()) {
             Some(1..=FILE_FORMAT) => {}
-            Some(0) | None => return Err(Refusal::Damaged),
-            Some(_) => return Err(Refusal::Newer),
+            Some(0) | None => return Err(BackupError::Damaged),
+            Some(_) => return Err(BackupError::Newer),
         }
         let mut backup = Self::default();
-        member("values").ok_or(Refusal::Damaged)?;
+        member("values").ok_or(BackupError::Damaged)?;
         for (_, values) in file.iter().filter(|(known, _)| is(known, "values")) {
-            for (name, json) in split(values).ok_or(Refusal::Damaged)? {
+            for (name, json) in split(values).ok_or(BackupError::Damaged)? {
                 backup.take(name, json);
             }
         }
@@ -87,8 +87,8 @@ impl Backup {
         sort(&mut backup.values, &|one, other| is_key_before(&one.0, &other.0));
         match (backup.reflections().is_empty(), backup.set_aside) {
             (false, _) => Ok(backup),
-            (true, 0) => Err(Refusal::Empty),
-            (true, _) => Err(Refusal::Damaged),
+            (true, 0) => Err(BackupError::Empty),
+            (true, _) => Err(BackupError::Damaged),
         }
     }
 
@@ -102,15 +102,15 @@ impl Backup {
         let mut all: Vec<(u64, SavedReflection)> = Vec::new();
         let mut open = "";
         for (key, text) in &self.values {
-            let Some(Key::Record(id) | Key::Answer(id, _)) = Key::parse(key) else { continue };
+            let Some(Key::State(id) | Key::Answer(id, _)) = Key::parse(key) else { continue };
             if open != id {
                 open = id;
                 all.push((0, SavedReflection { day: String::new(), answered: 0 }));
             }
             let Some((number, saved)) = all.last_mut() else { continue };
             if key.ends_with(id) {
-                if let Ok(record) = decode::<Record>(text) {
-                    (*number, saved.day) = (record.number, record.day);
+                if let Ok(state) = decode::<ReflectionState>(text) {
+                    (*number, saved.day) = (state.number, state.day);
                 }
             } else if decode::<Answer>(text).is_ok_and(|answer| !answer.is_empty()) {
                 saved.answered += 1;
@@ -136,7 +136,7 @@ impl Backup {
         if let (Some(key), Some(value)) = (&key, value) {
             self.values.push((key.clone(), value));
         } else {
-            let of: String = key.unwrap_or_default().chars().filter(|sign| !sign.is_control()).collect();
+            let of: String = key.unwrap_or_default().chars().filter(|ch| !ch.is_control()).collect();
             self.put_aside(&of, text.unwrap_or_else(|| json.to_owned()));
         }
     }
@@ -145,10 +145,10 @@ impl Backup {
     fn put_aside(&mut self, of: &str, text: String) {
         self.set_aside += 1;
         let of = match Key::parse(of) {
-            Some(Key::Aside(of) | Key::Staged(of)) => of,
+            Some(Key::Quarantined(of) | Key::Staged(of)) => of,
             _ => without_prefix(of),
         };
-        self.values.push((Key::Aside(of).name(), text));
+        self.values.push((Key::Quarantined(of).name(), text));
     }
 
     /// Of two values under one key the second one is set aside. Tells whether there were any.
@@ -197,12 +197,12 @@ fn compact(text: &str) -> Option<String> {
     let from = text.bytes().position(|byte| byte == b'{')?;
     let mut object = String::new();
     let (mut quotes, mut depth) = (Quotes::default(), 0_usize);
-    for sign in text.get(from..)?.chars() {
-        if matches!(sign, '\r' | '\n') {
+    for ch in text.get(from..)?.chars() {
+        if matches!(ch, '\r' | '\n') {
             continue;
         }
-        if !quotes.hold(u8::try_from(sign).unwrap_or_default()) {
-            match sign {
+        if !quotes.hold(u8::try_from(ch).unwrap_or_default()) {
+            match ch {
                 '{' | '[' => depth += 1,
                 '}' | ']' => {
                     depth = depth.checked_sub(1)?;
@@ -210,11 +210,11 @@ fn compact(text: &str) -> Option<String> {
                         object.pop();
                     }
                 }
-                sign if sign.is_whitespace() || sign == '\u{feff}' => continue,
+                ch if ch.is_whitespace() || ch == '\u{feff}' => continue,
                 _ => {}
             }
         }
-        object.push(sign);
+        object.push(ch);
         if depth == 0 {
             return Some(object);
         }

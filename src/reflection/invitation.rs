@@ -5,7 +5,7 @@
 //! fails: what it does not know, or what is not as it ought to be, is left out, with a note that says so plainly. Every
 //! link that was ever made has to work for ever (tests/fixtures/invitations.txt): no field is ever given a new meaning.
 //!
-//! A place on a page may stand before it (`#about-me&v=1&…`), or alone. A country alone, without a version, is a choice of
+//! A place on a page may stand before it (`#profile-me&v=1&…`), or alone. A country alone, without a version, is a choice of
 //! help lines. Neither is an invitation.
 
 mod practice;
@@ -37,7 +37,7 @@ pub struct Invitation {
 
 /// What was left out of an invitation, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum Warning {
     /// The link is too long to be one of ours: nothing of it was read.
     TooLong,
     /// A field that this version does not know, or that cannot be read.
@@ -62,7 +62,7 @@ pub enum Note {
 
 /// What is asked about when a link names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mention<'a> {
+pub enum Lookup<'a> {
     /// Whether there is a theme with this id.
     Theme(&'a str),
     /// Whether there is help for the country with this code.
@@ -70,15 +70,15 @@ pub enum Mention<'a> {
 }
 
 /// Tells whether what a link names is known here.
-pub type Known<'a> = &'a dyn Fn(Mention<'_>) -> bool;
+pub type Known<'a> = &'a dyn Fn(Lookup<'_>) -> bool;
 
 impl Invitation {
     /// Reads what stands behind the `#`, with it or without, however it was bent on its way. Never fails.
-    pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Note>) {
+    pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
         let mut notes = Vec::new();
         if fragment.len() > LONGEST {
-            return (invitation, vec![Note::TooLong]);
+            return (invitation, vec![Warning::TooLong]);
         }
         let fields = unbend::fields(fragment);
         // By itself it is a choice of help lines.
@@ -91,7 +91,7 @@ impl Invitation {
         let mut seen: Vec<&[u8]> = Vec::new();
         for (name, value) in &fields {
             if seen.contains(&&name[..]) {
-                notes.push(Note::Twice);
+                notes.push(Warning::Twice);
                 continue;
             }
             seen.push(name);
@@ -99,21 +99,21 @@ impl Invitation {
                 (Ok("practice"), Ok(value)) => invitation.take("practice", &value.replace('+', " "), known),
                 // What stands around a day or an id is none of it.
                 (Ok(name), Ok(value)) => {
-                    let value = value.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
+                    let value = value.trim_matches(|ch: char| !ch.is_ascii_alphanumeric());
                     if name == "date" && is_american && is_ambiguous(value) {
-                        Some(Note::Day)
+                        Some(Warning::Day)
                     } else {
                         invitation.take(name, value, known)
                     }
                 }
-                _ => Some(Note::Unknown),
+                _ => Some(Warning::Unknown),
             });
         }
         (invitation, notes)
     }
 
     /// Makes an invitation of what somebody typed or chose. What cannot stand in one is left out, with a note.
-    pub fn make(practice: &str, day: &str, country: &str, themes: &str, known: Known<'_>) -> (Self, Vec<Note>) {
+    pub fn make(practice: &str, day: &str, country: &str, themes: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
         let typed = [("practice", practice), ("date", day), ("country", country), ("first", themes)];
         let typed = typed.into_iter().filter(|(_, value)| !value.trim().is_empty());
@@ -185,10 +185,11 @@ impl Invitation {
     }
 
     /// Takes up one field, or says why not.
-    fn take(&mut self, name: &str, value: &str, known: Known<'_>) -> Option<Note> {
+    fn take(&mut self, name: &str, value: &str, known: Known<'_>) -> Option<Warning> {
         match name {
-            "v" => (value != VERSION)
-                .then(|| if value.bytes().all(|digit| digit.is_ascii_digit()) { Note::Newer } else { Note::Unknown }),
+            "v" => (value != VERSION).then(|| {
+                if value.bytes().all(|digit| digit.is_ascii_digit()) { Warning::Newer } else { Warning::Unknown }
+            }),
             "practice" => match practice(value) {
                 Ok(name) => {
                     self.practice = name;
@@ -201,23 +202,23 @@ impl Invitation {
                     self.day = day;
                     None
                 }
-                None => Some(Note::Day),
+                None => Some(Warning::Day),
             },
-            "country" if is_code(value) && known(Mention::Country(value)) => {
+            "country" if is_code(value) && known(Lookup::Country(value)) => {
                 value.clone_into(&mut self.country);
                 None
             }
-            "country" => Some(Note::Country),
+            "country" => Some(Warning::Country),
             "first" => self.put_first(value, known),
-            _ => Some(Note::Unknown),
+            _ => Some(Warning::Unknown),
         }
     }
 
-    fn put_first(&mut self, ids: &str, known: Known<'_>) -> Option<Note> {
+    fn put_first(&mut self, ids: &str, known: Known<'_>) -> Option<Warning> {
         let mut note = None;
         for id in ids.split(',') {
-            if !known(Mention::Theme(id)) {
-                note = Some(Note::Theme);
+            if !known(Lookup::Theme(id)) {
+                note = Some(Warning::Theme);
             } else if !self.themes.iter().any(|other| other == id) {
                 self.themes.push(id.to_owned());
             }
@@ -260,8 +261,8 @@ fn is_ambiguous(text: &str) -> bool {
 
 /// The three numbers of a day, parted by the same sign.
 fn parts_of_day(text: &str) -> Option<Vec<&str>> {
-    let sign = text.chars().find(|sign| matches!(sign, '-' | '/' | '.'))?;
-    let parts: Vec<&str> = text.split(sign).collect();
+    let ch = text.chars().find(|ch| matches!(ch, '-' | '/' | '.'))?;
+    let parts: Vec<&str> = text.split(ch).collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number)).then_some(parts)
 }

@@ -61,9 +61,9 @@ pub fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 
 fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for sign in text.chars() {
-        let short = match sign {
-            '"' | '\\' => sign,
+    for ch in text.chars() {
+        let short = match ch {
+            '"' | '\\' => ch,
             '\n' => 'n',
             '\r' => 'r',
             '\t' => 't',
@@ -71,7 +71,7 @@ fn quote(text: &str, out: &mut String) {
             '\u{c}' => 'f',
             '\0'..='\u{1f}' => 'u',
             _ => {
-                out.push(sign);
+                out.push(ch);
                 continue;
             }
         };
@@ -79,7 +79,7 @@ fn quote(text: &str, out: &mut String) {
         out.push(short);
         if short == 'u' {
             let digit = |digit| char::from_digit(digit, 16).unwrap_or_default();
-            out.extend(['0', '0', digit(u32::from(sign) / 16), digit(u32::from(sign) % 16)]);
+            out.extend(['0', '0', digit(u32::from(ch) / 16), digit(u32::from(ch) % 16)]);
         }
     }
     out.push('"');

@@ -14,9 +14,9 @@ const AREA: usize = 6;
 /// words, an extension, a second number, signs of a service code.
 pub fn dial(typed: &str) -> Option<(String, String)> {
     let mut shown = String::new();
-    for sign in typed.chars().map(plain).filter(|sign| !is_hidden(*sign)) {
-        if sign != ' ' || !shown.is_empty() && !shown.ends_with(' ') {
-            shown.push(sign);
+    for ch in typed.chars().map(plain).filter(|ch| !is_hidden(*ch)) {
+        if ch != ' ' || !shown.is_empty() && !shown.ends_with(' ') {
+            shown.push(ch);
         }
     }
     let shown = shown.trim_end();
@@ -28,10 +28,10 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
     let has_country = has_plus || start.starts_with("00");
     let (mut dialled, mut is_in_brackets, mut has_slash, mut has_trunk) = (String::new(), false, false, false);
     let mut bracket = 0;
-    for (at, sign) in shown.char_indices() {
-        match sign {
-            '0'..='9' => dialled.push(sign),
-            '+' if dialled.is_empty() && at == shown.len() - start.len() => dialled.push(sign),
+    for (at, ch) in shown.char_indices() {
+        match ch {
+            '0'..='9' => dialled.push(ch),
+            '+' if dialled.is_empty() && at == shown.len() - start.len() => dialled.push(ch),
             '(' if !is_in_brackets => {
                 is_in_brackets = true;
                 bracket = dialled.len();
@@ -58,34 +58,34 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
 }
 
 /// A sign as every telephone has it.
-fn plain(sign: char) -> char {
-    if sign.is_whitespace() {
+fn plain(ch: char) -> char {
+    if ch.is_whitespace() {
         return ' ';
     }
-    match sign {
+    match ch {
         '\u{ff0b}' => '+',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        sign => digit(sign).unwrap_or(sign),
+        ch => digit(ch).unwrap_or(ch),
     }
 }
 
 /// The plain digit of a digit of ours, of double width, of Arabic or of Persian.
-pub fn digit(sign: char) -> Option<char> {
-    let zero = match sign {
+pub fn digit(ch: char) -> Option<char> {
+    let zero = match ch {
         '0'..='9' => '0',
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
         _ => return None,
     };
-    char::from_digit(sign as u32 - zero as u32, 10)
+    char::from_digit(ch as u32 - zero as u32, 10)
 }
 
 /// Returns whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
-pub fn is_hidden(sign: char) -> bool {
-    sign.is_control() && !sign.is_whitespace()
+pub fn is_hidden(ch: char) -> bool {
+    ch.is_control() && !ch.is_whitespace()
         || matches!(
-            sign,
+            ch,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
                 | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
         )

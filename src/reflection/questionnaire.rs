@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::About;
+use super::Profile;
 
 /// All themes, in the order in which the short way walks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +29,13 @@ pub struct Theme {
     pub ideas: Vec<String>,
     /// What leaves when a parent wishes for nothing about it: ideas, or the theme itself by its own id.
     #[serde(default)]
-    pub leaves: Vec<Wished>,
+    pub leaves: Vec<WishRule>,
     /// Ideas that have a form of their own for a wish.
     #[serde(default)]
-    pub forms: Vec<Wished>,
+    pub forms: Vec<WishRule>,
     /// Ideas that cannot be before a week.
     #[serde(default)]
-    pub since: Vec<Since>,
+    pub since: Vec<AvailableFrom>,
     /// The questions in order; the first is the theme's first question.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
@@ -66,14 +66,14 @@ pub struct Question {
     pub sensitive: Vec<String>,
     /// What leaves when a parent wishes for nothing about it: options, or the question itself by its own id.
     #[serde(default)]
-    pub leaves: Vec<Wished>,
+    pub leaves: Vec<WishRule>,
     /// What has a form of its own for a wish: options, or the question itself by its own id.
     #[serde(default)]
-    pub forms: Vec<Wished>,
+    pub forms: Vec<WishRule>,
     /// Options that cannot be before a week.
     #[serde(default)]
-    pub since: Vec<Since>,
-    /// What the parent may say about themselves and that first matters here: a key of `app.about.offer`.
+    pub since: Vec<AvailableFrom>,
+    /// What the parent may say about themselves and that first matters here: a key of `app.profile.offer`.
     #[serde(default)]
     pub offer: Option<String>,
 }
@@ -81,7 +81,7 @@ pub struct Question {
 /// What one wish of a parent is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wished {
+pub struct WishRule {
     /// One of [`WISHES`](super::WISHES).
     pub wish: String,
     /// The ids of what it is about.
@@ -91,7 +91,7 @@ pub struct Wished {
 /// What cannot be before a week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Since {
+pub struct AvailableFrom {
     /// The first week in which it can be, in whole weeks of pregnancy.
     pub week: u32,
     /// The ids of what it is about.
@@ -107,7 +107,8 @@ pub enum Kind {
     /// Any number of options.
     Many,
     /// Own words only.
-    Words,
+    #[serde(rename = "words")]
+    FreeText,
 }
 
 impl Questionnaire {
@@ -122,9 +123,9 @@ impl Questionnaire {
     }
 
     /// The questions as this parent wishes to be asked: without what they want nothing about. What stays keeps its order.
-    pub fn for_parent(&self, about: &About) -> Self {
-        let leaves = |list: &[Wished], id: &String| {
-            list.iter().any(|wished| about.wishes(&wished.wish) && wished.ids.contains(id))
+    pub fn for_parent(&self, profile: &Profile) -> Self {
+        let leaves = |list: &[WishRule], id: &String| {
+            list.iter().any(|wished| profile.wishes(&wished.wish) && wished.ids.contains(id))
         };
         let mut all = self.clone();
         for theme in &mut all.themes {
@@ -192,6 +193,6 @@ impl Question {
 }
 
 /// The first week in which this can be.
-fn first_week(list: &[Since], id: &str) -> u32 {
+fn first_week(list: &[AvailableFrom], id: &str) -> u32 {
     list.iter().find(|since| since.ids.iter().any(|other| other == id)).map_or(0, |since| since.week)
 }

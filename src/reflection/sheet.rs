@@ -53,10 +53,10 @@ pub struct Choice {
 impl Sheet {
     /// Draws up the sheet of a journal, without what the parent wishes for nothing about.
     pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
-        let asked = questionnaire.for_parent(journal.about());
-        let record = journal.record();
-        let mut sheet = Self::draw_up(&asked, |question| journal.answer(question), record.alone);
-        sheet.agreed = [&record.agreed, &record.calls].map(|words| words.trim().to_owned());
+        let asked = questionnaire.for_parent(journal.profile());
+        let state = journal.state();
+        let mut sheet = Self::draw_up(&asked, |question| journal.answer(question), state.alone);
+        sheet.agreed = [&state.agreed, &state.calls].map(|words| words.trim().to_owned());
         sheet
     }
 

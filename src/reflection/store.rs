@@ -8,22 +8,22 @@ use std::rc::Rc;
 pub const PREFIX: &str = "between-us:";
 
 /// The name of what a parent says about themselves, in a key. No question can have it as its id.
-pub(super) const ABOUT: &str = "about";
+pub(super) const PROFILE: &str = "about";
 
 /// A store refused: it is full, blocked, absent or broken. What was to be kept is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused;
+pub struct StorageError;
 
 /// A place that keeps text under keys: local storage, session storage, or a map in a test.
 pub trait Store {
     /// The value under this key, if there is one.
-    fn read(&self, key: &str) -> Result<Option<String>, Refused>;
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError>;
     /// Keeps this value under this key, or refuses and changes nothing.
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused>;
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError>;
     /// Removes the value under this key, if there is one.
-    fn remove(&self, key: &str) -> Result<(), Refused>;
+    fn remove(&self, key: &str) -> Result<(), StorageError>;
     /// Every key that begins with [`PREFIX`].
-    fn keys(&self) -> Result<Vec<String>, Refused>;
+    fn keys(&self) -> Result<Vec<String>, StorageError>;
 }
 
 /// What stands behind our prefix.
@@ -37,15 +37,15 @@ pub enum Key<'a> {
     /// The journal itself.
     Journal,
     /// The profile as older versions kept it: for all reflections together.
-    About,
+    SharedProfile,
     /// The own data of the reflection with this id.
-    Record(&'a str),
+    State(&'a str),
     /// The parent's profile in the reflection with this id.
     Profile(&'a str),
     /// The answer to a question, in a reflection.
     Answer(&'a str, &'a str),
     /// A value that could not be read and was moved aside.
-    Aside(&'a str),
+    Quarantined(&'a str),
     /// A value that is to be taken over under a key of its own, which follows.
     Staged(&'a str),
     /// A key under our prefix that this version does not know; left as it is.
@@ -57,16 +57,16 @@ impl<'a> Key<'a> {
     pub fn parse(key: &'a str) -> Option<Self> {
         let rest = key.strip_prefix(PREFIX)?;
         if let Some(aside) = rest.strip_prefix("aside:") {
-            return Some(Self::Aside(aside));
+            return Some(Self::Quarantined(aside));
         }
         if let Some(staged) = rest.strip_prefix("new:") {
             return Some(Self::Staged(staged));
         }
         Some(match rest.split_once(':') {
             None if rest == "journal" => Self::Journal,
-            None if rest == ABOUT => Self::About,
-            None if is_reflection(rest) => Self::Record(rest),
-            Some((reflection, ABOUT)) if is_reflection(reflection) => Self::Profile(reflection),
+            None if rest == PROFILE => Self::SharedProfile,
+            None if is_reflection(rest) => Self::State(rest),
+            Some((reflection, PROFILE)) if is_reflection(reflection) => Self::Profile(reflection),
             Some((reflection, question)) if is_reflection(reflection) && !question.is_empty() => {
                 Self::Answer(reflection, question)
             }
@@ -78,11 +78,11 @@ impl<'a> Key<'a> {
     pub fn name(&self) -> String {
         match self {
             Self::Journal => [PREFIX, "journal"].concat(),
-            Self::About => [PREFIX, ABOUT].concat(),
-            Self::Record(reflection) => [PREFIX, reflection].concat(),
-            Self::Profile(reflection) => [PREFIX, reflection, ":", ABOUT].concat(),
+            Self::SharedProfile => [PREFIX, PROFILE].concat(),
+            Self::State(reflection) => [PREFIX, reflection].concat(),
+            Self::Profile(reflection) => [PREFIX, reflection, ":", PROFILE].concat(),
             Self::Answer(reflection, question) => [PREFIX, reflection, ":", question].concat(),
-            Self::Aside(of) => [PREFIX, "aside:", of].concat(),
+            Self::Quarantined(of) => [PREFIX, "aside:", of].concat(),
             Self::Staged(of) => [PREFIX, "new:", of].concat(),
             Self::Unknown => PREFIX.to_owned(),
         }
@@ -112,21 +112,21 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.0.borrow().get(key).cloned())
     }
 
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
         Ok(())
     }
 
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.0.borrow_mut().remove(key);
         Ok(())
     }
 
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         let keys = self.0.borrow();
         Ok(keys.keys().filter(|key| key.starts_with(PREFIX)).cloned().collect())
     }

@@ -53,7 +53,7 @@ impl Weeks {
     /// Reads weeks as they are said, `12` or `12+3`, in any digits, typed on this day, `YYYY-MM-DD`. None if it is no such
     /// thing, or cannot be.
     pub fn typed(text: &str, on: &str) -> Option<Self> {
-        let plain: String = text.chars().map(|sign| digit(sign).unwrap_or(' ')).collect();
+        let plain: String = text.chars().map(|ch| digit(ch).unwrap_or(' ')).collect();
         let mut numbers = plain.split_whitespace().map(|number| number.parse::<u32>().map(i64::from));
         let weeks = numbers.next()?.ok()?;
         let days = numbers.next().unwrap_or(Ok(0)).ok()?;

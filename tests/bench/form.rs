@@ -33,7 +33,7 @@ impl<'a> Form<'a> {
             let kind = match question.kind {
                 Kind::One => "radiogroup",
                 Kind::Many => "checkbox",
-                Kind::Words => return json!({ "type": "comment", "name": question.id, "title": ask }),
+                Kind::FreeText => return json!({ "type": "comment", "name": question.id, "title": ask }),
             };
             let options =
                 self.options(question).into_iter().map(|(value, text)| json!({ "value": value, "text": text }));
@@ -50,7 +50,7 @@ impl<'a> Form<'a> {
             |id: &str, ask: &str| json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "TX" });
         let items = self.questions().flat_map(|(question, ask)| {
             let id = &question.id;
-            if question.kind == Kind::Words {
+            if question.kind == Kind::FreeText {
                 return vec![words(id, ask)];
             }
             let options = self.options(question).into_iter().map(|(code, text)| json!({ "code": code, "text": text }));
@@ -71,7 +71,7 @@ impl<'a> Form<'a> {
             let kind = if question.kind == Kind::One { "radio" } else { "selectboxes" };
             let chosen = json!({ "type": kind, "key": question.id, "label": ask, "input": true,
                 "values": options.collect::<Vec<_>>() });
-            let components = if question.kind == Kind::Words { vec![own] } else { vec![chosen, own] };
+            let components = if question.kind == Kind::FreeText { vec![own] } else { vec![chosen, own] };
             json!({ "type": "panel", "key": format!("page-{}", question.id), "title": ask, "components": components })
         });
         json!({ "display": "wizard", "components": panels.collect::<Vec<_>>() })

@@ -10,7 +10,7 @@ use between_us::content::Content;
 
 use crate::form::Form;
 use crate::support::browser::Browser;
-use crate::support::{Engine, Place, Site, Stage, built};
+use crate::support::{Engine, Site, Stage, StorageChoice, built};
 
 /// The packages, each at the version that was measured last.
 pub const PACKAGES: [&str; 4] = ["survey-core@2.5.38", "survey-js-ui@2.5.38", "lforms@40.1.3", "@formio/js@5.6.0"];
@@ -205,7 +205,7 @@ fn kept_by_a_visit() -> BTreeMap<String, String> {
             visit.write(&step, "Some words of my own, as long as a sentence or two mostly are. Like this one.");
         }
         if step == "keep" {
-            visit.keep(Place::Device);
+            visit.keep(StorageChoice::Device);
         }
         step = visit.next();
     }

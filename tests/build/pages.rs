@@ -190,7 +190,7 @@ fn the_block_of_words_cannot_end_early() {
             assert!(!words.contains('<'), "{path}");
             let locale = path.split('/').next().unwrap();
             let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
-            let words = between_us::content::Words::decode(words).expect("the app can read its words");
+            let words = between_us::content::Catalog::decode(words).expect("the app can read its words");
             let question = &content.questionnaire.themes[0].first().id;
             // The line stands on every live page; what is asked, only where it is.
             assert_eq!(words.question(question).line, locale.question[question].line, "{path}");

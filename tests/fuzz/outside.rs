@@ -1,24 +1,24 @@
 //! What comes from outside of the store: links, what somebody types, and the words of the page.
 
-use between_us::content::{Content, Flat, Words};
-use between_us::reflection::{Field, Invitation, Journal, MemoryStore, Mention};
+use between_us::content::{Catalog, Content, Flat};
+use between_us::reflection::{Field, Invitation, Journal, Lookup, MemoryStore};
 
 use crate::inputs::{JSON, TYPED, corpus, fuzz};
 
 const THEMES: [&str; 3] = ["calm", "talk", "feelings"];
 const COUNTRIES: [&str; 2] = ["nl", "be"];
 
-fn known(name: Mention<'_>) -> bool {
+fn known(name: Lookup<'_>) -> bool {
     match name {
-        Mention::Theme(id) => THEMES.contains(&id),
-        Mention::Country(code) => COUNTRIES.contains(&code),
+        Lookup::Theme(id) => THEMES.contains(&id),
+        Lookup::Country(code) => COUNTRIES.contains(&code),
     }
 }
 
 /// What is taken from an invitation is plain and short, and its link says the same again.
 fn assert_plain(invitation: &Invitation) {
     let name = invitation.practice();
-    assert!(name.chars().filter(|sign| !matches!(sign, '\u{300}'..='\u{333}')).count() <= 80, "{name:?} is too long");
+    assert!(name.chars().filter(|ch| !matches!(ch, '\u{300}'..='\u{333}')).count() <= 80, "{name:?} is too long");
     assert!(!name.contains(['<', '>', '"', ':', '@', '#', '%', '\0', '\n', '\u{202e}', '\u{200b}']), "{name:?}");
     assert!(invitation.themes().iter().all(|theme| THEMES.contains(&theme.as_str())));
     assert!(invitation.themes().len() <= THEMES.len(), "a theme comes twice");
@@ -58,19 +58,19 @@ fn what_is_typed_about_oneself() {
         let mut journal = Journal::open(MemoryStore::default(), MemoryStore::default(), || 7);
         let typed: Vec<_> = text.splitn(4, '\n').collect();
         let fields = [Field::Nickname, Field::Weeks, Field::Due, Field::Number];
-        journal.edit_about(&mut |about| {
+        journal.edit_profile(&mut |profile| {
             for (field, text) in fields.into_iter().zip(&typed) {
-                about.type_into(field, text, "2026-11-25");
+                profile.type_into(field, text, "2026-11-25");
             }
         });
-        let about = journal.about();
-        assert!(about.name().chars().count() <= 41);
-        assert!(!about.name().contains(['\u{202e}', '\u{200b}', '\0', '\n']));
+        let profile = journal.profile();
+        assert!(profile.name().chars().count() <= 41);
+        assert!(!profile.name().contains(['\u{202e}', '\u{200b}', '\0', '\n']));
         for today in ["2016-11-25", "2026-11-25", "2036-11-25", text] {
-            assert!(about.week(today).is_none_or(|week| week <= 42));
+            assert!(profile.week(today).is_none_or(|week| week <= 42));
         }
-        if let Some((_, dialled)) = about.call() {
-            assert!(dialled.chars().all(|sign| sign.is_ascii_digit() || sign == '+'), "{dialled:?}");
+        if let Some((_, dialled)) = profile.call() {
+            assert!(dialled.chars().all(|ch| ch.is_ascii_digit() || ch == '+'), "{dialled:?}");
         }
     });
 }
@@ -81,14 +81,14 @@ fn the_words_of_a_page() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let content = Content::load(&folder).expect("the content holds");
     let (_, locale) = &content.locales[0];
-    let whole = [Words::new(&content.questionnaire, locale), Words::beside(locale)].map(|words| words.encode());
+    let whole = [Catalog::new(&content.questionnaire, locale), Catalog::beside(locale)].map(|words| words.encode());
     // The first strings alone are a block too, and read sooner.
     let strings: Vec<String> = serde_json::from_str(&whole[0]).expect("it is a list of strings");
     let short = [20, 60, 200].map(|count| serde_json::to_string(&strings[..count]).expect("strings serialise"));
     let blocks: Vec<_> = whole.iter().chain(&short).map(|block| block.as_bytes().to_vec()).collect();
     let longest = strings.len() * 4;
     fuzz(&blocks, &[JSON, &["\"99999999999\"", "\"-1\"", "\"1\""]].concat(), 2000, |text| {
-        if let Some(words) = Words::decode(text) {
+        if let Some(words) = Catalog::decode(text) {
             let mut again = Vec::new();
             words.lay(&mut again);
             assert!(again.len() < longest + text.len(), "{} strings out of {} bytes", again.len(), text.len());

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Backup, Journal, LONGEST, MemoryStore, PREFIX, Place, Refusal, Restored, Saved, Store};
+use between_us::reflection::{
+    Backup, BackupError, Journal, LONGEST, MemoryStore, PREFIX, Restored, SaveStatus, StorageChoice, Store,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -40,7 +42,7 @@ pub fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
 fn two_reflections() -> (MemoryStore, MemoryStore) {
     let (device, tab) = kept("care-mind", "often “so”\n\t\\");
     let mut journal = open(&device, &tab);
-    journal.note(&mut |record| record.day = "2026-11-25".into());
+    journal.note(&mut |state| state.day = "2026-11-25".into());
     assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     write(&mut journal, "calm-help", "walking");
@@ -60,10 +62,10 @@ fn save_erase_restore_is_the_identity() {
         matches!(journal.restore(&backup, false), Restored::Unchanged),
         "nothing is written before a place is chosen"
     );
-    assert!(journal.keep(Place::Tab));
+    assert!(journal.keep(StorageChoice::Tab));
     restored(&mut journal, &backup, true);
     assert_eq!((answers(&tab), device.values().len()), (before, 0));
-    assert_eq!((words(&journal, "calm-help").as_str(), journal.saved()), ("walking", Saved::Tab));
+    assert_eq!((words(&journal, "calm-help").as_str(), journal.saved()), ("walking", SaveStatus::Tab));
 }
 
 #[test]
@@ -72,7 +74,7 @@ fn a_file_that_is_added_to_a_blank_journal_opens_its_own_reflection() {
     let backup = Backup::read(&file(&device.values())).unwrap();
     let device = MemoryStore::default();
     let mut journal = open(&device, &tab);
-    assert!(journal.keep(Place::Device) && journal.is_blank());
+    assert!(journal.keep(StorageChoice::Device) && journal.is_blank());
     restored(&mut journal, &backup, false);
     assert_eq!(
         (words(&journal, "care-mind").as_str(), words(&open(&device, &tab), "care-mind").as_str()),
@@ -132,9 +134,9 @@ fn another_tab_does_not_write_over_what_was_put_in_place() {
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "twice");
     let key = key_of(&device, "care-mind");
-    other.hear(Some(&key), device.read(&key).unwrap().as_deref());
+    other.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
     restored(&mut journal, &backup, true);
-    other.hear(Some(&key), device.read(&key).unwrap().as_deref());
+    other.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
     write(&mut other, "calm-help", "stale");
     assert_eq!(words(&open(&device, &tab), "care-mind"), "once");
     assert_eq!(words(&other, "care-mind"), "once");
@@ -180,30 +182,30 @@ fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
     let one =
         |key: &str, value: &str| format!("{{\"between-us\":\"backup\",\"format\":2,\"values\":{{\"{key}\":{value}}}}}");
     let cases = [
-        (" ".repeat(LONGEST + 1), Refusal::TooLong),
-        (String::new(), Refusal::Damaged),
-        ("\0".into(), Refusal::Damaged),
-        ("NaN".into(), Refusal::Damaged),
-        (good[..good.len() / 2].into(), Refusal::Damaged),
-        ("[]".into(), Refusal::Damaged),
-        ("{}".into(), Refusal::Foreign),
-        (r#"{"name":"another","version":"1.0.0","values":{}}"#.into(), Refusal::Foreign),
-        (with("\"backup\"", "\"something\""), Refusal::Foreign),
-        (with("\"format\": 2", "\"format\": 3"), Refusal::Newer),
-        (with("\"format\": 2", "\"format\": 0"), Refusal::Damaged),
-        (with("\"format\": 2", "\"format\": \"2\""), Refusal::Damaged),
-        (r#"{"between-us":"backup","format":2,"values":[]}"#.into(), Refusal::Damaged),
-        (r#"{"between-us":"backup","format":2,"values":{}}"#.into(), Refusal::Empty),
-        (one("somebody else", "{}"), Refusal::Damaged),
-        (one(&format!("{key}\\u0000"), "\"\""), Refusal::Damaged),
-        (one(&key, "7"), Refusal::Damaged),
-        (one(&key, "[]"), Refusal::Damaged),
-        (one(&key, r#"{"format":2,"words":7}"#), Refusal::Damaged),
-        (one(&key, r#"{"format":2,"words":"a","words":"b"}"#), Refusal::Damaged),
-        (one(&key, r#"{"format":2,"revision":NaN}"#), Refusal::Damaged),
-        (one(&key, r#"{"format":2,"revision":1e999}"#), Refusal::Damaged),
-        (one(&format!("{PREFIX}new:r1"), "\"a\""), Refusal::Damaged),
-        (one(&key, r#"{"format":2}"#), Refusal::Empty),
+        (" ".repeat(LONGEST + 1), BackupError::TooLong),
+        (String::new(), BackupError::Damaged),
+        ("\0".into(), BackupError::Damaged),
+        ("NaN".into(), BackupError::Damaged),
+        (good[..good.len() / 2].into(), BackupError::Damaged),
+        ("[]".into(), BackupError::Damaged),
+        ("{}".into(), BackupError::Foreign),
+        (r#"{"name":"another","version":"1.0.0","values":{}}"#.into(), BackupError::Foreign),
+        (with("\"backup\"", "\"something\""), BackupError::Foreign),
+        (with("\"format\": 2", "\"format\": 3"), BackupError::Newer),
+        (with("\"format\": 2", "\"format\": 0"), BackupError::Damaged),
+        (with("\"format\": 2", "\"format\": \"2\""), BackupError::Damaged),
+        (r#"{"between-us":"backup","format":2,"values":[]}"#.into(), BackupError::Damaged),
+        (r#"{"between-us":"backup","format":2,"values":{}}"#.into(), BackupError::Empty),
+        (one("somebody else", "{}"), BackupError::Damaged),
+        (one(&format!("{key}\\u0000"), "\"\""), BackupError::Damaged),
+        (one(&key, "7"), BackupError::Damaged),
+        (one(&key, "[]"), BackupError::Damaged),
+        (one(&key, r#"{"format":2,"words":7}"#), BackupError::Damaged),
+        (one(&key, r#"{"format":2,"words":"a","words":"b"}"#), BackupError::Damaged),
+        (one(&key, r#"{"format":2,"revision":NaN}"#), BackupError::Damaged),
+        (one(&key, r#"{"format":2,"revision":1e999}"#), BackupError::Damaged),
+        (one(&format!("{PREFIX}new:r1"), "\"a\""), BackupError::Damaged),
+        (one(&key, r#"{"format":2}"#), BackupError::Empty),
     ];
     for (text, refusal) in cases {
         assert_eq!(Backup::read(&text), Err(refusal), "{}", text.chars().take(120).collect::<String>());
@@ -216,26 +218,26 @@ fn the_first_kind_of_file_is_read_too() {
     let text = include_str!("../fixtures/backup-1.json");
     let backup = Backup::read(text).unwrap();
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     restored(&mut journal, &backup, true);
-    assert_eq!((words(&journal, "feelings-now").as_str(), journal.record().step.as_str()), ("Soms.", "care-mind"));
+    assert_eq!((words(&journal, "feelings-now").as_str(), journal.state().step.as_str()), ("Soms.", "care-mind"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_makes_the_reader_fail(text in any::<String>(), at in any::<prop::sample::Index>(), sign in any::<char>()) {
+    fn no_text_makes_the_reader_fail(text in any::<String>(), at in any::<prop::sample::Index>(), ch in any::<char>()) {
         let _ = Backup::read(&text);
         let (device, _) = two_reflections();
         let mut signs: Vec<char> = file(&device.values()).chars().collect();
         let at = at.index(signs.len());
-        signs[at] = sign;
+        signs[at] = ch;
         if let Ok(backup) = Backup::read(&signs.iter().collect::<String>()) {
             let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
-            journal.keep(Place::Device);
+            journal.keep(StorageChoice::Device);
             journal.restore(&backup, true);
-            prop_assert!(matches!(journal.saved(), Saved::Device | Saved::Failed));
+            prop_assert!(matches!(journal.saved(), SaveStatus::Device | SaveStatus::Failed));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use between_us::reflection::{
-    Backup, Field, Journal, Key, MemoryStore, Place, Refused, Restored, Saved, Store, SwitchError,
+    Backup, Field, Journal, Key, MemoryStore, Restored, SaveStatus, StorageChoice, StorageError, Store, SwitchError,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -19,7 +19,7 @@ fn duplicated() -> (MemoryStore, MemoryStore, MemoryStore) {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut first = open(&device, &tab);
     write(&mut first, "care-mind", "often");
-    assert!(first.keep(Place::Tab));
+    assert!(first.keep(StorageChoice::Tab));
     let copy = MemoryStore::new(tab.values());
     (device, tab, copy)
 }
@@ -29,9 +29,9 @@ fn a_duplicated_tab_that_is_kept_on_the_device_takes_up_what_the_first_one_wrote
     let (device, tab, copy) = duplicated();
     write(&mut open(&device, &tab), "care-mind", "often, and more");
     write(&mut open(&device, &copy), "calm-help", "walking");
-    assert!(open(&device, &copy).keep(Place::Device));
+    assert!(open(&device, &copy).keep(StorageChoice::Device));
     let first = open(&device, &tab);
-    assert_eq!((words(&first, "care-mind").as_str(), first.saved()), ("often, and more", Saved::Device));
+    assert_eq!((words(&first, "care-mind").as_str(), first.saved()), ("often, and more", SaveStatus::Device));
     assert!(tab.values().is_empty(), "a trace is left behind: {:?}", tab.values());
     let third = open(&device, &MemoryStore::default());
     assert_eq!(
@@ -46,7 +46,7 @@ fn a_copy_that_is_behind_overwrites_nothing_when_it_is_kept_last() {
     let (mut first, mut second) = (open(&device, &tab), open(&device, &copy));
     write(&mut first, "care-mind", "two");
     write(&mut first, "care-mind", "three");
-    assert!(first.keep(Place::Device) && second.keep(Place::Device));
+    assert!(first.keep(StorageChoice::Device) && second.keep(StorageChoice::Device));
     assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "three");
     assert_eq!(words(&second, "care-mind"), "three");
 }
@@ -55,8 +55,8 @@ fn a_copy_that_is_behind_overwrites_nothing_when_it_is_kept_last() {
 fn what_one_copy_kept_on_the_device_is_not_taken_away_by_another_that_moved_more_often() {
     let (device, tab, copy) = duplicated();
     let mut first = open(&device, &tab);
-    assert!(first.keep(Place::Device) && first.keep(Place::Tab));
-    assert!(open(&device, &copy).keep(Place::Device));
+    assert!(first.keep(StorageChoice::Device) && first.keep(StorageChoice::Tab));
+    assert!(open(&device, &copy).keep(StorageChoice::Device));
     open(&device, &tab);
     assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "often");
 }
@@ -68,16 +68,16 @@ fn one_reflection_moves_and_the_others_stay_where_they_are() {
     let before = device.values();
     assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
-    assert!(journal.keep(Place::Tab));
+    assert!(journal.keep(StorageChoice::Tab));
     let mut left = device.values();
     left.retain(|key, _| !key.ends_with(":journal"));
     assert!(left.iter().all(|(key, value)| before.get(key) == Some(value)), "{left:?}");
     assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "first");
     let mut journal = open(&device, &tab);
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("second", Saved::Tab));
+    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("second", SaveStatus::Tab));
     let first = journal.reflections()[0].id.clone();
     assert!(journal.open_reflection(&first).is_ok(), "what is on the device can be opened from here");
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("first", Saved::Device));
+    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("first", SaveStatus::Device));
     assert_eq!(words(&open(&device, &tab), "care-mind"), "first", "a reload comes back to it");
 }
 
@@ -85,30 +85,30 @@ fn one_reflection_moves_and_the_others_stay_where_they_are() {
 fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_of_it() {
     let (device, tab) = kept("care-mind", "first");
     let mut journal = open(&device, &tab);
-    journal.edit_about(&mut |about| {
-        about.wish("no-touch", true);
-        about.role = "carrying".into();
-        about.type_into(Field::Number, "010-123", "2026-11-25");
+    journal.edit_profile(&mut |profile| {
+        profile.wish("no-touch", true);
+        profile.role = "carrying".into();
+        profile.type_into(Field::Number, "010-123", "2026-11-25");
     });
     let before = device.values();
     journal.begin_new("2026-12-03").unwrap();
-    assert_eq!((journal.place(), journal.saved()), (None, Saved::Undecided));
-    assert!(journal.about().is_untouched() && !journal.has_answers());
-    journal.edit_about(&mut |about| about.role = "partner".into());
+    assert_eq!((journal.place(), journal.saved()), (None, SaveStatus::Undecided));
+    assert!(journal.profile().is_untouched() && !journal.has_answers());
+    journal.edit_profile(&mut |profile| profile.role = "partner".into());
     write(&mut journal, "care-mind", "second");
-    journal.note(&mut |record| record.agreed = "ours".into());
+    journal.note(&mut |state| state.agreed = "ours".into());
     assert_eq!(device.values(), before);
     let first = journal.reflections().into_iter().find(|one| !one.is_open).expect("the first is on the list").id;
     assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept), "the person is asked first");
     assert_eq!(words(&journal, "care-mind"), "second");
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     assert!(before.iter().all(|(key, value)| key.ends_with(":journal") || device.values().get(key) == Some(value)));
     assert!(journal.open_reflection(&first).is_ok());
-    assert_eq!((journal.about().role.as_str(), journal.about().wishes("no-touch")), ("carrying", true));
+    assert_eq!((journal.profile().role.as_str(), journal.profile().wishes("no-touch")), ("carrying", true));
     journal.begin_new("2026-12-04").unwrap();
     write(&mut journal, "care-mind", "third");
     let before = device.values();
-    assert!(journal.keep(Place::Tab));
+    assert!(journal.keep(StorageChoice::Tab));
     assert_eq!(device.values(), before, "the others stay where they are");
     journal.begin_new("2026-12-05").unwrap();
     assert!(journal.open_reflection(&first).is_ok(), "where nothing was said, there is nothing to ask");
@@ -127,12 +127,12 @@ struct Hostile {
 }
 
 impl Hostile {
-    fn call(&self) -> Result<(), Refused> {
+    fn call(&self) -> Result<(), StorageError> {
         match self.refuses.get() {
             (0, 0) => Ok(()),
             (0, run) => {
                 self.refuses.set((0, run - 1));
-                Err(Refused)
+                Err(StorageError)
             }
             (left, run) => {
                 self.refuses.set((left - 1, run));
@@ -143,19 +143,19 @@ impl Hostile {
 }
 
 impl Store for Hostile {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.call()?;
         self.store.read(key)
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.call()?;
         self.store.write(key, value)
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.call()?;
         self.store.remove(key)
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.call()?;
         self.store.keys()
     }
@@ -258,18 +258,18 @@ impl World {
                 self.tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
             }
             Deed::Agree(tab, which) => {
-                self.tabs[tab].journal.note(&mut |record| {
-                    (if which { &mut record.agreed } else { &mut record.calls }).push_str(&added);
+                self.tabs[tab].journal.note(&mut |state| {
+                    (if which { &mut state.agreed } else { &mut state.calls }).push_str(&added);
                 });
             }
             Deed::Say(tab) => {
-                self.tabs[tab].journal.edit_about(&mut |about| about.type_into(Field::Nickname, &added, ""));
+                self.tabs[tab].journal.edit_profile(&mut |profile| profile.type_into(Field::Nickname, &added, ""));
             }
             Deed::Keep(tab, device) => {
-                let _ = self.tabs[tab].journal.keep(if device { Place::Device } else { Place::Tab });
+                let _ = self.tabs[tab].journal.keep(if device { StorageChoice::Device } else { StorageChoice::Tab });
             }
             Deed::Reload(tab) => self.reload(tab),
-            Deed::Wake(tab) => drop(self.tabs[tab].journal.reread()),
+            Deed::Wake(tab) => drop(self.tabs[tab].journal.resync()),
             Deed::Begin(tab) => drop(self.tabs[tab].journal.begin_new("2026-12-03")),
             Deed::Open(tab, nth) => {
                 let all = self.tabs[tab].journal.reflections();
@@ -323,7 +323,7 @@ impl World {
         for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
             for (at, tab) in self.tabs.iter_mut().enumerate().filter(|(at, _)| *at != by) {
                 let _ = at;
-                tab.journal.hear(Some(key), after.get(key).map(String::as_str));
+                tab.journal.on_storage_event(Some(key), after.get(key).map(String::as_str));
             }
         }
     }
@@ -340,12 +340,12 @@ impl World {
             }
             for key in values.keys() {
                 let (Some(parsed), Some(value)) = (Key::parse(key), json(key)) else { continue };
-                let (Key::Record(id) | Key::Profile(id) | Key::Answer(id, _)) = parsed else { continue };
-                if erasing(&Key::Record(id).name()) {
+                let (Key::State(id) | Key::Profile(id) | Key::Answer(id, _)) = parsed else { continue };
+                if erasing(&Key::State(id).name()) {
                     continue;
                 }
                 let parts: &[(&str, &str)] = match parsed {
-                    Key::Record(_) => &[("agreed_edits", "agreed"), ("calls_edits", "calls")],
+                    Key::State(_) => &[("agreed_edits", "agreed"), ("calls_edits", "calls")],
                     Key::Profile(_) => &[("revision", "nickname")],
                     _ => &[("revision", "words")],
                 };

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Answer, Change, Journal, Key, MemoryStore, PREFIX, Pace, Place, Refused, Saved, Store};
+use between_us::reflection::{
+    Answer, Change, Journal, Key, MemoryStore, PREFIX, Pace, SaveStatus, StorageChoice, StorageError, Store,
+};
 
 use crate::support::{Failing, begin, kept, key_of, open, random, words, write};
 
@@ -15,7 +17,7 @@ fn what_cannot_be_read_is_moved_aside_byte_for_byte() {
     for broken in ["", "{", "null", "[]", "{\"format\":0}", "{\"format\":1,\"words\":7}", "\u{0}"] {
         device.write(&key, broken).unwrap();
         let journal = open(&device, &tab);
-        assert_eq!(journal.saved(), Saved::Device);
+        assert_eq!(journal.saved(), SaveStatus::Device);
         let values = device.values();
         assert!(!values.contains_key(&key));
         assert!(values.iter().any(|(key, value)| key.contains(":aside:") && value == broken), "{broken:?} is lost");
@@ -30,7 +32,7 @@ fn a_newer_format_is_left_as_it_is() {
     let mut journal = open(&device, &tab);
     assert!(journal.is_newer("care-mind") && !journal.is_newer("calm-help"));
     write(&mut journal, "care-mind", "here");
-    assert_eq!(journal.saved(), Saved::Failed);
+    assert_eq!(journal.saved(), SaveStatus::Failed);
     assert_eq!(words(&journal, "care-mind"), "here");
     assert_eq!(device.read(&key).unwrap().unwrap(), NEWER);
 
@@ -39,7 +41,7 @@ fn a_newer_format_is_left_as_it_is() {
     assert!(journal.is_newer("calm-help"), "what stands there may be anything");
     let before = device.values();
     write(&mut journal, "calm-help", "walking");
-    assert_eq!(journal.saved(), Saved::Failed);
+    assert_eq!(journal.saved(), SaveStatus::Failed);
     assert_eq!(device.values(), before);
 }
 
@@ -55,15 +57,15 @@ fn an_answer_that_a_newer_version_wrote_counts_as_one_once_it_is_loaded_or_heard
     assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
 
     device.write(&key, NEWER).unwrap();
-    assert_eq!(journal.hear(Some(&key), Some(NEWER)), Change::Answer("calm-help".into()));
+    assert_eq!(journal.on_storage_event(Some(&key), Some(NEWER)), Change::Answer("calm-help".into()));
     assert!(journal.is_answered("calm-help") && journal.is_newer("calm-help") && answered(&journal) == 2);
-    assert_eq!(journal.hear(Some(&key), Some(NEWER)), Change::None, "nothing has changed");
+    assert_eq!(journal.on_storage_event(Some(&key), Some(NEWER)), Change::None, "nothing has changed");
     device.remove(&key).unwrap();
-    assert_eq!(journal.hear(Some(&key), None), Change::Answer("calm-help".into()));
+    assert_eq!(journal.on_storage_event(Some(&key), None), Change::Answer("calm-help".into()));
     assert!(!journal.is_answered("calm-help"));
 
     device.write(&key, NEWER).unwrap();
-    assert_eq!(journal.reread(), Change::All, "it came while this page slept");
+    assert_eq!(journal.resync(), Change::All, "it came while this page slept");
     assert!(journal.is_answered("calm-help") && open(&device, &tab).is_answered("calm-help"));
     assert!(journal.erase_answer("calm-help"));
     assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
@@ -120,9 +122,9 @@ fn every_format_means_what_it_said() {
     for text in FIXTURES {
         let device = MemoryStore::new(fixture(text));
         let journal = open(&device, &MemoryStore::default());
-        assert_eq!(journal.saved(), Saved::Device);
-        assert_eq!(journal.record().step, "care-mind");
-        assert_eq!(journal.record().pace, Some(Pace::Short));
+        assert_eq!(journal.saved(), SaveStatus::Device);
+        assert_eq!(journal.state().step, "care-mind");
+        assert_eq!(journal.state().pace, Some(Pace::Short));
         let answer = journal.answer("feelings-now").unwrap();
         assert_eq!(
             (answer.chosen.as_slice(), answer.words.as_str(), answer.talk),
@@ -139,7 +141,7 @@ type Read = (String, Option<Pace>, Vec<(String, Vec<String>, String)>);
 fn read(device: &MemoryStore) -> Read {
     let journal = open(&MemoryStore::new(device.values()), &MemoryStore::default());
     let said = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.words.clone());
-    (journal.record().step.clone(), journal.record().pace, journal.answers().map(said).collect())
+    (journal.state().step.clone(), journal.state().pace, journal.answers().map(said).collect())
 }
 
 /// A value moves to the newest format whenever it is written. Each is written by itself, so there is nothing to cut in two.
@@ -171,10 +173,10 @@ fn a_format_is_left_behind_value_by_value_and_a_kill_at_any_call_loses_nothing()
 struct FromNewer(MemoryStore);
 
 impl Store for FromNewer {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.0.read(key)
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let added = ",\"a \\\"new\\\" member\":{\"deep\":[1.50,null,\"é\"]}}";
         let value = if value.contains(" member") {
             value.to_owned()
@@ -183,10 +185,10 @@ impl Store for FromNewer {
         };
         self.0.write(key, &value)
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.0.remove(key)
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.0.keys()
     }
 }
@@ -196,16 +198,16 @@ fn an_old_and_a_new_version_together_lose_nothing_of_each_other() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut newer = Journal::open(FromNewer(device.clone()), FromNewer(tab.clone()), random);
     write(&mut newer, "care-mind", "from the newer");
-    assert!(newer.keep(Place::Device));
+    assert!(newer.keep(StorageChoice::Device));
     let mut older = open(&device, &MemoryStore::default());
     for (question, text) in [("care-mind", "changed by the older"), ("calm-help", "only from the older")] {
         write(&mut older, question, text);
         let key = key_of(&device, question);
-        newer.hear(Some(&key), device.read(&key).unwrap().as_deref());
+        newer.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
         assert_eq!(words(&newer, question), text);
     }
-    older.note(&mut |record| record.alone = true);
-    assert!(older.keep(Place::Tab) && older.keep(Place::Device), "moving keeps it too");
+    older.note(&mut |state| state.alone = true);
+    assert!(older.keep(StorageChoice::Tab) && older.keep(StorageChoice::Device), "moving keeps it too");
     let known: Vec<_> = device.values().into_iter().filter(|(key, _)| !key.ends_with("calm-help")).collect();
     assert_eq!(known.len(), 3);
     for (key, value) in known {
@@ -248,8 +250,8 @@ fn a_newer_value_is_never_written_over_by_trying_again() {
     for (key, value) in device.values() {
         empty.write(&key, &value).unwrap();
     }
-    undecided.keep(Place::Device);
-    assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (Saved::Device, "before choosing"));
+    undecided.keep(StorageChoice::Device);
+    assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (SaveStatus::Device, "before choosing"));
     assert_eq!(empty.read(&key).unwrap().unwrap(), NEWER);
 }
 
@@ -273,7 +275,7 @@ enum Earlier {
     Read(BTreeMap<String, serde_json::Value>),
 }
 
-/// A model of the reader of format 2. `r…:about` was an answer to a question that it did not know.
+/// A model of the reader of format 2. `r…:profile` was an answer to a question that it did not know.
 fn as_read_before(key: &str, text: &str) -> Earlier {
     const U64: &str = "number";
     const TEXT: &str = "text";
@@ -355,26 +357,26 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
                 store.write(key, value).unwrap();
             }
             let mut journal = open(&device, &tab);
-            let about = journal.about().clone();
-            assert!(about.says("nickname") && about.says("number") && !about.role.is_empty());
+            let profile = journal.profile().clone();
+            assert!(profile.says("nickname") && profile.says("number") && !profile.role.is_empty());
             assert!(
                 before.iter().all(|(key, value)| store.values().get(key) == Some(value)),
                 "opening changes something"
             );
             let first = journal.reflections()[0].id.clone();
             assert!(journal.open_reflection(&first).is_ok());
-            assert_eq!((&journal.about().wishes, journal.about().role.as_str()), (&about.wishes, ""));
-            assert!(!journal.about().says("nickname") && !journal.about().says("number"));
+            assert_eq!((&journal.profile().wishes, journal.profile().role.as_str()), (&profile.wishes, ""));
+            assert!(!journal.profile().says("nickname") && !journal.profile().says("number"));
 
             // The new build goes on writing everywhere, and what the earlier one reads of it is what it would have written.
             write(&mut journal, "care-mind", "later");
-            journal.note(&mut |record| record.agreed.push_str(", later"));
-            journal.edit_about(&mut |about| about.wish("no-childhood", true));
+            journal.note(&mut |state| state.agreed.push_str(", later"));
+            journal.edit_profile(&mut |profile| profile.wish("no-childhood", true));
             journal.begin_new("2026-12-24").unwrap();
             write(&mut journal, "joy-light", "new");
-            assert!(journal.about().is_untouched());
-            assert!(journal.keep(if in_tab { Place::Tab } else { Place::Device }));
-            assert!(open(&device, &tab).about().is_untouched(), "a new one takes up what was said for the others");
+            assert!(journal.profile().is_untouched());
+            assert!(journal.keep(if in_tab { StorageChoice::Tab } else { StorageChoice::Device }));
+            assert!(open(&device, &tab).profile().is_untouched(), "a new one takes up what was said for the others");
             let after = store.values();
             for (key, value) in after.iter().filter(|(key, _)| is_read_before(key)) {
                 let read = as_read_before(key, value);
@@ -415,7 +417,7 @@ fn killed_at_any_call_what_was_said_for_all_is_shared_out_by_the_next_visit() {
             let left = Rc::new(Cell::new(at));
             let killed = |store: MemoryStore| Failing { store, left: left.clone(), for_good: true };
             let journal = Journal::open(killed(device.clone()), killed(MemoryStore::default()), random);
-            assert!(journal.about().says("nickname"), "refused from call {at}, it is not even shown");
+            assert!(journal.profile().says("nickname"), "refused from call {at}, it is not even shown");
             open(&device, &MemoryStore::default());
             assert_eq!(device.values(), whole.values(), "killed at call {at}");
         }
@@ -431,10 +433,10 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
         let (key, text) = before
             .iter()
             .find(|(key, text)| {
-                Key::parse(key).is_some_and(|key| matches!(key, Key::Record(_))) && text.contains("number")
+                Key::parse(key).is_some_and(|key| matches!(key, Key::State(_))) && text.contains("number")
             })
             .unwrap();
-        journal.note(&mut |record| record.calls = "from the newer".into());
+        journal.note(&mut |state| state.calls = "from the newer".into());
         let ours = device.read(key).unwrap().unwrap();
         let theirs = match ours.split_once("\"agreed\":\"") {
             Some((start, end)) => [start, "\"agreed\":\"from the older. ", end].concat(),
@@ -442,16 +444,16 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
         };
         assert_ne!(ours, theirs, "{text}");
         device.write(key, &theirs).unwrap();
-        journal.hear(Some(key), Some(&theirs));
-        journal.note(&mut |record| record.alone = true);
+        journal.on_storage_event(Some(key), Some(&theirs));
+        journal.note(&mut |state| state.alone = true);
         let again = open(&device, &MemoryStore::default());
-        assert!(again.record().agreed.contains("from the older") && again.record().calls.contains("from the newer"));
+        assert!(again.state().agreed.contains("from the older") && again.state().calls.contains("from the newer"));
         // It says something about the person, which it keeps for all; a reflection of its own has no key for that yet.
         device.write(&format!("{PREFIX}r99"), "{\"format\":2,\"number\":9}").unwrap();
         device.write(&format!("{PREFIX}r99:care-mind"), "{\"format\":2,\"revision\":1,\"words\":\"theirs\"}").unwrap();
         let mut journal = open(&device, &MemoryStore::default());
-        assert!(journal.about().says("nickname") && journal.open_reflection("r99").is_ok());
-        assert!(!journal.about().wishes.is_empty() && !journal.about().says("nickname"));
+        assert!(journal.profile().says("nickname") && journal.open_reflection("r99").is_ok());
+        assert!(!journal.profile().wishes.is_empty() && !journal.profile().says("nickname"));
     }
 }
 
@@ -483,14 +485,14 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
         r#"{"format":2,"erasing":true}"#.into(),
     ];
     for head in &heads {
-        for record in &records {
-            for about in &abouts {
+        for state in &records {
+            for profile in &abouts {
                 let (device, tab) = (MemoryStore::default(), MemoryStore::default());
                 for (key, value) in [
                     ("journal", head.as_str()),
-                    ("r1", record),
-                    ("r1:about", about),
-                    ("about", about),
+                    ("r1", state),
+                    ("r1:about", profile),
+                    ("about", profile),
                     ("r1:care-mind", &format!(r#"{{"format":2,"revision":{MOST},"words":"stays","erasing":true}}"#)),
                     ("rx", r#"{"format":2}"#),
                     ("r1:", "{}"),
@@ -499,13 +501,13 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
                     device.write(&format!("{PREFIX}{key}"), value).unwrap();
                 }
                 let mut journal = open(&device, &tab);
-                assert_eq!(words(&journal, "care-mind"), "stays", "{head} {record}");
+                assert_eq!(words(&journal, "care-mind"), "stays", "{head} {state}");
                 write(&mut journal, "calm-help", "walking");
-                journal.note(&mut |record| record.agreed = "we".into());
-                journal.edit_about(&mut |about| about.wish("gentler", true));
-                assert!(journal.keep(Place::Tab) && journal.keep(Place::Device), "{head} {record}");
+                journal.note(&mut |state| state.agreed = "we".into());
+                journal.edit_profile(&mut |profile| profile.wish("gentler", true));
+                assert!(journal.keep(StorageChoice::Tab) && journal.keep(StorageChoice::Device), "{head} {state}");
                 assert!(begin(&mut journal, "2026-12-03"));
-                assert_eq!(journal.saved(), Saved::Device);
+                assert_eq!(journal.saved(), SaveStatus::Device);
                 let mut again = open(&device, &tab);
                 let first = again.reflections().into_iter().find(|one| one.id == "r1").expect("it is on the list").id;
                 assert!(again.open_reflection(&first).is_ok());
@@ -513,7 +515,7 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
                     (words(&again, "care-mind").as_str(), words(&again, "calm-help").as_str()),
                     ("stays", "walking")
                 );
-                assert_eq!((again.record().agreed.as_str(), again.about().wishes("gentler")), ("we", true));
+                assert_eq!((again.state().agreed.as_str(), again.profile().wishes("gentler")), ("we", true));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use between_us::reflection::{Change, Journal, MemoryStore, Pace, Place, Refused, Saved, Store};
+use between_us::reflection::{Change, Journal, MemoryStore, Pace, SaveStatus, StorageChoice, StorageError, Store};
 use proptest::prelude::*;
 
 use crate::support::{Failing, kept, key_of, open, random, words, write};
@@ -13,8 +13,8 @@ fn nothing_is_written_before_a_place_is_chosen() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "often");
-    journal.note(&mut |record| record.pace = Some(Pace::Short));
-    assert_eq!(journal.saved(), Saved::Undecided);
+    journal.note(&mut |state| state.pace = Some(Pace::Short));
+    assert_eq!(journal.saved(), SaveStatus::Undecided);
     assert!(device.values().is_empty() && tab.values().is_empty());
 }
 
@@ -22,17 +22,17 @@ fn nothing_is_written_before_a_place_is_chosen() {
 fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
     let said: [fn(&mut Journal<MemoryStore>) -> Change; 3] = [
         |journal| write(journal, "care-mind", "often"),
-        |journal| journal.edit_about(&mut |about| about.wish("gentler", true)),
-        |journal| journal.note(&mut |record| record.alone = true),
+        |journal| journal.edit_profile(&mut |profile| profile.wish("gentler", true)),
+        |journal| journal.note(&mut |state| state.alone = true),
     ];
     for say in said {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
         let mut journal = open(&device, &tab);
-        journal.note(&mut |record| record.step = "care-mind".to_owned());
+        journal.note(&mut |state| state.step = "care-mind".to_owned());
         assert!(!journal.is_unkept(), "nothing was said yet");
         say(&mut journal);
         assert!(journal.is_unkept());
-        assert!(journal.keep(Place::Tab) && !journal.is_unkept());
+        assert!(journal.keep(StorageChoice::Tab) && !journal.is_unkept());
         assert!(journal.erase() && !journal.is_unkept());
     }
     let left = Rc::new(Cell::new(-1));
@@ -40,7 +40,7 @@ fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
     let roomy = Failing { store: MemoryStore::default(), left: Rc::new(Cell::new(-1)), for_good: false };
     let mut journal = Journal::open(full, roomy, random);
     write(&mut journal, "care-mind", "often");
-    assert!(journal.keep(Place::Device) && !journal.is_unkept());
+    assert!(journal.keep(StorageChoice::Device) && !journal.is_unkept());
     left.set(0);
     write(&mut journal, "care-mind", "often, and more");
     assert!(journal.is_unkept());
@@ -52,10 +52,10 @@ fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
 fn moving_leaves_no_trace_behind_and_loses_nothing() {
     let (device, tab) = kept("care-mind", "often");
     let mut journal = open(&device, &tab);
-    assert!(journal.keep(Place::Tab));
+    assert!(journal.keep(StorageChoice::Tab));
     assert!(device.values().is_empty(), "{:?}", device.values());
     assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     assert!(tab.values().is_empty(), "{:?}", tab.values());
     assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
 }
@@ -67,15 +67,15 @@ fn erasing_leaves_nothing_of_ours_and_all_of_others() {
     let mut journal = open(&device, &tab);
     assert!(journal.erase());
     assert_eq!(device.values().into_keys().collect::<Vec<_>>(), ["another program"]);
-    assert_eq!(journal.saved(), Saved::Undecided);
+    assert_eq!(journal.saved(), SaveStatus::Undecided);
 }
 
 #[test]
 fn a_stale_tab_cannot_bring_back_what_was_erased() {
     for act in [
         (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
-        |journal| journal.note(&mut |record| record.alone = true),
-        |journal| journal.reread(),
+        |journal| journal.note(&mut |state| state.alone = true),
+        |journal| journal.resync(),
     ] {
         let (device, tab) = kept("care-mind", "often");
         let mut stale = open(&device, &MemoryStore::default());
@@ -97,8 +97,8 @@ fn an_answer_changed_equally_often_in_two_tabs_keeps_both_wordings() {
     device.write(&key, &before).unwrap();
     write(&mut other, "care-mind", "evenings");
     let from_other = device.read(&key).unwrap();
-    one.hear(Some(&key), from_other.as_deref());
-    other.hear(Some(&key), from_one.as_deref());
+    one.on_storage_event(Some(&key), from_other.as_deref());
+    other.on_storage_event(Some(&key), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
         let words = words(journal, "care-mind");
         assert!(words.contains("mornings") && words.contains("evenings"), "{words}");
@@ -114,16 +114,16 @@ struct Holding {
 }
 
 impl Store for Holding {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.store.read(key)
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.store.write(key, value)
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
-        if self.holds.get() { Err(Refused) } else { self.store.remove(key) }
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        if self.holds.get() { Err(StorageError) } else { self.store.remove(key) }
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.store.keys()
     }
 }
@@ -134,7 +134,7 @@ fn holding() -> (Holding, Holding, Journal<Holding>) {
     let tab = Holding { store: MemoryStore::default(), holds: Rc::clone(&device.holds) };
     let mut journal = Journal::open(device.clone(), tab.clone(), random);
     write(&mut journal, "care-mind", "often");
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     device.holds.set(true);
     (device, tab, journal)
 }
@@ -142,33 +142,33 @@ fn holding() -> (Holding, Holding, Journal<Holding>) {
 #[test]
 fn what_could_not_leave_a_store_is_said_and_tried_again() {
     let (device, _, mut journal) = holding();
-    assert!(!journal.keep(Place::Tab));
-    assert_eq!(journal.saved(), Saved::Failed, "the device still holds it");
+    assert!(!journal.keep(StorageChoice::Tab));
+    assert_eq!(journal.saved(), SaveStatus::Failed, "the device still holds it");
     write(&mut journal, "care-mind", "often, and more");
     device.holds.set(false);
     assert!(journal.retry());
-    assert_eq!((journal.saved(), device.store.values().len()), (Saved::Tab, 0));
+    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Tab, 0));
     assert_eq!(words(&journal, "care-mind"), "often, and more");
 
     let (device, _, mut journal) = holding();
     let id = journal.reflections()[0].id.clone();
     assert!(!journal.erase_reflection(&id));
-    assert_eq!(journal.saved(), Saved::Failed);
+    assert_eq!(journal.saved(), SaveStatus::Failed);
     device.holds.set(false);
     assert!(journal.retry());
-    assert_eq!((journal.saved(), device.store.values().len()), (Saved::Device, 1), "the head alone stays");
+    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Device, 1), "the head alone stays");
 }
 
 #[test]
 fn what_was_to_be_erased_does_not_come_back_among_what_is_kept_next() {
     let (device, tab, mut journal) = holding();
     assert!(!journal.erase());
-    assert_eq!(journal.saved(), Saved::Failed, "something is still there");
+    assert_eq!(journal.saved(), SaveStatus::Failed, "something is still there");
     write(&mut journal, "calm-help", "walking");
-    assert!(!journal.keep(Place::Device));
+    assert!(!journal.keep(StorageChoice::Device));
     let mut other = Journal::open(device.clone(), tab.clone(), random);
     assert!(!other.has_answers(), "a visit finds what is to be erased");
-    assert!(!other.keep(Place::Device));
+    assert!(!other.keep(StorageChoice::Device));
     device.holds.set(false);
     assert!(journal.retry());
     assert_eq!(words(&open(&device.store, &tab.store), "calm-help"), "walking");
@@ -200,10 +200,10 @@ fn act<S: Store>(journal: &mut Journal<S>, deed: &Deed) {
             write(journal, QUESTIONS[*at], words);
         }
         Deed::Note(alone) => {
-            journal.note(&mut |record| record.alone = *alone);
+            journal.note(&mut |state| state.alone = *alone);
         }
         Deed::Keep(device) => {
-            journal.keep(if *device { Place::Device } else { Place::Tab });
+            journal.keep(if *device { StorageChoice::Device } else { StorageChoice::Tab });
         }
         Deed::Erase => {
             journal.erase();
@@ -250,7 +250,7 @@ proptest! {
             }
         }
         left.set(-1);
-        if journal.saved() == Saved::Failed {
+        if journal.saved() == SaveStatus::Failed {
             prop_assert!(journal.retry(), "it recovers once the store works again");
             if journal.saved().is_kept() {
                 prop_assert_eq!(said(&open(&device, &tab)), said(&journal));

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Refused, Store};
+use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, StorageChoice, StorageError, Store};
 
 use crate::backup::file;
 use crate::support::{begin, kept, key_of, open, random, restored, words, write};
@@ -34,19 +34,19 @@ fn count(counter: &Cell<usize>) {
 }
 
 impl Store for Counting {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         count(&self.reads);
         self.store.read(key)
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         count(&self.writes);
         self.store.write(key, value)
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         count(&self.writes);
         self.store.remove(key)
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         count(&self.lists);
         self.store.keys()
     }
@@ -144,12 +144,12 @@ fn an_answer_of_two_million_letters_is_kept_merged_and_put_back() {
     let first = device.read(&key).unwrap();
     device.write(&key, before.as_deref().unwrap()).unwrap();
     write(&mut other, "care-mind", &[&long, "y"].concat());
-    other.hear(Some(&key), first.as_deref());
+    other.on_storage_event(Some(&key), first.as_deref());
     let both = words(&other, "care-mind");
     assert!(both.len() > 2 * long.len() && both.contains('x') && both.contains('y'));
     let backup = Backup::read(&file(&device.values())).unwrap();
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     restored(&mut journal, &backup, true);
     assert_eq!(words(&journal, "care-mind"), both);
 }

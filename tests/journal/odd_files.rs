@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Refusal, Store};
+use between_us::reflection::{Backup, BackupError, Journal, MemoryStore, PREFIX, StorageChoice, Store};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn put_back(text: &str) -> BTreeMap<String, String> {
     let backup = Backup::read(text).unwrap_or_else(|refusal| panic!("{refusal:?}: {}", &text[..text.len().min(300)]));
     let device = MemoryStore::default();
     let mut journal = open(&device, &MemoryStore::default());
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     restored(&mut journal, &backup, false);
     assert_eq!(words(&open(&device, &MemoryStore::default()), "calm-help"), "walking");
     device.values()
@@ -77,15 +77,15 @@ fn one_value_that_cannot_be_read_is_set_aside_and_the_others_come_back() {
 
 #[test]
 fn signs_of_every_kind_in_an_answer_are_no_damage() {
-    for sign in
+    for ch in
         ["\0", "\\u0000", "\\\\u0000", "\u{7f}", "\u{2028}", "\u{feff}", "\u{1f49c}", "\r\n", "\"", "{", "\u{ffff}"]
     {
-        let text = ["a", sign].concat();
+        let text = ["a", ch].concat();
         let (device, tab) = kept("care-mind", &text);
         let before = answers(&device);
-        let backup = Backup::read(&file(&device.values())).unwrap_or_else(|refusal| panic!("{sign:?}: {refusal:?}"));
+        let backup = Backup::read(&file(&device.values())).unwrap_or_else(|refusal| panic!("{ch:?}: {refusal:?}"));
         let mut journal = open(&device, &tab);
-        assert!(journal.erase() && journal.keep(Place::Device));
+        assert!(journal.erase() && journal.keep(StorageChoice::Device));
         restored(&mut journal, &backup, true);
         assert_eq!((answers(&device), words(&journal, "care-mind")), (before, text));
     }
@@ -150,7 +150,7 @@ fn a_file_that_an_editor_or_a_mail_has_changed_is_read_all_the_same() {
         let backup = Backup::read(&shape).unwrap_or_else(|refusal| panic!("{refusal:?}: {shape}"));
         assert_eq!(backup.set_aside(), 0, "{shape}");
         let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
-        assert!(journal.keep(Place::Device));
+        assert!(journal.keep(StorageChoice::Device));
         restored(&mut journal, &backup, false);
         assert_eq!(words(&journal, "calm-help"), "walking", "{shape}");
     }
@@ -163,12 +163,12 @@ fn what_a_file_says_of_erasing_and_moving_does_nothing() {
         "\"{PREFIX}journal\":{{\"format\":2,\"id\":\"a\",\"current\":\"r1\",\"moves\":18446744073709551615,\
          \"moving\":true,\"restoring\":1,\"erasing\":true}}"
     );
-    let record = format!(
+    let state = format!(
         "\"{PREFIX}r1\":{{\"format\":2,\"day\":\"2026-12-03\",\"number\":18446744073709551615,\"erasing\":true}}"
     );
     let answer =
         format!("\"{PREFIX}r1:calm-help\":{{\"format\":2,\"revision\":18446744073709551615,\"words\":\"walking\"}}");
-    let text = format!("{{\"between-us\":\"backup\",\"format\":2,\"values\":{{{head},{record},{answer}}}}}");
+    let text = format!("{{\"between-us\":\"backup\",\"format\":2,\"values\":{{{head},{state},{answer}}}}}");
     for as_text in [false, true] {
         let text = if as_text {
             let mut value: Value = serde_json::from_str(&text).unwrap();
@@ -185,13 +185,16 @@ fn what_a_file_says_of_erasing_and_moving_does_nothing() {
             restored(&mut open(&device, &tab), &backup, replace);
             for _ in 0..2 {
                 let mut journal = open(&device, &tab);
-                assert!(journal.reflections().iter().any(|one| one.answered == 1 && one.record.day == "2026-12-03"));
-                assert_eq!(journal.place(), Some(Place::Device));
+                assert!(journal.reflections().iter().any(|one| one.answered == 1 && one.state.day == "2026-12-03"));
+                assert_eq!(journal.place(), Some(StorageChoice::Device));
                 assert!(journal.open_reflection("r1").is_ok());
                 assert_eq!(words(&journal, "calm-help"), "walking");
             }
             let mut journal = open(&device, &tab);
-            assert!(journal.keep(Place::Tab) && journal.keep(Place::Device), "it can move as often as before");
+            assert!(
+                journal.keep(StorageChoice::Tab) && journal.keep(StorageChoice::Device),
+                "it can move as often as before"
+            );
             assert!(journal.begin_new("2026-12-24").is_ok(), "one more can be begun");
         }
     }
@@ -211,13 +214,13 @@ fn an_edit_after_an_absurd_revision_wins() {
         assert_eq!(words(&journal, "care-mind"), "absurd");
         for text in ["later", "latest"] {
             write(&mut journal, "care-mind", text);
-            other.hear(Some(&key), device.read(&key).unwrap().as_deref());
+            other.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
             assert_eq!(words(&other, "care-mind"), text, "{revision}");
             assert_eq!(words(&open(&device, &tab), "care-mind"), text, "{revision}");
         }
-        journal.edit_about(&mut |about| about.wish("no-touch", true));
-        journal.edit_about(&mut |about| about.wish("no-touch", false));
-        assert!(!open(&device, &tab).about().wishes("no-touch"));
+        journal.edit_profile(&mut |profile| profile.wish("no-touch", true));
+        journal.edit_profile(&mut |profile| profile.wish("no-touch", false));
+        assert!(!open(&device, &tab).profile().wishes("no-touch"));
     }
 }
 
@@ -250,12 +253,12 @@ fn a_file_saved_while_another_one_is_put_back_holds_what_both_have() {
 #[test]
 fn what_is_no_file_of_ours_still_gets_its_sentence() {
     for (text, refusal) in [
-        ("{", Refusal::Damaged),
-        ("{\"between-us\":\"backup\",\"format\":2,\"values\":{\"between-us:r1:a\":{\"format\":2", Refusal::Damaged),
-        ("{\"between-us\":\"backup\",\"format\":2}", Refusal::Damaged),
-        ("{\"between-us\":\"backup\",\"format\":18446744073709551615,\"values\":{}}", Refusal::Newer),
-        ("{\"between-us\":[\"backup\"],\"format\":2,\"values\":{}}", Refusal::Foreign),
-        ("{\"between-us\":\"backup\",\"format\":2,\"values\":{\"between-us:r1:a\":7}}", Refusal::Damaged),
+        ("{", BackupError::Damaged),
+        ("{\"between-us\":\"backup\",\"format\":2,\"values\":{\"between-us:r1:a\":{\"format\":2", BackupError::Damaged),
+        ("{\"between-us\":\"backup\",\"format\":2}", BackupError::Damaged),
+        ("{\"between-us\":\"backup\",\"format\":18446744073709551615,\"values\":{}}", BackupError::Newer),
+        ("{\"between-us\":[\"backup\"],\"format\":2,\"values\":{}}", BackupError::Foreign),
+        ("{\"between-us\":\"backup\",\"format\":2,\"values\":{\"between-us:r1:a\":7}}", BackupError::Damaged),
     ] {
         assert_eq!(Backup::read(text), Err(refusal), "{text}");
     }
@@ -278,8 +281,8 @@ proptest! {
             write(&mut journal, question, &text);
         }
         let first = texts[0].clone();
-        journal.note(&mut |record| record.agreed.clone_from(&first));
-        journal.edit_about(&mut |about| about.type_into(between_us::reflection::Field::Nickname, &first, "2026-12-03"));
+        journal.note(&mut |state| state.agreed.clone_from(&first));
+        journal.edit_profile(&mut |profile| profile.type_into(between_us::reflection::Field::Nickname, &first, "2026-12-03"));
         if let Some(damage) = damage {
             device.write(&format!("{PREFIX}aside:r1:care-mind"), &damage).unwrap();
         }
@@ -288,7 +291,7 @@ proptest! {
             let backup = Backup::read(&file(&device.values())).unwrap();
             prop_assert_eq!(backup.set_aside(), 0);
             let mut journal: Journal<MemoryStore> = open(&device, &tab);
-            prop_assert!(journal.erase() && journal.keep(Place::Device));
+            prop_assert!(journal.erase() && journal.keep(StorageChoice::Device));
             restored(&mut journal, &backup, true);
             prop_assert_eq!(answers(&device), before.clone());
         }

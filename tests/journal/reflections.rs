@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use between_us::reflection::{Change, Journal, MemoryStore, Place, Saved, Store, SwitchError};
+use between_us::reflection::{Change, Journal, MemoryStore, SaveStatus, StorageChoice, Store, SwitchError};
 
 use crate::support::{Failing, begin, kept, key_of, open, random, words, write};
 
@@ -22,7 +22,7 @@ fn ids<S: Store>(journal: &Journal<S>) -> Vec<String> {
 }
 
 /// All that a visit finds: where it is kept, and of each reflection its day, whether it is open, and its answers.
-type Seen = (Option<Place>, Vec<(String, bool, Vec<(String, String)>)>);
+type Seen = (Option<StorageChoice>, Vec<(String, bool, Vec<(String, String)>)>);
 
 /// Looks at copies, so that looking changes nothing.
 fn seen(device: &MemoryStore, tab: &MemoryStore) -> Seen {
@@ -32,7 +32,7 @@ fn seen(device: &MemoryStore, tab: &MemoryStore) -> Seen {
     for reflection in journal.reflections() {
         assert!(journal.open_reflection(&reflection.id).is_ok());
         let answers = journal.answers().map(|(question, answer)| (question.to_owned(), answer.words.clone()));
-        all.push((reflection.record.day, reflection.is_open, answers.collect()));
+        all.push((reflection.state.day, reflection.is_open, answers.collect()));
     }
     (place, all)
 }
@@ -43,7 +43,7 @@ fn a_new_reflection_begins_empty_and_the_old_one_stays() {
     let mut journal = open(&device, &tab);
     let all = journal.reflections();
     assert_eq!(all.iter().map(|one| (one.answered, one.is_open)).collect::<Vec<_>>(), [(2, false), (1, true)]);
-    assert_eq!((words(&journal, "care-mind"), journal.record().day.as_str()), ("second".to_owned(), "2026-12-03"));
+    assert_eq!((words(&journal, "care-mind"), journal.state().day.as_str()), ("second".to_owned(), "2026-12-03"));
     assert!(journal.open_reflection(&all[0].id).is_ok());
     assert_eq!(words(&open(&device, &tab), "care-mind"), "first");
     assert_eq!(journal.open_reflection("r0"), Err(SwitchError::Refused), "there is no such reflection");
@@ -64,7 +64,7 @@ fn no_reflection_begins_while_something_is_in_memory_only() {
     let first = ids(&journal)[0].clone();
     assert_eq!(journal.begin_new("2026-12-04"), Err(SwitchError::Unkept));
     assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept));
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("unsaved", Saved::Failed));
+    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("unsaved", SaveStatus::Failed));
     left.set(-1);
     assert!(journal.open_reflection(&first).is_ok());
     assert_eq!(seen(&device, &tab).1[1].2, [("care-mind".to_owned(), "unsaved".to_owned())]);
@@ -83,7 +83,7 @@ fn erasing_a_reflection_leaves_nothing_of_it_and_all_of_the_other() {
     assert!(device.values().keys().all(|key| !key.contains(&first)), "{:?}", device.values());
     assert_eq!(words(&journal, "care-mind"), "second", "the other one is open");
     assert!(journal.erase_reflection(&ids(&journal)[0]));
-    assert!(!journal.has_answers() && journal.saved() == Saved::Device);
+    assert!(!journal.has_answers() && journal.saved() == SaveStatus::Device);
     assert_eq!(device.values().len(), 1, "the head alone stays: {:?}", device.values());
     write(&mut journal, "care-mind", "third");
     assert_eq!(words(&open(&device, &tab), "care-mind"), "third");
@@ -105,8 +105,8 @@ fn erasing_an_answer_erases_what_was_moved_aside_of_it() {
 fn a_tab_whose_reflection_was_erased_elsewhere_cannot_bring_it_back() {
     for act in [
         (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
-        |journal| journal.note(&mut |record| record.alone = true),
-        |journal| journal.reread(),
+        |journal| journal.note(&mut |state| state.alone = true),
+        |journal| journal.resync(),
     ] {
         let (device, tab) = two();
         let mut stale = open(&device, &MemoryStore::default());
@@ -130,14 +130,14 @@ fn killed_at_any_call_leaves_what_was_before_or_after() {
         ("erase the other", |journal| journal.erase_reflection(&ids(journal)[0])),
         ("erase the open one", |journal| journal.erase_reflection(&ids(journal)[1])),
         ("erase an answer", |journal| journal.erase_answer("care-mind")),
-        ("move to the tab", |journal| journal.keep(Place::Tab)),
+        ("move to the tab", |journal| journal.keep(StorageChoice::Tab)),
         ("erase everything", |journal| journal.erase()),
     ];
     for from_tab in [false, true] {
         for (name, deed) in deeds {
             // A reload of a moved journal is looked at from the same tab.
             let deed = |journal: &mut Journal<Failing>| match (from_tab, name) {
-                (true, "move to the tab") => journal.keep(Place::Device),
+                (true, "move to the tab") => journal.keep(StorageChoice::Device),
                 _ => deed(journal),
             };
             let mut after = None;
@@ -146,7 +146,7 @@ fn killed_at_any_call_leaves_what_was_before_or_after() {
                 if from_tab {
                     let mut journal = open(&device, &tab);
                     for id in ids(&journal) {
-                        assert!(journal.open_reflection(&id).is_ok() && journal.keep(Place::Tab));
+                        assert!(journal.open_reflection(&id).is_ok() && journal.keep(StorageChoice::Tab));
                     }
                 }
                 let before = seen(&device, &tab);

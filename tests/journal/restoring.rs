@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Place, Restored, Saved, Store};
+use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, Restored, SaveStatus, StorageChoice, Store};
 use proptest::prelude::*;
 
 use crate::backup::{answers, file};
@@ -143,10 +143,10 @@ fn what_was_written_after_a_restore_stays_when_it_is_taken_back() {
         journal.edit("care-mind", &mut |answer| answer.words.push_str("<later 1>"));
         other.edit("talk-ask", &mut |answer| answer.words.push_str("<later 4>"));
         other.edit("feelings-now", &mut |answer| answer.words = "<new>".into());
-        journal.note(&mut |record| record.agreed = "<agreed>".into());
+        journal.note(&mut |state| state.agreed = "<agreed>".into());
         taken_back(&mut journal, &before);
         let found = open(&device, &MemoryStore::default());
-        let all = [said(&found), words(&found, "feelings-now"), found.record().agreed.clone()].concat();
+        let all = [said(&found), words(&found, "feelings-now"), found.state().agreed.clone()].concat();
         for part in ["<later 1>", "<later 4>", "<new>", "<here 1>", "<here 2>", "<here 3>", "<agreed>"] {
             assert!(all.contains(part), "{part} is lost: {all}");
         }
@@ -185,9 +185,9 @@ fn what_is_put_back_on_the_device_opens_there_and_leaves_alone_what_the_tab_keep
     let (tab, own_device) = (MemoryStore::default(), MemoryStore::default());
     let mut own = open(&own_device, &tab);
     write(&mut own, "feelings-now", "of the tab");
-    assert!(own.keep(Place::Tab));
+    assert!(own.keep(StorageChoice::Tab));
     let mut journal = open(&device, &tab);
-    assert_eq!(journal.place(), Some(Place::Tab));
+    assert_eq!(journal.place(), Some(StorageChoice::Tab));
     journal.open_reflection("r1").unwrap();
     let (on_device, in_tab) = (answers(&device), answers(&tab));
     // The file's reflection has another id than the one that was open.
@@ -199,10 +199,10 @@ fn what_is_put_back_on_the_device_opens_there_and_leaves_alone_what_the_tab_keep
     let other = Backup::read(&file(&values)).unwrap();
     for backup in [backup, other] {
         let before = restored(&mut journal, &backup, true);
-        assert_eq!((journal.place(), words(&journal, "feelings-now").as_str()), (Some(Place::Device), ""));
+        assert_eq!((journal.place(), words(&journal, "feelings-now").as_str()), (Some(StorageChoice::Device), ""));
         taken_back(&mut journal, &before);
         assert_eq!((answers(&device), answers(&tab)), (on_device.clone(), in_tab.clone()));
-        assert_eq!(journal.place(), Some(Place::Device));
+        assert_eq!(journal.place(), Some(StorageChoice::Device));
     }
 }
 
@@ -233,7 +233,7 @@ fn nothing_is_put_back_where_all_is_being_erased_or_a_newer_version_keeps_its_jo
         let before = device.values();
         let journal = open(&device, &MemoryStore::default());
         if head.contains("erasing") {
-            assert!(device.values().is_empty() && journal.saved() == Saved::Undecided, "{:?}", device.values());
+            assert!(device.values().is_empty() && journal.saved() == SaveStatus::Undecided, "{:?}", device.values());
         } else {
             assert_eq!(device.values(), before);
         }
@@ -292,7 +292,7 @@ proptest! {
                         let mut other = Refusing::new(&device, true);
                         other.journal.edit(QUESTIONS[*question], add);
                     } else {
-                        refusing.journal.reread();
+                        refusing.journal.resync();
                         refusing.journal.edit(QUESTIONS[*question], add);
                     }
                     must_be_there.push(added);
@@ -307,7 +307,7 @@ proptest! {
                     let saved = Backup::read(&file(&values)).unwrap();
                     let fresh = MemoryStore::default();
                     let mut journal = open(&fresh, &MemoryStore::default());
-                    prop_assert!(journal.keep(Place::Device));
+                    prop_assert!(journal.keep(StorageChoice::Device));
                     restored(&mut journal, &saved, false);
                     let found = said(&journal);
                     for part in &must_be_there {
@@ -315,7 +315,7 @@ proptest! {
                     }
                 }
                 Deed::Undo => if let Some(before) = before.take() {
-                    refusing.journal.reread();
+                    refusing.journal.resync();
                     let done = refusing.journal.take_back(&before);
                     if matches!(done, Restored::Done(_)) {
                         must_be_there.retain(|part| !part.starts_with("<file"));

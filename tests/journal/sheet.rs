@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use between_us::content::{Content, Words, plain_sheet};
+use between_us::content::{Catalog, Content, plain_sheet};
 use between_us::reflection::{Answer, Journal, MemoryStore, OWN_WORDS, Question, Sheet, Table, WISHES};
 use proptest::prelude::*;
 
@@ -87,8 +87,8 @@ fn journal(answers: &[(String, Answer)], wish: Option<&str>, line: bool) -> Jour
     for (question, answer) in answers {
         journal.edit(question, &mut |kept| answer.clone_into(kept));
     }
-    journal.edit_about(&mut |about| wish.iter().for_each(|wish| about.wish(wish, true)));
-    journal.note(&mut |record| record.alone = line);
+    journal.edit_profile(&mut |profile| wish.iter().for_each(|wish| profile.wish(wish, true)));
+    journal.note(&mut |state| state.alone = line);
     journal
 }
 
@@ -114,8 +114,8 @@ proptest! {
         prop_assert_eq!(&sheet, &plain);
         prop_assert_eq!(Table::of(questionnaire, &sheet), Table::of(questionnaire, &plain));
         prop_assert_eq!((sheet.is_empty(), sheet.has_lines()), (plain.is_empty(), plain.has_lines()));
-        let forms = journal.about().forms();
-        let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Words::beside(locale)).collect();
+        let forms = journal.profile().forms();
+        let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Catalog::beside(locale)).collect();
         for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
             prop_assert_eq!(plain_sheet(&sheet, one, Some(other), &forms), plain_sheet(&plain, one, Some(other), &forms));
         }

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use between_us::content::Content;
-use between_us::reflection::{SCREENS, Step, Way};
+use between_us::reflection::{Flow, SCREENS, Step};
 
 #[test]
 fn every_screen_is_found_again_by_its_id_and_no_question_may_have_it() {
     let content = Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
-    let way = Way { questionnaire: &content.questionnaire, pace: None, undecided: false };
+    let way = Flow { questionnaire: &content.questionnaire, pace: None, undecided: false };
     for (id, screen) in &SCREENS {
         assert_eq!((screen.id().as_str(), way.find(id).as_ref()), (*id, Some(screen)));
         assert!(Step::is_taken(id), "a question could be called {id}, and would never show");

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use between_us::reflection::{Backup, Before, Change, Journal, MemoryStore, Place, Refused, Restored, Store};
+use between_us::reflection::{
+    Backup, Change, Journal, MemoryStore, Restored, Snapshot, StorageChoice, StorageError, Store,
+};
 
 /// Numbers that nobody has used.
 pub fn random() -> u64 {
@@ -22,28 +24,28 @@ pub struct Failing {
 }
 
 impl Failing {
-    fn call(&self) -> Result<(), Refused> {
+    fn call(&self) -> Result<(), StorageError> {
         let left = self.left.get();
         if left >= 0 && !(self.for_good && left == 0) {
             self.left.set(left - 1);
         }
-        if left == 0 { Err(Refused) } else { Ok(()) }
+        if left == 0 { Err(StorageError) } else { Ok(()) }
     }
 }
 
 impl Store for Failing {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.store.read(key)
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.call()?;
         self.store.write(key, value)
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.call()?;
         self.store.remove(key)
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.store.keys()
     }
 }
@@ -58,7 +60,7 @@ pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) ->
 
 /// Begins a new reflection, and keeps it on the device.
 pub fn begin<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
-    journal.begin_new(day).is_ok() && journal.keep(Place::Device)
+    journal.begin_new(day).is_ok() && journal.keep(StorageChoice::Device)
 }
 
 pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
@@ -73,13 +75,13 @@ pub fn kept(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, question, text);
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     (device, tab)
 }
 
 /// Puts a backup back, which works.
 #[track_caller]
-pub fn restored<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bool) -> Before {
+pub fn restored<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bool) -> Snapshot {
     match journal.restore(backup, replace) {
         Restored::Done(before) => before,
         other => panic!("it is not put back: {other:?}"),
@@ -88,7 +90,7 @@ pub fn restored<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bo
 
 /// Takes back what was put back, which works.
 #[track_caller]
-pub fn taken_back<S: Store>(journal: &mut Journal<S>, before: &Before) {
+pub fn taken_back<S: Store>(journal: &mut Journal<S>, before: &Snapshot) {
     let taken = journal.take_back(before);
     assert!(matches!(taken, Restored::Done(_)), "it is not taken back: {taken:?}");
 }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use between_us::reflection::{Change, Journal, MemoryStore, PREFIX, Place, Refused, Store};
+use between_us::reflection::{Change, Journal, MemoryStore, PREFIX, StorageChoice, StorageError, Store};
 use proptest::prelude::*;
 
 use crate::support::random;
@@ -48,20 +48,20 @@ impl Shared {
 }
 
 impl Store for Shared {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.0.borrow().copy.get(key).cloned())
     }
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let is_newer = self.0.borrow().is_newer && !value.contains(NEW_MEMBER);
         let newer = value.strip_suffix('}').filter(|_| is_newer).map(|value| [value, NEW_MEMBER, "}"].concat());
         self.put(key, Some(newer.as_deref().unwrap_or(value)));
         Ok(())
     }
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.put(key, None);
         Ok(())
     }
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         Ok(self.0.borrow().copy.keys().filter(|key| key.starts_with(PREFIX)).cloned().collect())
     }
 }
@@ -85,7 +85,7 @@ impl Tab {
     /// It comes back from the cache, or from behind another tab.
     fn wake(&mut self) {
         self.is_asleep = false;
-        self.journal.reread();
+        self.journal.resync();
     }
 
     /// Loaded anew, by the parent or after the browser has discarded it.
@@ -95,7 +95,7 @@ impl Tab {
     }
 
     /// Hears of the next write that the browser tells it of.
-    fn hear(&mut self) -> bool {
+    fn on_storage_event(&mut self) -> bool {
         let next = self.store.0.borrow_mut().told.pop_front();
         let Some(((key, value), is_own)) = next else { return false };
         if !is_own {
@@ -112,7 +112,7 @@ impl Tab {
             if self.is_asleep {
                 return true;
             }
-            self.journal.hear(Some(&key), value.as_deref());
+            self.journal.on_storage_event(Some(&key), value.as_deref());
         }
         true
     }
@@ -162,7 +162,7 @@ fn both_of(are_newer: [bool; 2]) -> [Tab; 2] {
         store.0.borrow_mut().is_newer = is_newer;
         Tab::new(store)
     });
-    assert!(tabs[0].journal.keep(Place::Device));
+    assert!(tabs[0].journal.keep(StorageChoice::Device));
     settle(&mut tabs);
     tabs[1].reload();
     tabs
@@ -181,7 +181,7 @@ fn deliver(tabs: &[Tab; 2], from: usize) -> bool {
 fn settle(tabs: &mut [Tab; 2]) {
     for _ in 0..1000 {
         let moved = (0..2).fold(false, |moved, at| moved | deliver(tabs, at));
-        let heard = tabs.iter_mut().fold(false, |heard, tab| heard | tab.hear());
+        let heard = tabs.iter_mut().fold(false, |heard, tab| heard | tab.on_storage_event());
         if !moved && !heard {
             return;
         }
@@ -205,13 +205,13 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
                 tabs[tab].wake();
             }
             let added = format!("<{at}>");
-            let change = tabs[tab].journal.note(&mut |record| {
-                (if calls { &mut record.calls } else { &mut record.agreed }).push_str(&added);
+            let change = tabs[tab].journal.note(&mut |state| {
+                (if calls { &mut state.calls } else { &mut state.agreed }).push_str(&added);
             });
             return (change != Change::Erased).then_some(added);
         }
         Deed::Deliver(tab) => drop(deliver(tabs, tab)),
-        Deed::Hear(tab) => drop(tabs[tab].hear()),
+        Deed::Hear(tab) => drop(tabs[tab].on_storage_event()),
         Deed::Reload(tab) => tabs[tab].reload(),
         Deed::Sleep(tab) => tabs[tab].is_asleep = true,
         Deed::Wake(tab) => tabs[tab].wake(),
@@ -227,8 +227,8 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
 fn words(tab: &Tab) -> Vec<String> {
     let answers =
         QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.words.clone()).unwrap_or_default());
-    let record = tab.journal.record();
-    answers.chain([record.agreed.clone(), record.calls.clone()]).collect()
+    let state = tab.journal.state();
+    answers.chain([state.agreed.clone(), state.calls.clone()]).collect()
 }
 
 proptest! {
@@ -294,7 +294,7 @@ proptest! {
         let mut tabs = both_of(are_newer);
         for tab in 0..2 {
             act(&mut tabs, tab, &Deed::Agree(tab, calls[tab]));
-            tabs[tab].journal.note(&mut |record| record.step = format!("screen-{tab}"));
+            tabs[tab].journal.note(&mut |state| state.step = format!("screen-{tab}"));
         }
         tabs[first].is_asleep = is_asleep;
         deliver(&tabs, first);
@@ -304,7 +304,7 @@ proptest! {
         for (at, tab) in tabs.iter().enumerate() {
             let all = words(tab).concat();
             prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
-            prop_assert_eq!(&tab.journal.record().step, &format!("screen-{at}"), "screens stay each tab's own");
+            prop_assert_eq!(&tab.journal.state().step, &format!("screen-{at}"), "screens stay each tab's own");
             let again = words(&Tab::new(tab.store.clone())).concat();
             prop_assert!(again.contains("<0>") && again.contains("<1>"), "after a reload: {}", again);
         }
@@ -333,7 +333,7 @@ proptest! {
         // The other one writes once it has heard, or woken up, or before; the browser has the erasure first.
         while deliver(&tabs, eraser) {}
         let other = 1 - eraser;
-        while tabs[other].hear() {}
+        while tabs[other].on_storage_event() {}
         act(&mut tabs, 999, &Deed::Add(other, 0));
         settle(&mut tabs);
         let all: String = tabs.iter().flat_map(|tab| tab.store.0.borrow().copy.values().cloned().collect::<Vec<_>>()).collect();
@@ -347,14 +347,14 @@ proptest! {
 fn a_tab_that_slept_takes_up_what_it_missed_and_loses_nothing_of_its_own() {
     let device = MemoryStore::default();
     let mut one = Journal::open(device.clone(), MemoryStore::default(), random);
-    assert!(one.keep(Place::Device));
+    assert!(one.keep(StorageChoice::Device));
     let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
     asleep.edit("talk-ask", &mut |answer| answer.words = "mine".into());
     one.edit("care-mind", &mut |answer| answer.words = "missed".into());
-    assert_eq!(asleep.reread(), Change::All);
+    assert_eq!(asleep.resync(), Change::All);
     assert_eq!(asleep.answer("care-mind").unwrap().words, "missed");
     assert_eq!(asleep.answer("talk-ask").unwrap().words, "mine");
-    assert_eq!(asleep.reread(), Change::None, "nothing new is no change");
+    assert_eq!(asleep.resync(), Change::None, "nothing new is no change");
 }
 
 /// A browser may take a tab's write only after it has taken another tab's erasure.
@@ -363,9 +363,9 @@ fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
     for is_late in [|_: &str| true, |key: &str| key.ends_with(":talk-ask"), |key: &str| !key.ends_with(":talk-ask")] {
         let device = MemoryStore::default();
         let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
-        assert!(asleep.keep(Place::Device));
+        assert!(asleep.keep(StorageChoice::Device));
         asleep.edit("talk-ask", &mut |answer| answer.words = "late".into());
-        asleep.note(&mut |record| record.agreed = "late".into());
+        asleep.note(&mut |state| state.agreed = "late".into());
         let keys = device.keys().unwrap().into_iter().filter(|key| !key.ends_with(":journal") && is_late(key));
         let late: Vec<_> = keys.map(|key| (device.read(&key).unwrap().unwrap(), key)).collect();
         assert!(!late.is_empty());
@@ -373,8 +373,8 @@ fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
         for (value, key) in &late {
             device.write(key, value).unwrap();
         }
-        assert_eq!(asleep.reread(), Change::Erased);
+        assert_eq!(asleep.resync(), Change::Erased);
         assert_eq!(device.keys().unwrap(), Vec::<String>::new());
-        assert!(asleep.answer("talk-ask").is_none() && asleep.record().agreed.is_empty());
+        assert!(asleep.answer("talk-ask").is_none() && asleep.state().agreed.is_empty());
     }
 }

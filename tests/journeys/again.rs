@@ -1,6 +1,6 @@
 //! Again, weeks later: a new reflection beside the earlier ones, which stay as they were.
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("beginning_again_keeps_the_earlier_sheet_as_it_was", beginning_again),
@@ -30,7 +30,7 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     to_reflections(&visit);
     visit.click("[data-action=begin-again]");
     visit.at("feelings-now");
@@ -39,7 +39,7 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     reflect_once(&visit, "joy", "later");
     visit.saved_is("undecided");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit
 }
@@ -84,7 +84,7 @@ fn undecided(stage: &Stage) {
     assert!(visit.kept().is_empty());
     visit.click("[data-unkept] [data-action=keep]");
     visit.at("keep");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.next();
     visit.at("reflections");
@@ -108,7 +108,7 @@ fn apart(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.menu();
     visit.wish("no-touch");
     visit.role("carrying");
@@ -131,7 +131,7 @@ fn apart(stage: &Stage) {
     reflect_once(&visit, "joy", "later");
     assert_eq!(visit.kept().device, before, "the first is touched before a place is chosen");
     visit.next();
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
     assert_eq!(visit.kept().device, before, "the first goes elsewhere");
     let number =
@@ -158,7 +158,7 @@ fn duplicated(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "often");
     visit.next();
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
     let copy = serde_json::json!(visit.kept().tab);
     let other = stage.visit();
@@ -173,7 +173,7 @@ fn duplicated(stage: &Stage) {
     other.open("reflect/");
     other.ready();
     other.at("keep");
-    other.keep(Place::Device);
+    other.keep(StorageChoice::Device);
     other.saved_is("yes");
     visit.reload();
     visit.ready();
@@ -197,7 +197,7 @@ fn agreed_in_two(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     let other = stage.visit();
     to_agreed(&visit);

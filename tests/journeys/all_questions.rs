@@ -4,7 +4,7 @@ use between_us::content::Content;
 use between_us::reflection::{Kind, Questionnaire};
 use thirtyfour::Key;
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("all_questions_by_keyboard", by_keyboard).in_each_language(),
@@ -44,7 +44,7 @@ fn by_keyboard(stage: &Stage) {
         assert!(answered.len() <= 40, "the way does not end");
         match questionnaire.find(&step) {
             Some((_, question)) => {
-                if question.kind == Kind::Words {
+                if question.kind == Kind::FreeText {
                     visit.tab_to("textarea");
                     visit.keys("own words");
                 } else {
@@ -84,7 +84,7 @@ fn by_keyboard(stage: &Stage) {
 /// Every question can be left open, and one answer is enough.
 fn skipping(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut step = visit.next();
     while step != "themes" {
         step = visit.skip();

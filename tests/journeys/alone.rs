@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 use crate::table::content;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -61,7 +61,7 @@ fn mark(visit: &Visit, part: &str) {
 /// A journal with a line from the first question and one from the topics, at the topics.
 fn with_topics(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
-    visit.answer_and_keep("worry", Place::Device);
+    visit.answer_and_keep("worry", StorageChoice::Device);
     visit.next();
     visit.on_to("talk-topics");
     visit.choose("talk-topics", "feeding");

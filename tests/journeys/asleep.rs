@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 const CHROMIUM_ONLY: &[(Engine, &str)] = &[
     (Engine::Firefox, "only Chromium's driver can freeze a page"),
@@ -19,11 +19,11 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 /// Keeps at this place, and stands at a question with these words in it.
-fn writing(visit: &Visit, place: Place, words: &str) -> String {
+fn writing(visit: &Visit, place: StorageChoice, words: &str) -> String {
     visit.begin_and_keep(place);
     let step = visit.next();
     visit.write(&step, words);
-    visit.saved_is(if place == Place::Device { "yes" } else { "tab" });
+    visit.saved_is(if place == StorageChoice::Device { "yes" } else { "tab" });
     step
 }
 
@@ -71,7 +71,7 @@ fn is_empty(visit: &Visit, words: &str) {
 
 fn cached_and_changed(stage: &Stage) {
     let visit = stage.visit();
-    let step = writing(&visit, Place::Device, "before");
+    let step = writing(&visit, StorageChoice::Device, "before");
     leave(&visit);
     let other = another(stage, &step);
     other.write(&step, ", and meanwhile");
@@ -84,7 +84,7 @@ fn cached_and_changed(stage: &Stage) {
 
 fn cached_and_erased(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, Place::Device, "gone");
+    writing(&visit, StorageChoice::Device, "gone");
     leave(&visit);
     erase_everything(&stage.visit());
     come_back(&visit);
@@ -93,7 +93,7 @@ fn cached_and_erased(stage: &Stage) {
 
 fn cached_in_tab_mode(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, Place::Tab, "gone");
+    writing(&visit, StorageChoice::Tab, "gone");
     leave(&visit);
     erase_everything(&visit);
     visit.browser_back();
@@ -105,7 +105,7 @@ fn cached_in_tab_mode(stage: &Stage) {
 /// Pages without the app hear of it too.
 fn erased_on_another_page(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, Place::Tab, "gone");
+    writing(&visit, StorageChoice::Tab, "gone");
     leave(&visit);
     erase_everything(&stage.visit());
     until("the tab keeps nothing", || visit.kept().is_empty().then_some(()));
@@ -115,7 +115,7 @@ fn erased_on_another_page(stage: &Stage) {
 
 fn frozen(stage: &Stage) {
     let visit = stage.visit();
-    let step = writing(&visit, Place::Device, "before");
+    let step = writing(&visit, StorageChoice::Device, "before");
     let other = another(stage, &step);
     let state = |state: &str| drop(visit.cdp("Page.setWebLifecycleState", json!({ "state": state })));
     state("frozen");
@@ -131,7 +131,7 @@ fn frozen(stage: &Stage) {
 
 /// A browser that needs room throws a page away, and loads it anew when it is looked at.
 fn discarded(stage: &Stage) {
-    for place in [Place::Device, Place::Tab] {
+    for place in [StorageChoice::Device, StorageChoice::Tab] {
         let visit = stage.visit();
         let step = writing(&visit, place, "kept");
         visit.js::<()>("window.slept = true", &[]);

@@ -6,7 +6,7 @@ use std::fs;
 use between_us::reflection::{Key, PREFIX};
 use serde_json::Value;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit, built, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_is_written_goes_nowhere_and_is_gone_once_erased", |stage| {
@@ -51,7 +51,7 @@ fn canaries(stage: &Stage) {
         tells_nothing(&visit, &step);
         step = match step.as_str() {
             "keep" => {
-                visit.keep(Place::Device);
+                visit.keep(StorageChoice::Device);
                 visit.saved_is("yes");
                 visit.next()
             }

@@ -1,7 +1,7 @@
 //! Something has changed: everything rests, nothing is lost, and it can be taken back.
 
 use crate::promises::FULL_WHEN_MARKED;
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("after_a_change_everything_rests_at_every_step_and_can_wake", at_every_step),
@@ -39,7 +39,7 @@ fn at_every_step(stage: &Stage) {
     visit.begin();
     visit.choose("feelings-now", "doubt");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     let mut step = visit.next();
     for page in ["", "reflect/", "sheet/"].into_iter().cycle() {
         let before = visit.kept();
@@ -59,7 +59,7 @@ fn at_every_step(stage: &Stage) {
 
 fn in_tab_mode(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Tab);
+    visit.begin_and_keep(StorageChoice::Tab);
     rest(&visit);
     assert!(visit.kept().device.is_empty(), "a change of this tab is written on the device");
     wake(&visit);
@@ -72,7 +72,7 @@ fn opening_it(stage: &Stage) {
     assert!(visit.kept().is_empty());
     assert!(!visit.sees("[data-action=rest]"), "where nothing is kept there is nothing to rest");
     visit.open("");
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let before = visit.kept();
     visit.open("changed/");
     assert_eq!(visit.kept(), before);
@@ -82,7 +82,7 @@ fn opening_it(stage: &Stage) {
 
 fn other_tab(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
@@ -92,7 +92,7 @@ fn other_tab(stage: &Stage) {
 
 fn erasing(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     rest(&visit);
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
@@ -104,7 +104,7 @@ fn erasing(stage: &Stage) {
 /// A store with no room at all for anything more.
 fn full_store(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.open("changed/");
     // The last signs, one by one.
     let fill = "let size = 1 << 22, n = 0;
@@ -126,7 +126,7 @@ fn full_store(stage: &Stage) {
 fn no_room_at_all(stage: &Stage) {
     stage.site.first(FULL_WHEN_MARKED);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.open("changed/");
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     visit.click("[data-action=rest]");
@@ -146,7 +146,7 @@ fn refused(stage: &Stage) {
         visit.click("[data-ask][open] [data-action=close]");
     };
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.open("questions/");
     visit.js::<()>("window.print = undefined", &[]);
     visit.click("main [data-action=print]");
@@ -168,7 +168,7 @@ fn refused(stage: &Stage) {
 
 fn not_erased(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.open("privacy/");
     visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("main [data-action=erase]");

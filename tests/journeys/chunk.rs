@@ -82,7 +82,7 @@ fn sheet(stage: &Stage) {
     let visit = open(stage, &host, "reflect/");
     visit.write("feelings-now", "from before");
     visit.next();
-    visit.keep(crate::support::Place::Device);
+    visit.keep(crate::support::StorageChoice::Device);
     visit.saved_is("yes");
     visit.click("[data-app] [data-action=sheet]");
     visit.wait_for("[data-sheet] [data-sheet-line=feelings-now]");

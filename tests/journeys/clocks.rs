@@ -5,7 +5,7 @@
 
 use serde_json::json;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 const CHROMIUM_ONLY: &[(Engine, &str)] = &[
     (Engine::Firefox, "its driver cannot change the time zone in which dates are written out"),
@@ -89,7 +89,7 @@ fn clock(stage: &Stage) {
     const TEN_YEARS: i64 = 3652 * DAY;
     stage.site.first(&calendar(TEN_YEARS, 0));
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "in the future");
     stage.site.first(&calendar(-TEN_YEARS, 0));
@@ -130,7 +130,7 @@ fn zones(stage: &Stage) {
 fn place(stage: &Stage) {
     stage.site.first(&calendar(0, 0));
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("themes");
     let mut days = Vec::new();
     for east in [FAR_EAST, FAR_WEST] {
@@ -152,7 +152,7 @@ fn midnight(stage: &Stage) {
         stage.site.first(&calendar(ahead, east));
         visit.reload();
         let evening = today(&visit);
-        visit.begin_and_keep(Place::Device);
+        visit.begin_and_keep(StorageChoice::Device);
         let step = visit.next();
         visit.write(&step, "in the evening");
         visit.go("themes");
@@ -192,7 +192,7 @@ fn midnight(stage: &Stage) {
 fn into_yesterday(stage: &Stage) {
     stage.site.first(&calendar(0, FAR_EAST));
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "in the east");
     visit.go("themes");

@@ -1,10 +1,10 @@
 //! Leaving and coming back: reload, the browser's Back and Forward, other tabs.
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
-    Journey::new("reload_at_every_screen_resumes_there", |stage| reload_at_every_screen(stage, Place::Device)),
-    Journey::new("reload_in_tab_mode_resumes_too", |stage| reload_at_every_screen(stage, Place::Tab)),
+    Journey::new("reload_at_every_screen_resumes_there", |stage| reload_at_every_screen(stage, StorageChoice::Device)),
+    Journey::new("reload_in_tab_mode_resumes_too", |stage| reload_at_every_screen(stage, StorageChoice::Tab)),
     Journey::new("a_closed_tab_resumes_on_the_same_screen", closed_tab),
     Journey::new("back_and_forward_go_one_screen_each", back_and_forward),
     Journey::new("the_pages_own_back_works_after_coming_back", own_back),
@@ -12,7 +12,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("erasing_in_one_tab_empties_the_other", erasing),
 ];
 
-fn reload_at_every_screen(stage: &Stage, place: Place) {
+fn reload_at_every_screen(stage: &Stage, place: StorageChoice) {
     let visit = stage.visit();
     visit.begin_and_keep(place);
     let mut step = visit.step();
@@ -35,7 +35,7 @@ fn reload_at_every_screen(stage: &Stage, place: Place) {
 
 fn closed_tab(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "tomorrow more");
     let again = stage.visit();
@@ -64,7 +64,7 @@ fn back_and_forward(stage: &Stage) {
 
 fn own_back(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.next();
     let first = visit.step();
     visit.next();
@@ -84,7 +84,7 @@ fn second<'a>(stage: &'a Stage) -> Visit<'a> {
 
 fn two_tabs(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     let other = second(stage);
     other.at(&step);
@@ -96,7 +96,7 @@ fn two_tabs(stage: &Stage) {
 
 fn erasing(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "not for ever");
     let other = second(stage);

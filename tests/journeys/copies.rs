@@ -9,7 +9,9 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::storage::saved_file;
-use crate::support::{Engine, FROZEN_LOCALE, Host, Journey, Place, Stage, Trouble, Visit, built, frozen, until};
+use crate::support::{
+    Engine, FROZEN_LOCALE, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, frozen, until,
+};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("copies_at_one_address_see_erase_and_save_only_their_own", apart),
@@ -69,7 +71,7 @@ fn apart(stage: &Stage) {
         visit.choose("feelings-now", "joy");
         visit.write("feelings-now", &words(folder));
         visit.next();
-        visit.keep(Place::Device);
+        visit.keep(StorageChoice::Device);
         visit.saved_is("yes");
         let own = format!("{:?}", under(&visit, prefix));
         assert!(own.contains(&words(folder)), "{folder:?}: {own}");

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::storage::saved_file;
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_cannot_be_read_is_offered_as_a_file_byte_for_byte", offered),
@@ -42,7 +42,7 @@ fn of_another_kind(stage: &Stage) {
 
 fn absurd_history(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "mine");
     for state in ["-1", "1e308", "NaN", "4294967295", "999999", "{}", "[7]", "'7'", "0.5"] {
@@ -81,7 +81,7 @@ const SLOW: &str = "const fetched = window.fetch;
 fn offered(stage: &Stage) {
     stage.site.first(SLOW);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let damaged = visit.next();
     visit.write(&damaged, "mine");
     let whole = visit.next();
@@ -109,7 +109,7 @@ fn offered(stage: &Stage) {
 fn nothing_to_offer(stage: &Stage) {
     let visit = stage.visit();
     assert!(!is_offered(&visit));
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.reload();
     visit.ready();
     assert!(!is_offered(&visit));
@@ -118,7 +118,7 @@ fn nothing_to_offer(stage: &Stage) {
 fn newer(stage: &Stage) {
     const NEWER: &str = r#"{"format":9,"something":"else"}"#;
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let theirs = visit.next();
     visit.write(&theirs, "mine");
     visit.saved_is("yes");

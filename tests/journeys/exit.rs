@@ -11,7 +11,7 @@ use thirtyfour::Key;
 
 use crate::listen::{SPEECH, with_voices};
 use crate::promises::FULL_WHEN_MARKED;
-use crate::support::{Engine, Journey, Place, Site, Stage, Visit, until};
+use crate::support::{Engine, Journey, Site, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("whatever_ends_late_a_page_that_was_left_stays_covered", late),
@@ -177,7 +177,7 @@ fn nothing_written(stage: &Stage) {
         visit.next();
         if is_chosen {
             visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
-            visit.keep(Place::Tab);
+            visit.keep(StorageChoice::Tab);
             visit.saved_is("no");
         }
         leave(&visit);
@@ -205,7 +205,7 @@ fn no_mark(stage: &Stage) {
         };";
     stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'; {refuse}"));
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "nobody's business");
     visit.saved_is("yes");
@@ -422,7 +422,7 @@ fn bare_shifts(stage: &Stage) {
     visit.wait_for("[data-ask=erase][open]");
     leaves(&visit, "a question on top of the page");
     visit.open("");
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.next();
     visit.js::<()>(
         "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
@@ -489,7 +489,7 @@ fn leaves_every_tab(stage: &Stage, before: &str) {
     stage.site.first(&format!("{before} document.documentElement.dataset.exit = '{there}'"));
     // One keeps to itself what it has, one has not decided, one reads, one keeps on the device.
     let keeps = stage.visit();
-    keeps.begin_and_keep(Place::Tab);
+    keeps.begin_and_keep(StorageChoice::Tab);
     let step = keeps.next();
     keeps.write(&step, "of this tab alone");
     keeps.saved_is("tab");
@@ -499,7 +499,7 @@ fn leaves_every_tab(stage: &Stage, before: &str) {
     let reads = stage.visit();
     reads.open("about/");
     let device = stage.visit();
-    device.begin_and_keep(Place::Device);
+    device.begin_and_keep(StorageChoice::Device);
     let kept = device.kept().device;
     assert!(!kept.is_empty());
     device.click("header [data-action=exit]");
@@ -545,7 +545,7 @@ fn frozen(stage: &Stage) {
     let there = elsewhere.url("en/help/");
     stage.site.exits_to(&there);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Tab);
+    visit.begin_and_keep(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "of this tab alone");
     let other = stage.visit();

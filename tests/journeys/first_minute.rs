@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("first_minute", first_minute).in_each_language(),
@@ -10,8 +10,10 @@ pub const JOURNEYS: &[Journey] = &[
         (Engine::Firefox, "only Chromium's own protocol sets a preference for one window"),
         (Engine::WebKit, "only Chromium's own protocol sets a preference for one window"),
     ]),
-    Journey::new("nothing_is_kept_before_device_is_chosen", |stage| nothing_is_kept_before(stage, Place::Device)),
-    Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_kept_before(stage, Place::Tab)),
+    Journey::new("nothing_is_kept_before_device_is_chosen", |stage| {
+        nothing_is_kept_before(stage, StorageChoice::Device)
+    }),
+    Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_kept_before(stage, StorageChoice::Tab)),
 ];
 
 /// The first answer is the first line of the own sheet, and stopping there is fine.
@@ -42,7 +44,7 @@ fn first_line(visit: &Visit) {
     assert_eq!(visit.next(), "keep");
     let line = visit.text("[data-step=keep]");
     assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line shows: {line}");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
 
     assert_eq!(visit.next(), "pace");
@@ -54,7 +56,7 @@ fn first_line(visit: &Visit) {
 }
 
 /// Until the parent has chosen where, all is in memory. Then it is there and nowhere else.
-fn nothing_is_kept_before(stage: &Stage, place: Place) {
+fn nothing_is_kept_before(stage: &Stage, place: StorageChoice) {
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "worry");
@@ -67,11 +69,11 @@ fn nothing_is_kept_before(stage: &Stage, place: Place) {
     visit.keep(place);
     let kept = || visit.kept();
     let (here, elsewhere) = match place {
-        Place::Device => {
+        StorageChoice::Device => {
             visit.saved_is("yes");
             (kept().device, kept().tab)
         }
-        Place::Tab => {
+        StorageChoice::Tab => {
             visit.saved_is("tab");
             (kept().tab, kept().device)
         }

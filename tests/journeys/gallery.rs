@@ -13,7 +13,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::json;
 
 use crate::screens::walk;
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("gallery", gallery).in_each_language().only_by_name().not_in(ONE_IS_ENOUGH),
@@ -93,7 +93,7 @@ fn readme(stage: &Stage) {
     }
     take("question");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     visit.next();
     for (question, option) in [("care-mind", "quiet-moments"), ("contact-notice", "movement")] {

@@ -1,7 +1,7 @@
 //! Handing on what was written, in browsers that cannot: printing, sharing, copying, saving a text. A missing or refused
 //! feature stops nothing, and is said.
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_print_that_is_missing_refused_or_does_nothing_is_said", print_missing),
@@ -26,7 +26,7 @@ fn is_whole(visit: &Visit) {
 /// A sheet with one line.
 fn sheet(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit
 }

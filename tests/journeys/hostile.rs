@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Engine, Journey, Place, Site, Stage, Visit, all_are_asked_for, be_patient, until};
+use crate::support::{Engine, Journey, Site, Stage, StorageChoice, Visit, all_are_asked_for, be_patient, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_translated_page_goes_on_working", translated),
@@ -43,7 +43,7 @@ fn walk(visit: &Visit, at: &mut dyn FnMut(&str)) {
         }
         step = match step.as_str() {
             "keep" => {
-                visit.keep(Place::Device);
+                visit.keep(StorageChoice::Device);
                 visit.saved_is("yes");
                 visit.next()
             }
@@ -143,7 +143,7 @@ fn slow(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "slowly");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.next();
     visit.to_sheet();
@@ -183,7 +183,7 @@ fn goes_on_unkept(visit: &Visit) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "not kept");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("no");
     visit.next();
     visit.next();
@@ -226,7 +226,7 @@ fn long_answer(stage: &Stage) {
         assert!(height() > 2.0 * empty, "the field grows with what is in it");
     }
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.browser_back();
     visit.reload();
@@ -258,7 +258,7 @@ fn long_nickname(stage: &Stage) {
     visit.next();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     let mut shown = 0;
     let mut step = visit.next();
@@ -278,7 +278,7 @@ fn long_nickname(stage: &Stage) {
 
 fn double_click(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let first = visit.next();
     let option = visit.attributes(&format!("[data-app] input[name={first}]"), "value").swap_remove(0);
     visit.click_twice(&format!("[data-app] label:has(input[value={option}])"));
@@ -299,7 +299,7 @@ fn double_click(stage: &Stage) {
 
 fn key_held(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let first = visit.next();
     visit.tab_to("[data-app] [data-action=continue]");
     visit.hold(Key::Enter, 20);
@@ -316,7 +316,7 @@ fn key_held(stage: &Stage) {
 
 fn back_and_forward(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut seen = vec![visit.step()];
     let mut answered = Vec::new();
     // Whatever of the rush a browser drops, it ends on one of these.
@@ -496,7 +496,7 @@ fn exit_everywhere(stage: &Stage) {
     visit.choose("feelings-now", "doubt");
     visit.write("feelings-now", "feelings-now");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     leave("keep, once it is chosen", &button);
     visit.at("keep");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::nginx::{Nginx, program};
-use crate::support::{Engine, Host, Journey, Place, Stage, built, until};
+use crate::support::{Engine, Host, Journey, Stage, StorageChoice, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_the_policy_forbids_is_refused", refused),
@@ -108,7 +108,7 @@ fn in_a_folder(stage: &Stage) {
     visit.goto(&base);
     until("the picker leads on, or offers all", || (visit.url() != base || visit.sees("[data-locale]")).then_some(()));
     visit.goto(&format!("{base}{}/", stage.locale));
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "deep inside");
     visit.to_sheet();

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::layer::lies_over;
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[
     (Engine::Firefox, "its driver prints on the paper it is told, and not on that of the style sheet"),
@@ -93,7 +93,7 @@ fn link_to_sheet(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.next();
     assert!(visit.kept().is_empty(), "the link is kept before the parent has chosen where");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     visit.at("pace");
     assert_eq!(visit.next(), "calm-help", "the named theme comes right after the opening question");
@@ -113,7 +113,7 @@ fn dismissed(stage: &Stage) {
 
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk");
     wait_for_invitation(&visit);
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.click("[data-sheet] [data-action=dismiss]");
     until("it is off the sheet", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
@@ -126,7 +126,7 @@ fn dismissed(stage: &Stage) {
 
 fn nothing_changes(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before the link");
     visit.saved_is("yes");
@@ -156,7 +156,7 @@ fn passed(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&date=2024-05-06");
     wait_for_invitation(&visit);
     assert!(visit.sees("[data-says=past]") && !visit.sees("[data-says=day]"));
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
     assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet says: {said}");
@@ -210,7 +210,7 @@ fn outlives_help(stage: &Stage) {
     let visit = stage.visit();
     arrive(&visit, stage, stage.locale, &format!("#v=1&practice=De+Wieg&date={DAY}&country=be"));
     wait_for_invitation(&visit);
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.next();
     // From here on what is kept alone knows of the invitation, and only the country goes along to the help.
     visit.reload();
@@ -279,7 +279,7 @@ fn outlives_places(stage: &Stage) {
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let said = on_sheet(&visit);
     assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet says: {said}");
@@ -297,7 +297,7 @@ fn no_invitation(stage: &Stage) {
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let kept = format!("{:?}", visit.kept().device);
     assert!(!kept.contains("country=be"), "a choice of country is kept as an invitation: {kept}");

@@ -1,6 +1,6 @@
 //! Nothing jumps when the app takes over from the page that was there before it.
 
-use crate::support::{Engine, Journey, Place, Stage, Visit};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit};
 
 pub const JOURNEYS: &[Journey] =
     &[Journey::new("nothing_jumps_when_the_app_takes_over", takes_over).in_each_language().not_in(&[
@@ -55,7 +55,7 @@ fn takes_over(stage: &Stage) {
         nothing_moves(&visit, page, "a new visitor");
     }
     visit.open("");
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "kept");
     for page in ["reflect/", "sheet/"] {

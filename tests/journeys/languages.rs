@@ -1,6 +1,6 @@
 //! Another language in the middle of it: the place, the answers and what the link said come along.
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("another_language_keeps_answers_that_are_in_memory_only", undecided),
@@ -49,7 +49,7 @@ fn undecided(stage: &Stage) {
     assert!(visit.has_chosen("feelings-now", "joy"));
 
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.reload();
     visit.ready();
@@ -62,7 +62,7 @@ fn undecided(stage: &Stage) {
 /// The same screen in the other language, also on the sheet's own page and after a reload.
 fn kept(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let first = visit.next();
     let second = visit.skip();
     speak(&visit, ".languages", "ar");
@@ -113,7 +113,7 @@ fn directions(stage: &Stage) {
     assert_eq!(direction("[data-app] textarea"), "ltr");
     assert_eq!(direction("[data-app] h1"), "rtl");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     assert_eq!(direction("[data-step=keep] .own"), "ltr");
     visit.next();
     visit.go("answers");

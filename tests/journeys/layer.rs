@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::support::{Engine, Host, Journey, Place, Site, Stage, Trouble, Visit, built, until};
+use crate::support::{Engine, Host, Journey, Site, Stage, StorageChoice, Trouble, Visit, built, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[(Engine::WebKit, "its driver has no command to print")];
 const NO_WORKER: &[(Engine, &str)] =
@@ -148,7 +148,7 @@ fn no_dead_entry(stage: &Stage) {
 
 fn reloaded(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     lay(&visit, HELP, "help");
     visit.reload();
@@ -283,7 +283,7 @@ fn invited(stage: &Stage) {
     }
     // Kept, the address no longer knows of it.
     visit.skip();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.open("reflect/");
     visit.reload();
     visit.ready();
@@ -307,7 +307,7 @@ fn number(stage: &Stage) {
     is_there_once();
     visit.next();
     visit.skip();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     is_there_once();
     is_there_once();
 }
@@ -386,7 +386,7 @@ fn everywhere(stage: &Stage) {
 
 fn sheet_and_table(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.ready();
     lay(&visit, HELP, "help");

@@ -2,7 +2,7 @@
 
 use crate::layer::lies_over;
 use crate::promises::FULL_WHEN_MARKED;
-use crate::support::{Journey, Kept, Place, Site, Stage, Visit, until};
+use crate::support::{Journey, Kept, Site, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("every_way_out_asks_while_answers_are_in_memory_only", every_way).in_each_language(),
@@ -153,7 +153,7 @@ fn nothing_to_lose(stage: &Stage) {
     visit.begin();
     visit.click(".brand");
     visit.wait_for("[data-action=begin]");
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.click("footer a[href$='about/']");
     until("the other page", || visit.url().ends_with("/about/").then_some(()));
 }
@@ -203,7 +203,7 @@ fn by_the_browser(stage: &Stage) {
     visit.write("feelings-now", "nowhere yet");
     listening(&visit, 1);
     visit.next();
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
     listening(&visit, 0);
     assert!(!would_ask(&visit));
@@ -215,7 +215,7 @@ fn by_the_browser(stage: &Stage) {
 fn at_the_table(stage: &Stage) {
     stage.site.first(LISTENERS);
     let visit = stage.visit();
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.ready();
     listening(&visit, 0);
@@ -285,7 +285,7 @@ fn other_site(stage: &Stage) {
 
 fn changed_elsewhere(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     // Another reader of this device keeps something; this tab's own answers are nowhere yet.
     stage.site.first(FULL_WHEN_MARKED);
     let other = stage.visit();

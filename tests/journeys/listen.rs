@@ -161,7 +161,7 @@ fn which_voice(stage: &Stage) {
 fn own_language(stage: &Stage) {
     stage.site.first(SPEECH);
     let visit = stage.visit();
-    visit.begin_and_keep(crate::support::Place::Device);
+    visit.begin_and_keep(crate::support::StorageChoice::Device);
     visit.next();
     visit.on_to("contact-notice");
     let own = format!("{}-XX", stage.locale);

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use walkdir::WalkDir;
 
-use crate::support::{Engine, Host, Journey, Place, Stage, Trouble, Visit, built, until};
+use crate::support::{Engine, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, until};
 
 const NOT_HERE: &[(Engine, &str)] =
     &[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")];
@@ -116,7 +116,7 @@ fn answer(visit: &Visit) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "from before");
     assert_eq!(visit.next(), "keep");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
 }
 
@@ -334,7 +334,7 @@ fn update_in_memory(stage: &Stage) {
     assert_eq!(visit.next(), "keep");
     visit.saved_is("undecided");
     assert!(!is_offered(&visit), "taking it would lose what is in memory only");
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     until("it is offered", || is_offered(&visit).then_some(()));
     visit.click("[data-action=update]");
     until("the newer version shows", || is_newer(&visit).then_some(()));

@@ -2,7 +2,7 @@
 
 use between_us::content::Content;
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("wishes_nothing_about_touch", |stage| left_out(stage, "no-touch")),
@@ -45,12 +45,12 @@ fn read_all(visit: &Visit) -> String {
 fn left_out(stage: &Stage, the: &str) {
     let content = content();
     let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).unwrap();
-    let mut about = between_us::reflection::About::default();
+    let mut about = between_us::reflection::Profile::default();
     about.wish(the, true);
     let asked = content.questionnaire.for_parent(&about);
 
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut step = visit.go("long");
     while step != "themes" {
         if let Some((_, question)) = content.questionnaire.find(&step) {
@@ -109,7 +109,7 @@ fn start_over(visit: &Visit) {
 
 fn door(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut step = visit.go("continue");
     while step != "door-closeness" {
         step = visit.next();
@@ -124,7 +124,7 @@ fn door(stage: &Stage) {
 
 fn number_with_words(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.menu();
     visit.tell("number", "020-1234567, keuze 2");
     let note = "return document.querySelector('[data-step=about-me]').textContent.includes(arguments[0])";
@@ -163,7 +163,7 @@ fn dialled_alike(stage: &Stage) {
 
 fn later(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut step = visit.go("long");
     while step != "joy-forward" {
         step = visit.next();
@@ -191,13 +191,13 @@ fn kept(stage: &Stage) {
     visit.next();
     visit.at("feelings-now");
     visit.skip();
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
     let is_there = |all: &std::collections::BTreeMap<String, String>| {
         all.iter().any(|(key, value)| key.ends_with(":about") && value.contains("gentler") && value.contains("Pip"))
     };
     assert!(is_there(&visit.kept().tab) && visit.kept().device.is_empty());
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     assert!(is_there(&visit.kept().device) && visit.kept().tab.is_empty());
     visit.open("privacy/");
@@ -208,7 +208,7 @@ fn kept(stage: &Stage) {
 
 fn two_tabs(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("themes");
     let other = stage.visit();
     other.click("[data-action=continue]");
@@ -221,7 +221,7 @@ fn two_tabs(stage: &Stage) {
 
 fn number(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.menu();
     visit.tell("number", "010-123 45 67");
     visit.next();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Asked, Engine, Journey, Place, Site, Stage, until};
+use crate::support::{Asked, Engine, Journey, Site, Stage, StorageChoice, until};
 use crate::table::content;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -33,7 +33,7 @@ fn requests(stage: &Stage) {
             visit.talk("feelings-now");
         }
         visit.next();
-        visit.keep(Place::Device);
+        visit.keep(StorageChoice::Device);
         visit.next();
         visit.to_sheet();
         visit.ready();
@@ -79,7 +79,7 @@ fn plant(stage: &Stage) {
         }
         visit.write("feelings-now", words);
         visit.next();
-        visit.keep(Place::Device);
+        visit.keep(StorageChoice::Device);
         visit.next();
         visit.on_to("themes");
         let themes = leaves();
@@ -99,7 +99,7 @@ fn printed(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "word0");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     let mut written = vec!["word0".to_owned()];
@@ -127,7 +127,7 @@ fn exit(stage: &Stage) {
     let there = elsewhere.url("en/help/");
     stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Tab);
+    visit.begin_and_keep(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "nobody's business");
     visit.click("[data-action=exit]");
@@ -181,7 +181,7 @@ fn cannot_keep(stage: &Stage) {
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("no");
     visit.next();
     let step = visit.next();
@@ -200,7 +200,7 @@ fn cannot_keep(stage: &Stage) {
 
 fn without_wasm(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "from before");
     stage.site.first("delete globalThis.WebAssembly");
@@ -213,7 +213,7 @@ fn without_wasm(stage: &Stage) {
 
 fn broken(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before");
     visit.js::<()>("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://somebody/else.js' }))", &[]);

@@ -3,7 +3,7 @@
 use between_us::content::{Content, Locale};
 use between_us::reflection::{ROLES, WISHES};
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("roles_change_the_words_and_nothing_else", roles),
@@ -28,7 +28,7 @@ fn notices(visit: &Visit) -> String {
 fn roles(stage: &Stage) {
     let locale = locale(stage);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("continue");
     visit.on_to("contact-notice");
     visit.choose("contact-notice", "changing-body");
@@ -59,7 +59,7 @@ fn not_before(stage: &Stage) {
 
 fn nicknames(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("continue");
     visit.at("care-mind");
     let neutral = visit.text("[data-app] h1");
@@ -99,7 +99,7 @@ fn nicknames(stage: &Stage) {
 
 fn everything(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("worry", Place::Device);
+    visit.answer_and_keep("worry", StorageChoice::Device);
     visit.menu();
     WISHES.iter().for_each(|wish| visit.wish(wish));
     visit.role("partner");
@@ -132,7 +132,7 @@ fn everything(stage: &Stage) {
 
 fn menu_everywhere(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let mut step = visit.go("long");
     loop {
         visit.menu();

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::layer::lies_over;
 use crate::listen::{SPEECH, with_voices};
 use crate::storage::{choose_file, saved_file};
-use crate::support::{Place, Stage, Visit, until};
+use crate::support::{Stage, StorageChoice, Visit, until};
 
 /// What is done at each screen: it gets the window and a name that is the screen's own.
 pub type See<'a> = dyn FnMut(&Visit, &str) + 'a;
@@ -89,7 +89,7 @@ fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.next();
     see(visit, "keep");
     visit.click("[data-step=keep] [data-action=talk]");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     see(visit, "keep-chosen");
     visit.next();
@@ -209,7 +209,7 @@ fn again(visit: &Visit, see: &mut See) {
     visit.wait_for("[data-unkept]");
     see(visit, "reflections-unkept-asks");
     visit.go("keep");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.go("continue");
     until("both stand there", || (visit.count("[data-reflection]") == 2).then_some(()));

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Journey, Place, Site, Stage, Visit, until};
+use crate::support::{Journey, Site, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("save_erase_restore_is_the_identity", identity),
@@ -53,7 +53,7 @@ fn erase_and_restore(visit: &Visit, folder: &tempfile::TempDir, file: &str, befo
     visit.reload();
     visit.ready();
     visit.at("restore");
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     choose_file(visit, folder, file);
     visit.click("[data-app] [data-action=add]");
     until("it is back", || (answers(visit) == before).then_some(()));
@@ -76,7 +76,7 @@ fn identity(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "“so”, \\ and é");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let step = visit.next();
     visit.write(&step, "second");
@@ -98,7 +98,7 @@ fn identity(stage: &Stage) {
 fn foreign_file(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "mine");
     visit.open("reflect/#restore");
@@ -142,7 +142,7 @@ fn values_of(file: &str) -> String {
 fn odd_text(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let odd = json!("\u{0} \\u0000 \\\\u0000 \\ud800 \u{1f49c} \u{2028}\u{feff}\u{fffe}\u{202e} \"{[]},: é\n\ttail");
     let step = visit.next();
     fill_in(&visit, &step, &odd);
@@ -184,12 +184,12 @@ fn odd_text(stage: &Stage) {
 
 fn own_place(stage: &Stage) {
     let mine = stage.visit();
-    mine.begin_and_keep(Place::Tab);
+    mine.begin_and_keep(StorageChoice::Tab);
     let step = mine.next();
     mine.write(&step, "mine alone");
     mine.saved_is("tab");
     let theirs = stage.visit();
-    theirs.begin_and_keep(Place::Device);
+    theirs.begin_and_keep(StorageChoice::Device);
     let step = theirs.next();
     theirs.write(&step, "of the device");
     theirs.saved_is("yes");
@@ -217,7 +217,7 @@ const REFUSE: &str = "const set = Storage.prototype.setItem; let left = argument
 fn refused_half_way(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "first");
     visit.open("privacy/");
@@ -254,7 +254,7 @@ fn refused_half_way(stage: &Stage) {
 
 fn refused_buttons(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     visit.go("answers");
     let refuse = "for (const name of ['setItem', 'removeItem']) {
             const real = Storage.prototype[name];
@@ -285,7 +285,7 @@ fn refused_buttons(stage: &Stage) {
     visit.choose("feelings-now", "doubt");
     visit.js::<()>("window.refuses = false", &[]);
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.go("answers");
     visit.go("reflections");
@@ -304,14 +304,14 @@ fn refused_buttons(stage: &Stage) {
     visit.click("[data-ask=no-file] [data-action=close]");
     // A place that refuses to take over what is kept is not shown as the one that was chosen.
     visit.js::<()>("window.refuses = true", &[]);
-    visit.keep(Place::Tab);
+    visit.keep(StorageChoice::Tab);
     says();
     assert!(visit.has("input[name=keep][value=device]:checked"), "it is kept where it was");
 }
 
 fn full_field(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     let most: usize = visit.js("return document.querySelector('textarea').maxLength", &[]);
     let says = || visit.text("[data-app] .field [role=status]").trim().to_owned();
@@ -336,7 +336,7 @@ const FILL: &str = "let size = 1 << 22, n = 0;
 
 fn full(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before, ");
     visit.saved_is("yes");
@@ -375,7 +375,7 @@ fn no_store(stage: &Stage) {
         visit.write("feelings-now", "only here");
         visit.saved_is("undecided");
         visit.next();
-        visit.keep(Place::Device);
+        visit.keep(StorageChoice::Device);
         visit.saved_is("no");
         visit.next();
         visit.go("answers");
@@ -405,7 +405,7 @@ fn refusal_at_any_call(stage: &Stage) {
         visit.js::<()>(&refuse.replace('N', &n.to_string()), &[]);
         visit.choose("feelings-now", "joy");
         visit.next();
-        visit.keep(Place::Device);
+        visit.keep(StorageChoice::Device);
         visit.next();
         let step = visit.next();
         visit.write(&step, TYPED);
@@ -434,17 +434,19 @@ fn refusal_at_any_call(stage: &Stage) {
 
 fn both_ways(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Tab);
+    visit.begin_and_keep(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "mine");
-    for (place, status) in [(Place::Device, "yes"), (Place::Tab, "tab"), (Place::Device, "yes")] {
+    for (place, status) in [(StorageChoice::Device, "yes"), (StorageChoice::Tab, "tab"), (StorageChoice::Device, "yes")]
+    {
         visit.go("keep");
         visit.keep(place);
         visit.saved_is(status);
         visit.next();
         visit.at(&step);
         let kept = visit.kept();
-        let (here, there) = if place == Place::Device { (kept.device, kept.tab) } else { (kept.tab, kept.device) };
+        let (here, there) =
+            if place == StorageChoice::Device { (kept.device, kept.tab) } else { (kept.tab, kept.device) };
         assert!(there.is_empty(), "a trace is left behind: {there:?}");
         assert!(here.values().any(|value| value.contains("mine")));
         visit.reload();
@@ -456,7 +458,7 @@ fn both_ways(stage: &Stage) {
 /// The store of one tab is out of another one's reach, but an open tab hears of it and empties itself.
 fn erasing_reaches_tab_mode(stage: &Stage) {
     let other = stage.visit();
-    other.begin_and_keep(Place::Tab);
+    other.begin_and_keep(StorageChoice::Tab);
     let step = other.next();
     other.write(&step, "not for ever");
     let visit = stage.visit();
@@ -470,7 +472,7 @@ fn erasing_reaches_tab_mode(stage: &Stage) {
 
 fn one_answer(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", Place::Device);
+    visit.answer_and_keep("joy", StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "stays");
     visit.go("answers");
@@ -487,7 +489,7 @@ fn panic_anywhere(stage: &Stage) {
     // What a driver's script throws is not always reported to the page; what a listener of the page throws is.
     stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before");
     let before = visit.kept();
@@ -514,7 +516,7 @@ fn shift(stage: &Stage) {
     let there = elsewhere.url("en/help/");
     stage.site.exits_to(&there);
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Tab);
+    visit.begin_and_keep(StorageChoice::Tab);
     visit.open("help/");
     let origin = stage.site.url("");
     // A capital letter is no way out, and the count is announced from the second press on.

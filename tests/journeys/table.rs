@@ -4,7 +4,7 @@ use between_us::content::Content;
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Engine, Journey, Place, Stage, Visit, until};
+use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[(Engine::WebKit, "its driver has no command to print")];
 
@@ -40,7 +40,7 @@ fn sheet(stage: &Stage) -> Visit<'_> {
     visit.choose("feelings-now", "worry");
     visit.write("feelings-now", "ownwords of mine");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     while step != "themes" {
@@ -283,7 +283,7 @@ fn offline(stage: &Stage) {
 
 fn only_alone(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.to_sheet();
     visit.ready();
     visit.click("label:has([name='sheet.alone'])");
@@ -352,7 +352,7 @@ fn undecided(stage: &Stage) {
     visit.to_sheet();
     assert_eq!(visit.go("table"), "keep");
     assert!(visit.kept().is_empty());
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.next();
     visit.at("sheet");
@@ -369,7 +369,7 @@ fn bilingual(stage: &Stage) {
     visit.choose("feelings-now", "glad-and-afraid");
     visit.write("feelings-now", "word0");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     let mut lines = 1;

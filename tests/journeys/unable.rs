@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Engine, Host, Journey, Kept, Place, Stage, Trouble, Visit, built, until};
+use crate::support::{Engine, Host, Journey, Kept, Stage, StorageChoice, Trouble, Visit, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("an_app_that_is_missing_is_said_and_what_is_kept_is_safe", |stage| {
@@ -38,7 +38,7 @@ fn kept_before(stage: &Stage, visit: &Visit, host: &Host) {
     before.begin();
     before.write("feelings-now", "from before");
     before.next();
-    before.keep(Place::Device);
+    before.keep(StorageChoice::Device);
     before.saved_is("yes");
     visit.goto(&host.url(&format!("{}/help/", stage.locale)));
     for (key, value) in before.kept().device {

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{Engine, FROZEN_LOCALE, Host, Journey, Place, Stage, Trouble, Visit, built, frozen, until};
+use crate::support::{
+    Engine, FROZEN_LOCALE, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, frozen, until,
+};
 
 const NO_WORKER: &[(Engine, &str)] =
     &[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")];
@@ -196,7 +198,7 @@ fn rollback(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "new first");
     visit.next();
-    visit.keep(Place::Device);
+    visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.menu();
     visit.tell("nickname", "Pip");

@@ -1,6 +1,6 @@
 //! With a week, without one, and when it has passed: the order of ideas follows, and nothing else.
 
-use crate::support::{Journey, Place, Stage, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("weeks_order_ideas_and_leave_out_what_cannot_be_yet", ideas),
@@ -41,7 +41,7 @@ fn themes_with(visit: &Visit, field: &str, value: &str) -> Vec<String> {
 
 fn ideas(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("themes");
     let without = contact(&visit);
     assert_eq!(without.len(), 3);
@@ -60,7 +60,7 @@ fn ideas(stage: &Stage) {
 
 fn kept_answers(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("continue");
     visit.on_to("contact-notice");
     let safety = visit.text("[data-app] .safety");
@@ -85,7 +85,7 @@ fn kept_answers(stage: &Stage) {
 
 fn passed(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(Place::Device);
+    visit.begin_and_keep(StorageChoice::Device);
     visit.go("themes");
     let without = contact(&visit);
     let before = visit.text("[data-app]");

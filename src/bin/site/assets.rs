@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use between_us::content::{Content, Locale, Words, read_source};
+use between_us::content::{Catalog, Content, Locale, read_source};
 use between_us::pages::{Asset, Assets, ModuleFiles, OFFLINE};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
 use crate::output::{Files, digest};
 use crate::render::MISSING;
-use crate::script::bare;
+use crate::strip_comments::strip_comments;
 use crate::wasm::{App, Compiled};
 use crate::{headers, manifest};
 
@@ -82,7 +82,7 @@ pub fn add(
 /// What the sheet says in each locale, for the sheets of the others.
 fn beside(files: &mut Files, content: &Content) -> Vec<(String, Asset)> {
     let words = |(id, locale): &(String, Locale)| {
-        (id.clone(), files.add_hashed(&format!("words-{id}.json"), Words::beside(locale).encode()))
+        (id.clone(), files.add_hashed(&format!("words-{id}.json"), Catalog::beside(locale).encode()))
     };
     content.locales.iter().map(words).collect()
 }
@@ -136,7 +136,7 @@ fn shell(public: &Path) -> Result<String> {
 
 /// A script in `public/`, without what only people need.
 fn script(public: &Path, name: &str) -> Result<String> {
-    bare(&read(public, name)?).with_context(|| format!("public/{name} cannot be made smaller"))
+    strip_comments(&read(public, name)?).with_context(|| format!("public/{name} cannot be made smaller"))
 }
 
 /// The text of a file in `public/`.

@@ -89,7 +89,7 @@ fn rustc_of_rustup(root: &Path) -> Result<Option<PathBuf>> {
 fn is_official(toolchain: &Path) -> bool {
     let name = toolchain.file_name().unwrap_or_default().to_string_lossy();
     let channel = name.split('-').next().unwrap_or_default();
-    ["stable", "beta", "nightly"].contains(&channel) || channel.starts_with(|sign: char| sign.is_ascii_digit())
+    ["stable", "beta", "nightly"].contains(&channel) || channel.starts_with(|ch: char| ch.is_ascii_digit())
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {

@@ -27,21 +27,21 @@ mod cache;
 mod check;
 mod compress;
 mod headers;
+mod icon_png;
 mod libraries;
 mod manifest;
-mod names;
 mod output;
-mod picture;
 mod render;
 mod report;
-mod script;
 mod serve;
+mod shorten_imports;
+mod size_report;
 mod split;
+mod strip_comments;
+mod strip_exports;
 mod style;
-mod unused;
 mod wasm;
 mod watch;
-mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,7 +97,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    if let Some(linked) = unused::link() {
+    if let Some(linked) = strip_exports::link() {
         return linked;
     }
     match run() {
@@ -134,7 +134,7 @@ fn run() -> Result<()> {
             serve::serve(listener, &plan.out)
         }
         Command::Watch => watch::watch(serve::listen(arguments.port.unwrap_or(8081))?, &plan),
-        Command::Weigh => weigh::weigh(&plan.root),
+        Command::Weigh => size_report::size_report(&plan.root),
     }
 }
 

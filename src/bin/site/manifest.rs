@@ -8,8 +8,8 @@ use between_us::pages::Asset;
 use serde_json::{Map, Value, json};
 
 use crate::assets::read;
+use crate::icon_png::png;
 use crate::output::Files;
-use crate::picture::png;
 
 /// Adds a manifest for each locale: what `public/manifest.json` says, with the locale's words.
 ///

@@ -148,13 +148,10 @@ pub fn listed(worker: &[u8]) -> Result<BTreeMap<String, String>> {
     let groups = values.next().context("it holds no list of files")??;
     let files: BTreeMap<String, String> = groups.into_values().flatten().collect();
     for (path, hash) in &files {
-        let is_plain = |sign: u8| sign.is_ascii_alphanumeric() || b"./_-".contains(&sign);
+        let is_plain = |ch: u8| ch.is_ascii_alphanumeric() || b"./_-".contains(&ch);
         let is_path = path.bytes().all(is_plain) && !path.starts_with('/') && !path.contains("..");
         ensure!(is_path && path.len() <= 200, "its list names a file that no build writes");
-        ensure!(
-            hash.len() == 32 && hash.bytes().all(|sign| sign.is_ascii_hexdigit()),
-            "its list holds what is no hash"
-        );
+        ensure!(hash.len() == 32 && hash.bytes().all(|ch| ch.is_ascii_hexdigit()), "its list holds what is no hash");
     }
     ensure!(files.len() <= MOST_FILES, "its list is longer than that of any build");
     Ok(files)

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use anyhow::{Context, Result, bail, ensure};
 use between_us::content::Content;
-use between_us::pages::{Assets, Page, document, missing};
+use between_us::pages::{Assets, Page, document, not_found};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// What hosts send where there is no page.
@@ -25,7 +25,7 @@ pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>>
     std::iter::once(picker)
         .chain(pages)
         .map(|(page, locale, path)| (path, document(page, locale, content, assets)))
-        .chain([(MISSING.to_owned(), missing(content, assets))])
+        .chain([(MISSING.to_owned(), not_found(content, assets))])
         .map(|(path, html)| {
             let html = without_markers(&html);
             check(&html).with_context(|| format!("{path} would not work as drawn"))?;

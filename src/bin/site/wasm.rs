@@ -13,10 +13,10 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cache::Cache;
 use crate::libraries;
-use crate::names::shorten;
-use crate::script::bare;
+use crate::shorten_imports::shorten;
 use crate::split::{self, Split, split};
-use crate::unused::{block, stand_before_linker, without_unused};
+use crate::strip_comments::strip_comments;
+use crate::strip_exports::{block, stand_before_linker, without_unused};
 
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
 const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
@@ -217,7 +217,7 @@ fn bind(module: &[u8], is_split: bool, names: bool) -> Result<Bound> {
         "a library brings JavaScript of its own, which would cost one more request each: {}",
         beside.join(", ")
     );
-    let js = bare(output.js())?;
+    let js = strip_comments(output.js())?;
     let js = shorten(&js, output.wasm_mut())?;
     Ok(Bound { js, wasm: output.wasm_mut().emit_wasm(), chunk })
 }

@@ -1,15 +1,15 @@
 //! What a caregiver's link brings.
 
 use super::App;
-use crate::browser::storage::Area;
+use crate::browser::storage::WebStorage;
 use crate::browser::{history, page};
-use crate::content::Words;
-use crate::reflection::{Invitation, Journal, Mention};
+use crate::content::Catalog;
+use crate::reflection::{Invitation, Journal, Lookup};
 
 impl App {
     /// What the caregiver's link said, as far as it is still of use.
     pub fn invitation(self) -> Invitation {
-        self.with(|journal| said(self.words, &journal.record().invitation))
+        self.with(|journal| said(self.words, &journal.state().invitation))
     }
 
     /// Takes the invitation away. The order of the questions stays as it is until the page is opened again.
@@ -22,18 +22,18 @@ impl App {
 }
 
 /// What an invitation says. Which countries there is help for, the help page alone knows.
-fn said(words: &Words, fragment: &str) -> Invitation {
-    let known = |name: Mention<'_>| match name {
-        Mention::Theme(id) => words.questionnaire.theme(id).is_some(),
-        Mention::Country(_) => true,
+fn said(words: &Catalog, fragment: &str) -> Invitation {
+    let known = |name: Lookup<'_>| match name {
+        Lookup::Theme(id) => words.questionnaire.theme(id).is_some(),
+        Lookup::Country(_) => true,
     };
     Invitation::read(fragment, &known).0
 }
 
 /// Takes over the invitation in the address, if it brings something new, and gives back the one that holds.
-pub(super) fn arrive(words: &Words, journal: &mut Journal<Area>) -> Invitation {
-    let before = said(words, &journal.record().invitation);
-    let is_on_way = journal.record().pace.is_some();
+pub(super) fn arrive(words: &Catalog, journal: &mut Journal<WebStorage>) -> Invitation {
+    let before = said(words, &journal.state().invitation);
+    let is_on_way = journal.state().pace.is_some();
     let Some(arrived) = said(words, &page::hash()).arriving(&before, is_on_way) else { return before };
     journal.note(&mut |record| record.invitation = arrived.fragment());
     arrived

@@ -1,13 +1,13 @@
 //! Keeping, erasing and putting back, as the views ask for it.
 
 use super::App;
-use crate::browser::storage::Area;
+use crate::browser::storage::WebStorage;
 use crate::browser::{page, storage};
-use crate::reflection::{Backup, Before, Journal, Place, Restored, Step, SwitchError};
+use crate::reflection::{Backup, Journal, Restored, Snapshot, Step, StorageChoice, SwitchError};
 
 impl App {
     /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
-    pub fn keep(self, place: Place) -> bool {
+    pub fn keep(self, place: StorageChoice) -> bool {
         // By its day the parent tells this reflection from later ones.
         self.note(&mut |record| {
             if record.day.is_empty() {
@@ -15,7 +15,7 @@ impl App {
             }
         });
         let kept = self.change(|journal| journal.keep(place));
-        if kept && place == Place::Device {
+        if kept && place == StorageChoice::Device {
             storage::ask_to_persist();
         }
         self.with(|journal| journal.place() == Some(place))
@@ -76,11 +76,11 @@ impl App {
     }
 
     /// Puts everything back as it stood before.
-    pub fn take_back(self, before: &Before) -> Restored {
+    pub fn take_back(self, before: &Snapshot) -> Restored {
         self.put_back(&mut |journal| journal.take_back(before))
     }
 
-    fn put_back(self, act: &mut dyn FnMut(&mut Journal<Area>) -> Restored) -> Restored {
+    fn put_back(self, act: &mut dyn FnMut(&mut Journal<WebStorage>) -> Restored) -> Restored {
         let restored = self.change(act);
         self.ask_anew();
         self.tell();

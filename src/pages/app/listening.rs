@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::steps::visited;
 use super::{ABOUT_ME, App, behind, state};
 use crate::browser::{history, page, speech, storage};
-use crate::reflection::{Journal, Saved};
+use crate::reflection::{Journal, SaveStatus};
 
 impl App {
     /// Lets the open question follow what somebody else changes.
@@ -32,14 +32,14 @@ impl App {
         // Until the parent has chosen where to keep, the address alone knows of an invitation.
         let hash = page::hash();
         let address = match behind(&hash, ABOUT_ME) {
-            _ if self.saved.get_untracked() != Saved::Undecided => ".".to_owned(),
+            _ if self.saved.get_untracked() != SaveStatus::Undecided => ".".to_owned(),
             Some("") => ".".to_owned(),
             Some(invitation) => ["#", invitation].concat(),
             None => hash,
         };
         history::replace(counter, &address);
         self.remember(counter, self.step.get_untracked());
-        hear("popstate", |app, _: web_sys::PopStateEvent| {
+        listen("popstate", |app, _: web_sys::PopStateEvent| {
             if let Some(heard) = state(|state| state.on_back.borrow().clone()) {
                 return heard();
             }
@@ -47,7 +47,7 @@ impl App {
             let step = visited(counter).unwrap_or_else(|| app.way().previous(&app.step.get_untracked()));
             app.show(step, None);
         });
-        hear("storage", |app, event: web_sys::StorageEvent| {
+        listen("storage", |app, event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
             // No key stands for all of them.
             let own = key.as_deref().map(storage::inner);
@@ -55,11 +55,11 @@ impl App {
                 return;
             }
             let key = own.flatten();
-            let changed = app.change(|journal| journal.hear(key.as_deref(), value.as_deref()));
+            let changed = app.change(|journal| journal.on_storage_event(key.as_deref(), value.as_deref()));
             app.heard(&changed);
         });
         // A browser would read on while another page shows.
-        hear("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
+        listen("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
         speech::on_voices(|| {
             if let Some(app) = App::current() {
                 app.has_voice.set(speech::has_voice());
@@ -67,25 +67,25 @@ impl App {
         });
         // A page that comes back, from the cache or from behind another tab, may have missed what another tab did.
         for event in ["pageshow", "visibilitychange"] {
-            hear(event, |app, _: web_sys::Event| {
-                let changed = app.change(Journal::reread);
+            listen(event, |app, _: web_sys::Event| {
+                let changed = app.change(Journal::resync);
                 app.heard(&changed);
                 app.try_again();
             });
         }
         // Where something could not be kept, each touch is a moment to try again: nothing needs to be typed anew.
-        hear("click", |app, _: web_sys::Event| app.try_again());
+        listen("click", |app, _: web_sys::Event| app.try_again());
     }
 
     fn try_again(self) {
-        if self.saved.get_untracked() == Saved::Failed {
+        if self.saved.get_untracked() == SaveStatus::Failed {
             self.change(Journal::retry);
         }
     }
 }
 
 /// Listens until the page is left, in whichever language it shows by then.
-fn hear<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
+fn listen<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
     page::listen(event, move |event| {
         if let Some(app) = App::current().filter(|_| !page::is_left()) {
             heard(app, event);

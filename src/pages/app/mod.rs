@@ -16,21 +16,23 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use self::arrival::arrive;
-use crate::browser::storage::Area;
+use crate::browser::storage::WebStorage;
 use crate::browser::{history, page, speech};
-use crate::content::{Sentence, Words};
+use crate::content::{Catalog, Message};
 use crate::pages::chunk;
-use crate::reflection::{About, Answer, Change, Invitation, Journal, Questionnaire, Record, Saved, Step, Way};
+use crate::reflection::{
+    Answer, Change, Flow, Invitation, Journal, Profile, Questionnaire, ReflectionState, SaveStatus, Step,
+};
 
 /// The handle that every view of a live page gets. It is small and copied freely.
 #[derive(Clone, Copy)]
 pub struct App {
     /// The words of this page.
-    pub words: &'static Words,
+    pub words: &'static Catalog,
     /// The screen that shows.
     pub step: RwSignal<Step>,
     /// The status of keeping.
-    pub saved: RwSignal<Saved>,
+    pub saved: RwSignal<SaveStatus>,
     /// Changes whenever an answer was changed on the sheet, or by somebody else: another tab, or this tab before the page
     /// came back.
     pub changes: RwSignal<u32>,
@@ -42,7 +44,7 @@ pub struct App {
 
 /// What no view follows by itself. It lives as long as the page.
 struct State {
-    journal: RefCell<Journal<Area>>,
+    journal: RefCell<Journal<WebStorage>>,
     /// The questions as this parent wishes to be asked.
     asked: Cell<&'static Questionnaire>,
     /// Whether this document is the sheet's own, from which every other screen is a page away.
@@ -81,13 +83,13 @@ fn state<T>(look: impl FnOnce(&State) -> T) -> T {
 impl App {
     /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
     /// only where the parent has chosen to keep. A page does this once.
-    pub fn open(words: &'static Words, on_sheet_page: bool) -> Self {
-        let mut journal = Journal::open(Area::Device, Area::Tab, page::random);
+    pub fn open(words: &'static Catalog, on_sheet_page: bool) -> Self {
+        let mut journal = Journal::open(WebStorage::Device, WebStorage::Tab, page::random);
         let invitation = arrive(words, &mut journal);
         page::set_country(invitation.country());
-        let asked = asked(words, journal.about(), &invitation);
-        let way = Way { questionnaire: asked, pace: journal.record().pace, undecided: false };
-        let kept = way.find(&journal.record().step).filter(Step::resumes).unwrap_or_else(|| way.first());
+        let asked = asked(words, journal.profile(), &invitation);
+        let way = Flow { questionnaire: asked, pace: journal.state().pace, undecided: false };
+        let kept = way.find(&journal.state().step).filter(Step::resumes).unwrap_or_else(|| way.first());
         // Other pages lead here with this in its address.
         let hash = page::hash();
         let is_at = |place: &str| behind(&hash, place).is_some();
@@ -123,7 +125,7 @@ impl App {
     }
 
     /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
-    pub fn reworded(words: &'static Words, step: Step, saved: Saved) -> Self {
+    pub fn reworded(words: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
         speech::stop();
         state(|state| state.follow.take());
         let app = Self::handle(words, step, saved);
@@ -132,7 +134,7 @@ impl App {
         app
     }
 
-    fn handle(words: &'static Words, step: Step, saved: Saved) -> Self {
+    fn handle(words: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
         let app = Self {
             words,
             step: RwSignal::new(step),
@@ -146,7 +148,7 @@ impl App {
     }
 
     /// Runs this with the journal.
-    pub fn with<T>(self, look: impl FnOnce(&Journal<Area>) -> T) -> T {
+    pub fn with<T>(self, look: impl FnOnce(&Journal<WebStorage>) -> T) -> T {
         state(|state| look(&state.journal.borrow()))
     }
 
@@ -173,39 +175,39 @@ impl App {
     }
 
     /// Changes the reflection's own data.
-    pub fn note(self, change: &mut dyn FnMut(&mut Record)) {
+    pub fn note(self, change: &mut dyn FnMut(&mut ReflectionState)) {
         let changed = self.change(|journal| journal.note(change));
         self.heard(&changed);
     }
 
     /// Changes what the parent said about themselves. It holds at once, on every screen.
-    pub fn edit_about(self, change: &mut dyn FnMut(&mut About)) {
-        let wishes = |journal: &Journal<Area>| journal.about().wishes.clone();
+    pub fn edit_profile(self, change: &mut dyn FnMut(&mut Profile)) {
+        let wishes = |journal: &Journal<WebStorage>| journal.profile().wishes.clone();
         let before = self.with(wishes);
-        match self.change(|journal| journal.edit_about(change)) {
-            Change::About if self.with(wishes) == before => {}
-            Change::About => self.ask_anew(),
+        match self.change(|journal| journal.edit_profile(change)) {
+            Change::Profile if self.with(wishes) == before => {}
+            Change::Profile => self.ask_anew(),
             changed => self.heard(&changed),
         }
     }
 
     /// A sentence in the form that this parent reads.
-    pub fn say(self, sentence: &'static Sentence) -> &'static str {
-        self.with(|journal| sentence.said(&journal.about().forms()))
+    pub fn say(self, sentence: &'static Message) -> &'static str {
+        self.with(|journal| sentence.said(&journal.profile().forms()))
     }
 
     /// What an option says to this parent, in these words; its id if this version does not know it.
-    pub fn option<'a>(self, words: &'static Words, question: &str, option: &'a str) -> &'a str {
+    pub fn option<'a>(self, words: &'static Catalog, question: &str, option: &'a str) -> &'a str {
         let text = words.question.get(question).and_then(|text| text.option.get(option));
         text.map_or(option, |text| self.say(text))
     }
 
     /// The week of pregnancy today, if it is known.
     pub fn week(self) -> Option<u32> {
-        self.with(|journal| journal.about().week(&page::today()))
+        self.with(|journal| journal.profile().week(&page::today()))
     }
 
-    fn change<T>(self, change: impl FnOnce(&mut Journal<Area>) -> T) -> T {
+    fn change<T>(self, change: impl FnOnce(&mut Journal<WebStorage>) -> T) -> T {
         let changed = state(|state| change(&mut state.journal.borrow_mut()));
         let saved = self.with(Journal::saved);
         if saved != self.saved.get_untracked() {
@@ -223,8 +225,8 @@ impl App {
     fn heard(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) | Change::Record => self.tell(),
-            Change::About | Change::All => {
+            Change::Answer(_) | Change::State => self.tell(),
+            Change::Profile | Change::All => {
                 self.ask_anew();
                 self.show_anew();
                 self.tell();
@@ -235,7 +237,7 @@ impl App {
 
     /// Takes up what the parent wishes for, or no longer does.
     fn ask_anew(self) {
-        let asked = self.with(|journal| asked(self.words, journal.about(), &self.invitation()));
+        let asked = self.with(|journal| asked(self.words, journal.profile(), &self.invitation()));
         state(|state| state.asked.set(asked));
     }
 
@@ -257,7 +259,7 @@ impl App {
 
 /// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
 /// them; a change of wishes is rare enough.
-fn asked(words: &'static Words, about: &About, invitation: &Invitation) -> &'static Questionnaire {
+fn asked(words: &'static Catalog, about: &Profile, invitation: &Invitation) -> &'static Questionnaire {
     if about.wishes.is_empty() && invitation.themes().is_empty() {
         return &words.questionnaire;
     }

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::{ABOUT_ME, App, state};
 use crate::browser::{history, page, speech};
 use crate::content::fill;
-use crate::reflection::{Pace, Position, Step, Way};
+use crate::reflection::{Flow, Pace, Position, Step};
 
 impl App {
     /// How the parent may go on from here.
-    pub fn way(self) -> Way<'static> {
-        let (pace, undecided) = self.with(|journal| (journal.record().pace, journal.place().is_none()));
-        Way { questionnaire: state(|state| state.asked.get()), pace, undecided }
+    pub fn way(self) -> Flow<'static> {
+        let (pace, undecided) = self.with(|journal| (journal.state().pace, journal.place().is_none()));
+        Flow { questionnaire: state(|state| state.asked.get()), pace, undecided }
     }
 
     /// Chooses how far to go, and goes on.
@@ -41,7 +41,7 @@ impl App {
     /// Takes up a wish at a door, so that nobody is asked about what lies behind it, and goes on.
     pub fn leave_out(self, door: &str, wish: &str) {
         let next = self.way().leave(door);
-        self.edit_about(&mut |about| about.wish(wish, true));
+        self.edit_profile(&mut |about| about.wish(wish, true));
         let from = state(|state| state.returning.borrow().clone());
         self.go(from.unwrap_or(next));
     }
@@ -93,7 +93,7 @@ impl App {
     /// Where a question stands, in words.
     pub fn position(self, question: &str) -> Option<String> {
         let (sentence, n, total) = match self.way().position(question)? {
-            Position::Way { n, total } => (&self.words.app.ask.position, n, total),
+            Position::Flow { n, total } => (&self.words.app.ask.position, n, total),
             Position::Theme { n, total } => (&self.words.app.ask.position_theme, n, total),
         };
         Some(fill(sentence, &[("n", &n.to_string()), ("total", &total.to_string())]))
@@ -119,7 +119,7 @@ impl App {
         });
         self.set_title(&step);
         let id = step.id();
-        if step.resumes() && self.with(|journal| journal.record().step != id) {
+        if step.resumes() && self.with(|journal| journal.state().step != id) {
             self.note(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);

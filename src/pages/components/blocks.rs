@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::custom::custom_attribute;
 
-use super::behaviour::Behaviour;
+use super::directive::Directive;
 use crate::browser::page;
 
 /// A part of a screen.
@@ -17,9 +17,9 @@ use crate::browser::page;
 /// It is one pointer: a screen moves its parts about a lot, and each move of a larger value is code (measured:
 /// docs/architecture.md).
 #[repr(transparent)]
-pub struct Part(Box<AnyView>);
+pub struct Node(Box<AnyView>);
 
-impl Part {
+impl Node {
     fn new(view: impl IntoAny) -> Self {
         Self(Box::new(view.into_any()))
     }
@@ -31,13 +31,13 @@ impl Part {
 }
 
 /// A part that shows nothing.
-pub fn nothing() -> Part {
-    Part::new(())
+pub fn nothing() -> Node {
+    Node::new(())
 }
 
 /// Something that leptos draws, as a part.
-pub fn part(view: impl IntoAny) -> Part {
-    Part::new(view)
+pub fn part(view: impl IntoAny) -> Node {
+    Node::new(view)
 }
 
 /// An attribute of an element, one pointer as well.
@@ -50,9 +50,9 @@ impl Attr {
 }
 
 /// An element: its tag, its attributes, what it holds.
-pub fn element(tag: &'static str, attributes: Vec<Attr>, children: Vec<Part>) -> Part {
-    let children: Vec<AnyView> = children.into_iter().map(Part::view).collect();
-    Part::new(custom(tag).child(children).add_any_attr(raw(attributes)))
+pub fn element(tag: &'static str, attributes: Vec<Attr>, children: Vec<Node>) -> Node {
+    let children: Vec<AnyView> = children.into_iter().map(Node::view).collect();
+    Node::new(custom(tag).child(children).add_any_attr(raw(attributes)))
 }
 
 /// The attributes as leptos takes them.
@@ -67,26 +67,26 @@ pub fn attr(name: &'static str, value: &str) -> Attr {
 
 /// What happens at an event of this name.
 pub fn on(name: &'static str, heard: impl Fn(ev::Event) + 'static) -> Attr {
-    Attr::new(Behaviour::hear(name, Box::new(heard)))
+    Attr::new(Directive::on_storage_event(name, Box::new(heard)))
 }
 
 /// What a text field holds at first.
 pub fn first_value(value: String) -> Attr {
-    Attr::new(Behaviour::first_value(value))
+    Attr::new(Directive::first_value(value))
 }
 
 /// An element that only holds others. An empty class is left out.
-pub fn holder(tag: &'static str, class: &'static str, children: Vec<Part>) -> Part {
+pub fn holder(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node {
     element(tag, class_attr(class), children)
 }
 
 /// An element that holds text.
-pub fn text(tag: &'static str, class: &'static str, text: &str) -> Part {
+pub fn text(tag: &'static str, class: &'static str, text: &str) -> Node {
     holder(tag, class, vec![plain(text)])
 }
 
 /// Text that a person wrote, or a name: in its own direction, and left as it is by a browser that translates the page.
-pub fn own_text(tag: &'static str, class: &'static str, words: &str) -> Part {
+pub fn own_text(tag: &'static str, class: &'static str, words: &str) -> Node {
     let mut attributes = class_attr(class);
     attributes.extend(as_written());
     element(tag, attributes, vec![plain(words)])
@@ -98,19 +98,19 @@ pub fn as_written() -> [Attr; 2] {
 }
 
 /// Text by itself.
-pub fn plain(text: &str) -> Part {
-    Part::new(text.to_owned())
+pub fn plain(text: &str) -> Node {
+    Node::new(text.to_owned())
 }
 
 /// A part that is drawn again when what it shows changes.
-pub fn redrawn(draw: impl Fn() -> Vec<Part> + Send + 'static) -> Part {
+pub fn redrawn(draw: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
     let draw: Box<dyn Fn() -> Vec<AnyView> + Send> =
-        Box::new(move || draw().into_iter().map(Part::view).collect::<Vec<_>>());
-    Part::new(draw)
+        Box::new(move || draw().into_iter().map(Node::view).collect::<Vec<_>>());
+    Node::new(draw)
 }
 
 /// An alert that says what did not work; empty until then.
-pub fn notice(said: RwSignal<&'static str>) -> Part {
+pub fn notice(said: RwSignal<&'static str>) -> Node {
     let says = move || {
         let said = said.get();
         if said.is_empty() { Vec::new() } else { vec![text("p", "note", said)] }
@@ -124,29 +124,29 @@ pub fn focus_next(selector: String) {
 }
 
 /// A list. Its role is said outright, because a list without bullets is none to some screen readers.
-pub fn list(tag: &'static str, class: &'static str, items: Vec<Part>) -> Part {
+pub fn list(tag: &'static str, class: &'static str, items: Vec<Node>) -> Node {
     let mut attributes = class_attr(class);
     attributes.push(attr("role", "list"));
     element(tag, attributes, items)
 }
 
 /// The heading of a screen, to which the focus moves.
-pub fn title(text: &str) -> Part {
+pub fn title(text: &str) -> Node {
     title_of(vec![plain(text)])
 }
 
-fn title_of(parts: Vec<Part>) -> Part {
+fn title_of(parts: Vec<Node>) -> Node {
     element("h1", vec![attr("tabindex", "-1")], parts)
 }
 
 /// The head of a screen: the heading, and a sentence below it where one helps.
-pub fn head(above: Option<Part>, heading: &str, hint: Option<&str>, below: Option<Part>) -> Part {
+pub fn head(above: Option<Node>, heading: &str, hint: Option<&str>, below: Option<Node>) -> Node {
     head_of(above, vec![plain(heading)], hint, below)
 }
 
 /// The same, with a heading of several parts.
-pub fn head_of(above: Option<Part>, heading: Vec<Part>, hint: Option<&str>, below: Option<Part>) -> Part {
-    let mut children: Vec<Part> = above.into_iter().collect();
+pub fn head_of(above: Option<Node>, heading: Vec<Node>, hint: Option<&str>, below: Option<Node>) -> Node {
+    let mut children: Vec<Node> = above.into_iter().collect();
     children.push(title_of(heading));
     children.extend(hint.map(|hint| text("p", "hint", hint)));
     children.extend(below);
@@ -154,21 +154,21 @@ pub fn head_of(above: Option<Part>, heading: Vec<Part>, hint: Option<&str>, belo
 }
 
 /// A screen of the reflect page.
-pub fn screen(id: &str, children: Vec<Part>) -> Part {
+pub fn screen(id: &str, children: Vec<Node>) -> Node {
     element("div", vec![attr("class", "step"), attr("data-step", id)], children)
 }
 
 /// A button. An empty action leaves the hook out.
-pub fn button(class: &'static str, action: &str, label: Vec<Part>, press: impl Fn() + 'static) -> Part {
+pub fn button(class: &'static str, action: &str, label: Vec<Node>, press: impl Fn() + 'static) -> Node {
     pressable(class, action, None, label, Box::new(press))
 }
 
 /// A button that stays pressed.
-pub fn toggle(action: &str, pressed: bool, label: Vec<Part>, press: impl Fn() + 'static) -> Part {
+pub fn toggle(action: &str, pressed: bool, label: Vec<Node>, press: impl Fn() + 'static) -> Node {
     pressable("tool", action, Some(pressed), label, Box::new(press))
 }
 
-fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Vec<Part>, press: Box<dyn Fn()>) -> Part {
+fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Vec<Node>, press: Box<dyn Fn()>) -> Node {
     let mut attributes = vec![attr("class", class), attr("type", "button"), on("click", move |_| press())];
     if !action.is_empty() {
         attributes.push(attr("data-action", action));
@@ -180,7 +180,7 @@ fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Ve
 }
 
 /// A large way on: a name, and a sentence below it.
-pub fn path(name: &str, note: Option<&str>) -> Vec<Part> {
+pub fn path(name: &str, note: Option<&str>) -> Vec<Node> {
     let mut children = vec![text("b", "name", name)];
     children.extend(note.map(|note| text("span", "state", note)));
     vec![holder("span", "", children)]
@@ -199,16 +199,16 @@ pub struct Choice {
     /// What happens when the parent chooses it, or takes the choice back.
     pub change: Box<dyn Fn(bool)>,
     /// What it says.
-    pub label: Vec<Part>,
+    pub label: Vec<Node>,
 }
 
 /// Draws a card to choose.
-pub fn choice(choice: Choice) -> Part {
+pub fn choice(choice: Choice) -> Node {
     let Choice { kind, name, value, checked, change, label } = choice;
     let mut attributes = vec![
         attr("type", kind),
         attr("name", &name),
-        Attr::new(Behaviour::checked(checked)),
+        Attr::new(Directive::checked(checked)),
         on("change", move |event| change(event_target_checked(&event))),
     ];
     if !value.is_empty() {
@@ -220,7 +220,7 @@ pub fn choice(choice: Choice) -> Part {
 }
 
 /// A group of cards, with what it asks.
-pub fn choices(class: &'static str, legend: &str, cards: Vec<Part>) -> Part {
+pub fn choices(class: &'static str, legend: &str, cards: Vec<Node>) -> Node {
     let mut children = vec![text("legend", "", legend)];
     children.extend(cards);
     holder("fieldset", class, children)

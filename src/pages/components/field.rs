@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Attr, Part, as_written, attr, element, first_value, on, redrawn, text};
+use super::blocks::{Attr, Node, as_written, attr, element, first_value, on, redrawn, text};
 use crate::pages::app::App;
 
 /// The most characters that fit in a field for own words, in UTF-16 units as the browser counts them: some eight pages. Longer
@@ -10,7 +10,7 @@ use crate::pages::app::App;
 const MOST: usize = 20_000;
 
 /// A field for own words with these attributes, and behind it a sentence once no more fits.
-pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: impl Fn(String) + 'static) -> Vec<Part> {
+pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: impl Fn(String) + 'static) -> Vec<Node> {
     let is_full = |words: &str| words.len() >= MOST && words.encode_utf16().count() >= MOST;
     let full = RwSignal::new(is_full(&at_first));
     let heard = move |event| {

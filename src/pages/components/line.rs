@@ -1,7 +1,7 @@
 //! An answer in words: the chosen options, and own words as they were written.
 
-use super::blocks::{Part, holder, own_text, text};
-use crate::content::Words;
+use super::blocks::{Node, holder, own_text, text};
+use crate::content::Catalog;
 use crate::pages::app::App;
 use crate::reflection::Line;
 
@@ -9,32 +9,32 @@ use crate::reflection::Line;
 pub const NEXT: &str = "\u{a0}· ";
 
 /// One line of the sheet: what leads it, and the answer.
-pub fn line_text(app: App, line: &Line) -> Part {
+pub fn line_text(app: App, line: &Line) -> Node {
     let mut children = said_text(app, app.words, line);
     children.extend(own_words(&line.words));
     holder("div", "line-text", children)
 }
 
 /// The same in these words, and without own ones, which are not ours to say in another language.
-pub fn said_text(app: App, words: &'static Words, line: &Line) -> Vec<Part> {
+pub fn said_text(app: App, words: &'static Catalog, line: &Line) -> Vec<Node> {
     let mut children = vec![text("p", "line-lead", app.say(&words.question(&line.question).line))];
     children.extend(chosen_text(app, words, &line.question, &line.chosen));
     children
 }
 
 /// The chosen options, and own words.
-pub fn answer_text(app: App, question: &str, chosen: &[String], own: &str) -> Vec<Part> {
+pub fn answer_text(app: App, question: &str, chosen: &[String], own: &str) -> Vec<Node> {
     chosen_text(app, app.words, question, chosen).into_iter().chain(own_words(own)).collect()
 }
 
 /// The chosen options, in these words.
-pub fn chosen_text(app: App, words: &'static Words, question: &str, chosen: &[String]) -> Option<Part> {
+pub fn chosen_text(app: App, words: &'static Catalog, question: &str, chosen: &[String]) -> Option<Node> {
     let chosen: Vec<_> = chosen.iter().map(|option| app.option(words, question, option)).collect();
     (!chosen.is_empty()).then(|| text("p", "said", &chosen.join(NEXT)))
 }
 
 /// Own words, as they were written: text of their own, in their own direction, never markup.
-pub fn own_words(own: &str) -> Option<Part> {
+pub fn own_words(own: &str) -> Option<Node> {
     let own = own.trim();
     (!own.is_empty()).then(|| own_text("p", "own", own))
 }

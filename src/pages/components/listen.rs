@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, button, redrawn, text};
+use super::blocks::{Node, button, redrawn, text};
 use crate::browser::speech;
 use crate::pages::app::App;
 
@@ -11,7 +11,7 @@ const READ: &str =
     "[data-step] :is(h1, .hint, legend, .choice > span, .field > label, .path .name, .safety :is(li, p))";
 
 /// The button; nothing while there is no voice on this device for the page's language.
-pub fn listen(app: App) -> Part {
+pub fn listen(app: App) -> Node {
     redrawn(move || {
         if app.has_voice.get() {
             // The styles show the one that is true.

@@ -1,6 +1,6 @@
 //! What stands beside an answer, whatever it says.
 
-use super::blocks::{Part, holder, list, plain};
+use super::blocks::{Node, holder, list, plain};
 use super::motif;
 use crate::pages::app::App;
 use crate::reflection::{Answer, Theme};
@@ -12,7 +12,7 @@ pub fn open_themes(app: App) -> Vec<&'static str> {
 }
 
 /// The marks of an answer: own words, and a wish to talk.
-pub fn marks(app: App, answer: &Answer) -> Option<Part> {
+pub fn marks(app: App, answer: &Answer) -> Option<Node> {
     let text = &app.words.app.common;
     let mut marks = Vec::new();
     if !answer.words.trim().is_empty() {

@@ -1,7 +1,7 @@
 //! What pages share.
 
-mod behaviour;
 pub mod blocks;
+mod directive;
 mod field;
 mod line;
 mod listen;

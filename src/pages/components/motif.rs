@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::svg::svg;
 
-use super::blocks::{Part, attr, nothing, part, raw};
+use super::blocks::{Node, attr, nothing, part, raw};
 
 /// A leaf: its theme, the blade and the veins. The base is at 0,0, and it grows upwards to about -21.
 struct Leaf {
@@ -60,13 +60,13 @@ const LEAVES: [Leaf; 7] = [
 ];
 
 /// The mark of a theme: its leaf, open or in outline. Decorative; what it says stands beside it in words.
-pub fn mark(theme: &str, open: bool, class: &'static str) -> Part {
+pub fn mark(theme: &str, open: bool, class: &'static str) -> Node {
     let Some(leaf) = LEAVES.iter().find(|leaf| leaf.theme == theme) else { return nothing() };
     drawing(class, "-13 -22.5 26 26", Some((leaf.theme, open)), None, leaf.paths())
 }
 
 /// The plant, with the leaves of these themes open. Without a label it is decorative.
-pub fn plant(open: &[&str], label: Option<String>) -> Part {
+pub fn plant(open: &[&str], label: Option<String>) -> Node {
     let mut drawn = String::from(GLASS);
     for leaf in &LEAVES {
         let state = if open.contains(&leaf.theme) { " data-open" } else { "" };
@@ -79,19 +79,19 @@ pub fn plant(open: &[&str], label: Option<String>) -> Part {
 }
 
 /// The sprig beside the name.
-pub fn sprig() -> Part {
+pub fn sprig() -> Node {
     let path = "<path d=\"M12 22V9M12 15C5 15 4 10 4 7c5 0 8 3 8 8zM12 12c0-5 3-8 8-8 0 4-2 8-8 8z\"/>";
     drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
 /// The mark of own words: a quill.
-pub fn quill() -> Part {
+pub fn quill() -> Node {
     let path = "<path d=\"M4 20c1-6 6-13 15-16 1 7-3 12-11 13M4 20c3-5 6-8 10-10M13 20.5h7\"/>";
     drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
 /// The mark of the talk at the table: two leaves that grow towards two people, on one sheet.
-pub fn table() -> Part {
+pub fn table() -> Node {
     let path = "<rect x=\"5\" y=\"1\" width=\"14\" height=\"22\" rx=\"3\"/><path d=\"M5 12h14\"/>\
         <path d=\"M12 20c-3-1-4-3-3-5 3 0 4 2 3 5zM12 4c3 1 4 3 3 5-3 0-4-2-3-5z\"/>";
     drawing("mark large", "0 0 24 24", None, None, path.to_owned())
@@ -115,7 +115,7 @@ fn drawing(
     leaf: Option<(&'static str, bool)>,
     label: Option<String>,
     content: String,
-) -> Part {
+) -> Node {
     // Without styles it is a small drawing in outline.
     let mut attributes = vec![
         attr("class", class),

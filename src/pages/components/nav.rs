@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, attr, button, element, holder, on, plain};
+use super::blocks::{Node, attr, button, element, holder, on, plain};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::Step;
 
 /// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
-pub fn bar(app: App, buttons: Vec<Part>) -> Part {
+pub fn bar(app: App, buttons: Vec<Node>) -> Node {
     let mut all = Vec::new();
     if !app.is_first(&app.step.get_untracked()) {
         all.push(button("button quiet", "back", vec![plain(&app.words.app.common.back)], move || app.back()));
@@ -18,13 +18,13 @@ pub fn bar(app: App, buttons: Vec<Part>) -> Part {
 }
 
 /// The button that goes on to the next screen.
-pub fn next(app: App, label: Part) -> Part {
+pub fn next(app: App, label: Node) -> Node {
     button("button main", "continue", vec![label], move || app.next())
 }
 
 /// Themes, answers, sheet, and what the parent may say about themselves: reachable from every screen. The very first one
 /// has one thing to do, so that only the last of them stands there.
-pub fn ways(app: App) -> Part {
+pub fn ways(app: App) -> Node {
     let text = &app.words.app.common;
     let here = app.step.get_untracked();
     let mut links = Vec::new();
@@ -45,12 +45,12 @@ pub fn ways(app: App) -> Part {
 }
 
 /// A link to what the parent may say about themselves. It leads back here.
-pub fn menu(app: App, label: &str) -> Part {
+pub fn menu(app: App, label: &str) -> Node {
     button("link", "menu", vec![plain(label)], move || app.go_and_return(Step::AboutMe))
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
-pub fn sheet_link(app: App, class: &'static str, label: Vec<Part>) -> Part {
+pub fn sheet_link(app: App, class: &'static str, label: Vec<Node>) -> Node {
     let open = move |event: leptos::ev::Event| {
         if !app.saved.get_untracked().is_kept() {
             event.prevent_default();

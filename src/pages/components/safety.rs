@@ -1,6 +1,6 @@
 //! The safety text: the same words everywhere, triggered by nothing, in three parts that each have their own numbers.
 
-use super::blocks::{Part, attr, element, holder, list, own_text, plain, text};
+use super::blocks::{Node, attr, element, holder, list, own_text, plain, text};
 use super::menu;
 use crate::content::{Number, SafetyBeside, SafetyLine, SafetyNumbers, SafetyText};
 use crate::pages::app::App;
@@ -19,7 +19,7 @@ pub struct Safety<'a> {
     /// The way to the help page, where there is one to go to.
     pub help: Option<&'static str>,
     /// The parent's own number, or a way to add one.
-    pub own_number: Option<Part>,
+    pub own_number: Option<Node>,
     /// Whether somebody else carries the baby.
     pub other_carries: bool,
     /// Whether it speaks of the baby's movements.
@@ -28,10 +28,10 @@ pub struct Safety<'a> {
 
 /// The safety text on a page of the app, with the parent's own number. Where there is none, `offers` leads to the screen
 /// where it can be typed.
-pub fn own_safety(app: App, offers: bool) -> Part {
+pub fn own_safety(app: App, offers: bool) -> Node {
     let words = &app.words.app.about;
     let (call, typed, printed, other_carries) = app.with(|journal| {
-        let about = journal.about();
+        let about = journal.profile();
         (about.call(), about.number_as_text(), about.print_number, OTHERS.contains(&about.role.as_str()))
     });
     let number = match call {
@@ -61,13 +61,13 @@ pub fn own_safety(app: App, offers: bool) -> Part {
 
 /// The place on a page without the app where `shell.js` puts the parent's own number, if it is kept.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn own_number(words: &str) -> Part {
+pub fn own_number(words: &str) -> Node {
     let attributes = vec![attr("class", "own-number"), attr("data-own-number", ""), attr("hidden", "")];
     element("p", attributes, vec![plain(words), plain(" ")])
 }
 
 /// The safety text, and below it the same in the country's language.
-pub fn safety(mut safety: Safety<'_>) -> Part {
+pub fn safety(mut safety: Safety<'_>) -> Node {
     let own_number = safety.own_number.take();
     let mut parts = said(&safety, safety.words, own_number);
     if let Some(SafetyBeside { lang, dir, text }) = safety.beside {
@@ -77,7 +77,7 @@ pub fn safety(mut safety: Safety<'_>) -> Part {
     holder("aside", "safety", parts)
 }
 
-fn said(safety: &Safety<'_>, words: &SafetyText, own_number: Option<Part>) -> Vec<Part> {
+fn said(safety: &Safety<'_>, words: &SafetyText, own_number: Option<Node>) -> Vec<Node> {
     let numbers = safety.numbers;
     let mut parts = Vec::new();
     if safety.other_carries {
@@ -111,16 +111,16 @@ fn said(safety: &Safety<'_>, words: &SafetyText, own_number: Option<Part>) -> Ve
     parts
 }
 
-fn lead(words: &str) -> Part {
+fn lead(words: &str) -> Node {
     holder("p", "", vec![text("b", "", words)])
 }
 
-fn emergency(words: &SafetyText, numbers: &SafetyNumbers) -> Part {
+fn emergency(words: &SafetyText, numbers: &SafetyNumbers) -> Node {
     item(vec![plain(&words.emergency)], &numbers.emergency)
 }
 
 /// A help line: what it is for where that is said, whose it is, and its numbers.
-fn dials(lead: &str, line: &SafetyLine) -> Part {
+fn dials(lead: &str, line: &SafetyLine) -> Node {
     let mut name = vec![own_text("bdi", "", &line.name)];
     if !lead.is_empty() {
         name.splice(0..0, [plain(lead), plain(" ")]);
@@ -128,7 +128,7 @@ fn dials(lead: &str, line: &SafetyLine) -> Part {
     item(name, &line.numbers)
 }
 
-fn item(mut parts: Vec<Part>, numbers: &[Number]) -> Part {
+fn item(mut parts: Vec<Node>, numbers: &[Number]) -> Node {
     for number in numbers {
         parts.extend([plain(" "), dial(number)]);
     }
@@ -136,7 +136,7 @@ fn item(mut parts: Vec<Part>, numbers: &[Number]) -> Part {
 }
 
 /// A number as a link that dials what it shows, in its own direction.
-fn dial(number: &Number) -> Part {
+fn dial(number: &Number) -> Node {
     let address = ["tel:", &number.dialled].concat();
     element("a", vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")], vec![plain(&number.shown)])
 }

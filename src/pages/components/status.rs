@@ -2,33 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Part, attr, button, element, plain, redrawn, text};
+use super::blocks::{Node, attr, button, element, plain, redrawn, text};
 use crate::pages::app::App;
-use crate::reflection::{Saved, Step};
+use crate::reflection::{SaveStatus, Step};
 
 /// The status of keeping, announced when it changes, with the way to change it. Where nothing can be kept, the way to a
 /// file stands beside it.
-pub fn status(app: App) -> Part {
+pub fn status(app: App) -> Node {
     announced(app, true)
 }
 
 /// The status of keeping by itself, for where nothing leads away.
-pub fn plain_status(app: App) -> Part {
+pub fn plain_status(app: App) -> Node {
     announced(app, false)
 }
 
-fn announced(app: App, leads_on: bool) -> Part {
+fn announced(app: App, leads_on: bool) -> Node {
     let words = &app.words.app.saved;
     let says = move || {
         let saved = app.saved.get();
         let told = match saved {
-            Saved::Device => &words.yes,
-            Saved::Tab => &words.tab,
-            Saved::Undecided => &words.undecided,
-            Saved::Failed => &words.no,
+            SaveStatus::Device => &words.yes,
+            SaveStatus::Tab => &words.tab,
+            SaveStatus::Undecided => &words.undecided,
+            SaveStatus::Failed => &words.no,
         };
         let mut says = vec![text("span", "", told)];
-        if leads_on && saved == Saved::Failed {
+        if leads_on && saved == SaveStatus::Failed {
             // `shell.js` saves; the button only needs its hook.
             says.push(button("link", "save", vec![plain(&words.save)], || {}));
         }

@@ -6,14 +6,14 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, as_written, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen,
+    Choice, Node, as_written, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen,
     text,
 };
 use crate::pages::components::{bar, next, ways};
 use crate::reflection::{Field, ROLES, Step, WISHES};
 
 /// The one calm screen for it, to be reached from every other one.
-pub fn about_me(app: App) -> Part {
+pub fn about_me(app: App) -> Node {
     let words = &app.words.app.about;
     let week = RwSignal::new(app.week());
     let said = move || {
@@ -21,8 +21,9 @@ pub fn about_me(app: App) -> Part {
         vec![plain(&said.unwrap_or_default())]
     };
     // True while it speaks: it goes with the words that kept the number from being dialled.
-    let is_text =
-        move || app.with(|journal| journal.about().call().is_none() && !journal.about().number_as_text().is_empty());
+    let is_text = move || {
+        app.with(|journal| journal.profile().call().is_none() && !journal.profile().number_as_text().is_empty())
+    };
     let text_only = RwSignal::new(is_text());
     let number_note = move || vec![plain(if text_only.get() { &words.number_text } else { "" })];
     let changed = move || {
@@ -50,27 +51,27 @@ pub fn about_me(app: App) -> Part {
     screen(&Step::AboutMe.id(), parts)
 }
 
-fn wish(app: App, id: &'static str) -> Part {
-    let holds = app.with(|journal| journal.about().wishes(id));
-    card(app, "checkbox", "about.wish", id, holds, move |on| app.edit_about(&mut |about| about.wish(id, on)))
+fn wish(app: App, id: &'static str) -> Node {
+    let holds = app.with(|journal| journal.profile().wishes(id));
+    card(app, "checkbox", "about.wish", id, holds, move |on| app.edit_profile(&mut |about| about.wish(id, on)))
 }
 
-fn role(app: App, id: &'static str) -> Part {
-    let holds = app.with(|journal| journal.about().role == id);
+fn role(app: App, id: &'static str) -> Node {
+    let holds = app.with(|journal| journal.profile().role == id);
     card(app, "radio", "about.role", id, holds, move |_| {
-        app.edit_about(&mut |about| id.clone_into(&mut about.role));
+        app.edit_profile(&mut |about| id.clone_into(&mut about.role));
     })
 }
 
-fn print_number(app: App) -> Part {
-    let holds = app.with(|journal| journal.about().print_number);
+fn print_number(app: App) -> Node {
+    let holds = app.with(|journal| journal.profile().print_number);
     card(app, "checkbox", "about.print", "number", holds, move |on| {
-        app.edit_about(&mut |about| about.print_number = on);
+        app.edit_profile(&mut |about| about.print_number = on);
     })
 }
 
 /// A card, whose words stand under its value.
-fn card(app: App, kind: &'static str, name: &str, value: &str, holds: bool, change: impl Fn(bool) + 'static) -> Part {
+fn card(app: App, kind: &'static str, name: &str, value: &str, holds: bool, change: impl Fn(bool) + 'static) -> Node {
     choice(Choice {
         kind,
         name: name.to_owned(),
@@ -89,10 +90,10 @@ fn typed(
     kind: &'static str,
     label: &str,
     done: impl Fn() + 'static,
-) -> Part {
+) -> Node {
     let change = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
-        app.edit_about(&mut |about| about.type_into(field, &typed, &page::today()));
+        app.edit_profile(&mut |about| about.type_into(field, &typed, &page::today()));
         done();
     };
     let mut attributes = vec![
@@ -102,7 +103,7 @@ fn typed(
         attr("type", kind),
         // As many as are kept.
         attr("maxlength", "200"),
-        first_value(app.with(|journal| journal.about().typed(field).to_owned())),
+        first_value(app.with(|journal| journal.profile().typed(field).to_owned())),
         on("input", change),
     ];
     attributes.extend(as_written());

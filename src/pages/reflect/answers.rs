@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
+    Node, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{answer_text, bar, marks, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Answer, OWN_WORDS, Question, Step, Theme};
 
 /// All answers.
-pub fn answers(app: App) -> Part {
+pub fn answers(app: App) -> Node {
     let words = &app.words.app.answers;
     let groups = move || {
         app.changes.track();
@@ -34,7 +34,7 @@ pub fn answers(app: App) -> Part {
 }
 
 /// The questions of one theme: the first one always, the deeper ones once they have an answer.
-fn group(app: App, theme: &'static Theme) -> Part {
+fn group(app: App, theme: &'static Theme) -> Node {
     let is_answered = |question: &Question| app.is_answered(&question.id);
     let mut entries = Vec::new();
     for (at, question) in theme.questions.iter().enumerate() {
@@ -47,7 +47,7 @@ fn group(app: App, theme: &'static Theme) -> Part {
     holder("section", "group", vec![holder("h2", "", heading), list("ul", "rows", entries)])
 }
 
-fn entry(app: App, question: &'static Question) -> Part {
+fn entry(app: App, question: &'static Question) -> Node {
     let words = &app.words.app.answers;
     let asked = app.say(&app.words.question(&question.id).ask);
     let answer = app.answer(&question.id);
@@ -72,7 +72,7 @@ fn entry(app: App, question: &'static Question) -> Part {
 }
 
 /// The parts of an answer that are marked "only when nobody else is there", behind a word on where they show.
-fn alone(app: App, question: &str, answer: &Answer) -> Vec<Part> {
+fn alone(app: App, question: &str, answer: &Answer) -> Vec<Node> {
     let marked: Vec<_> = answer.chosen.iter().filter(|option| answer.is_marked_alone(option)).cloned().collect();
     let words = if answer.is_marked_alone(OWN_WORDS) { answer.words.trim() } else { "" };
     if marked.is_empty() && words.is_empty() {
@@ -84,7 +84,7 @@ fn alone(app: App, question: &str, answer: &Answer) -> Vec<Part> {
 }
 
 /// Erases one answer, after one question.
-fn eraser(app: App, question: &'static Question, asked: &'static str) -> Part {
+fn eraser(app: App, question: &'static Question, asked: &'static str) -> Node {
     let words = &app.words.app.answers;
     let (asking, said) = (RwSignal::new(false), RwSignal::new(""));
     let ask = move |on, action: &str| {

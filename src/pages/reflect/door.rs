@@ -1,12 +1,12 @@
 //! A door: everybody may go in, and leaving it is just as good.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Part, button, head, holder, nothing, path, screen};
+use crate::pages::components::blocks::{Node, button, head, holder, nothing, path, screen};
 use crate::pages::components::{bar, listen, motif, ways};
 use crate::reflection::Step;
 
 /// The door in front of the theme or question with this id.
-pub fn door(app: App, id: &str) -> Part {
+pub fn door(app: App, id: &str) -> Node {
     let words = app.words;
     let theme = words.questionnaire.theme(id).or_else(|| Some(words.questionnaire.find(id)?.0));
     let Some(theme) = theme else { return nothing() };

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, button, choice, choices, focus_next, head, holder, notice, plain, redrawn, screen, text, toggle,
+    Choice, Node, button, choice, choices, focus_next, head, holder, notice, plain, redrawn, screen, text, toggle,
 };
 use crate::pages::components::{bar, line_text, motif, next, ways};
-use crate::reflection::{Answer, Place, Sheet, Step};
+use crate::reflection::{Answer, Sheet, Step, StorageChoice};
 
 /// The screen after the first question; it comes again before the overview while no place is chosen.
-pub fn keep(app: App) -> Part {
+pub fn keep(app: App) -> Node {
     let words = &app.words.app.keep;
     let first = app.way().first().id();
     let has_line = app.with(|journal| journal.answer(&first).is_some_and(|answer| !answer.is_empty()));
@@ -29,7 +29,7 @@ pub fn keep(app: App) -> Part {
 }
 
 /// The line as it will stand on the sheet, to talk about or to remove.
-fn slip(app: App, question: String) -> Part {
+fn slip(app: App, question: String) -> Node {
     let words = &app.words.app.keep;
     let answer = RwSignal::new(app.answer(&question));
     // The first question is one of the questionnaire's own, so its id lives as long as the page.
@@ -57,7 +57,7 @@ fn slip(app: App, question: String) -> Part {
 }
 
 /// The way to a file, and back from one.
-fn files(app: App) -> Part {
+fn files(app: App) -> Node {
     let restore = plain(&app.words.app.keep.to_restore);
     // `shell.js` saves; the button only needs its hook.
     let links = vec![
@@ -68,10 +68,10 @@ fn files(app: App) -> Part {
 }
 
 /// Where to keep. Nothing is chosen beforehand.
-pub(super) fn place(app: App) -> Part {
+pub(super) fn place(app: App) -> Node {
     let words = &app.words.app.keep;
     let said = RwSignal::new("");
-    let card = |place: Place, value: &str, label: &str, note: &str| {
+    let card = |place: StorageChoice, value: &str, label: &str, note: &str| {
         choice(Choice {
             kind: "radio",
             name: "keep".to_owned(),
@@ -85,8 +85,8 @@ pub(super) fn place(app: App) -> Part {
         })
     };
     let cards = vec![
-        card(Place::Device, "device", &words.device, &words.device_note),
-        card(Place::Tab, "tab", &words.tab, &words.tab_note),
+        card(StorageChoice::Device, "device", &words.device, &words.device_note),
+        card(StorageChoice::Tab, "tab", &words.tab, &words.tab_note),
     ];
     holder("div", "", vec![choices("choices", &words.ask, cards), notice(said)])
 }

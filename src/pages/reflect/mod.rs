@@ -14,13 +14,13 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::chunk::{in_chunk, loading};
-use super::components::blocks::{Part, nothing, redrawn};
+use super::components::blocks::{Node, nothing, redrawn};
 use super::components::{bar, ways};
 use super::sheet::sheet;
 use crate::reflection::Step;
 
 /// The reflect page: the screen that shows.
-pub fn reflect(app: App) -> Part {
+pub fn reflect(app: App) -> Node {
     redrawn(move || {
         let screen = match app.step.get() {
             Step::Question(id) => question::question(app, &id),
@@ -40,7 +40,7 @@ in_chunk! {
     other_screen => other
 }
 
-fn other() -> Part {
+fn other() -> Node {
     let Some(app) = App::current() else { return nothing() };
     match app.step.get_untracked() {
         Step::Keep => keep::keep(app),

@@ -1,12 +1,12 @@
 //! How much further to go.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Part, button, head, holder, path, screen};
+use crate::pages::components::blocks::{Node, button, head, holder, path, screen};
 use crate::pages::components::{bar, menu, motif, open_themes, sheet_link, ways};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
-pub fn pace(app: App) -> Part {
+pub fn pace(app: App) -> Node {
     let text = &app.words.app.pace;
     let choice = |action, pace, label: &str, note: &str| {
         button("path", action, path(label, Some(note)), move || app.choose_pace(pace))

@@ -7,7 +7,7 @@ use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, choices, element, head_of, holder, nothing, own_text, plain, redrawn, screen,
+    Choice, Node, attr, button, choice, choices, element, head_of, holder, nothing, own_text, plain, redrawn, screen,
     text,
 };
 use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways, writing};
@@ -18,7 +18,7 @@ const FIELD: &str = "own-words";
 
 /// A question on the screen, with its answer as it stands.
 #[derive(Clone, Copy)]
-struct Asked {
+struct QuestionView {
     app: App,
     question: &'static Question,
     text: &'static QuestionText,
@@ -26,11 +26,11 @@ struct Asked {
 }
 
 /// The screen of the question with this id.
-pub fn question(app: App, id: &str) -> Part {
+pub fn question(app: App, id: &str) -> Node {
     let words = app.words;
     let Some((theme, question)) = app.way().questionnaire.find(id) else { return nothing() };
     let answer = RwSignal::new(app.answer(id));
-    let asked = Asked { app, question, text: words.question(id), answer };
+    let asked = QuestionView { app, question, text: words.question(id), answer };
     // Another tab may change this answer while it shows.
     app.follow(move || {
         answer.set(app.answer(&question.id));
@@ -48,7 +48,7 @@ pub fn question(app: App, id: &str) -> Part {
     if app.is_newer(id) {
         body.push(element("p", vec![attr("class", "note"), attr("data-newer", "")], vec![plain(&words.app.ask.newer)]));
     }
-    if question.kind != Kind::Words {
+    if question.kind != Kind::FreeText {
         body.push(asked.options());
     }
     if question.agenda {
@@ -85,22 +85,22 @@ pub fn question(app: App, id: &str) -> Part {
 }
 
 /// The end of a theme: its leaf, which opens here too, and its small ideas, folded.
-fn end_of(app: App, theme: &'static Theme) -> Part {
+fn end_of(app: App, theme: &'static Theme) -> Node {
     let leaf = motif::mark(&theme.id, false, "mark large");
     let summary = vec![leaf, text("span", "name", &app.words.app.themes.ideas)];
     holder("details", "end-of-theme", vec![holder("summary", "row", summary), ideas(app, theme)])
 }
 
-impl Asked {
+impl QuestionView {
     /// Changes the answer. The controls follow.
     fn edit(self, change: &mut dyn FnMut(&mut Answer)) {
         self.answer.set(self.app.edit(&self.question.id, change));
     }
 
     /// What is asked, with the nickname where it warms. That is the parent's own text: in its own direction.
-    fn heading(self) -> Vec<Part> {
+    fn heading(self) -> Vec<Node> {
         self.app.with(|journal| {
-            let about = journal.about();
+            let about = journal.profile();
             let (mut forms, name) = (about.forms(), about.name());
             if !name.is_empty() {
                 forms.push(NAMED);
@@ -113,7 +113,7 @@ impl Asked {
         })
     }
 
-    fn options(self) -> Part {
+    fn options(self) -> Node {
         let ask = &self.app.words.app.ask;
         let one = self.question.kind == Kind::One;
         let card = |option: &'static String| {
@@ -141,7 +141,7 @@ impl Asked {
     }
 
     /// For each chosen topic a box "only when we are alone", and below them what that does.
-    fn alone(self) -> Part {
+    fn alone(self) -> Node {
         let card = move |option: &'static String| {
             self.alone_card(option, self.app.option(self.app.words, &self.question.id, option).to_owned())
         };
@@ -160,7 +160,7 @@ impl Asked {
     }
 
     /// One such box: for an option, or for own words.
-    fn alone_card(self, id: &'static str, label: String) -> Part {
+    fn alone_card(self, id: &'static str, label: String) -> Node {
         choice(Choice {
             kind: "checkbox",
             name: [&self.question.id, ".alone"].concat(),
@@ -171,9 +171,9 @@ impl Asked {
         })
     }
 
-    fn own_words(self) -> Part {
+    fn own_words(self) -> Node {
         let ask = &self.app.words.app.ask;
-        let only = self.question.kind == Kind::Words;
+        let only = self.question.kind == Kind::FreeText;
         let usual = if only { &ask.words_only } else { &ask.words };
         let label = self.text.words.as_ref().map_or(usual.as_str(), |label| self.app.say(label));
         // The field already shows what was typed, so nothing needs to follow.
@@ -193,7 +193,7 @@ impl Asked {
         holder("p", "field", parts)
     }
 
-    fn talk(self) -> Part {
+    fn talk(self) -> Node {
         choice(Choice {
             kind: "checkbox",
             name: [&self.question.id, ".talk"].concat(),
@@ -205,24 +205,24 @@ impl Asked {
     }
 
     /// One line where something that the parent may say about themselves first matters, while it is not said.
-    fn offer(self) -> Option<Part> {
+    fn offer(self) -> Option<Node> {
         let app = self.app;
         let words = &app.words.app.about;
         let wish = "no-later";
-        if self.question.speaks_of(wish) && !app.with(|journal| journal.about().wishes(wish)) {
+        if self.question.speaks_of(wish) && !app.with(|journal| journal.profile().wishes(wish)) {
             let label = vec![plain(&words.leave_out[wish])];
             return Some(button("link", wish, label, move || {
-                app.edit_about(&mut |about| about.wish(wish, true));
+                app.edit_profile(&mut |about| about.wish(wish, true));
                 app.show_anew();
             }));
         }
         let offer = self.question.offer.as_ref()?;
-        let is_said = app.with(|journal| journal.about().says(offer));
+        let is_said = app.with(|journal| journal.profile().says(offer));
         (!is_said).then(|| menu(app, &words.offer[offer]))
     }
 
     /// Leave it open, or on.
-    fn buttons(self) -> Vec<Part> {
+    fn buttons(self) -> Vec<Node> {
         let app = self.app;
         let words = &app.words.app;
         let label = if app.is_returning() { &words.ask.done } else { &words.common.next };
@@ -231,7 +231,7 @@ impl Asked {
     }
 
     /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
-    fn deeper(self) -> Option<Part> {
+    fn deeper(self) -> Option<Node> {
         let app = self.app;
         let way = app.way();
         let deeper = way.more(&self.question.id)?;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
+    Node, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, ways};
 use crate::reflection::{Reflection, Step, SwitchError};
@@ -15,7 +15,7 @@ use crate::reflection::{Reflection, Step, SwitchError};
 type Waits = RwSignal<Option<String>>;
 
 /// The list of reflections.
-pub fn reflections(app: App) -> Part {
+pub fn reflections(app: App) -> Node {
     let words = &app.words.app.reflections;
     // The one about which it is asked whether to erase it.
     let asked = RwSignal::new(String::new());
@@ -56,7 +56,7 @@ fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
 }
 
 /// Asks what becomes of what is in memory only. The harmless answer comes first.
-fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Part {
+fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Node {
     let words = &app.words.app;
     let keep = button("button main", "keep", vec![plain(&words.saved.choose)], move || app.go_and_return(Step::Keep));
     let leave = button("button", "leave-unkept", vec![plain(&words.reflections.leave)], move || {
@@ -76,10 +76,10 @@ fn row(
     asked: RwSignal<String>,
     waits: Waits,
     said: RwSignal<&'static str>,
-) -> Part {
+) -> Node {
     let words = &app.words.app.reflections;
-    let Reflection { id, record, is_open, .. } = reflection;
-    let day = if record.day.is_empty() { words.undated.clone() } else { page::day_in_words(&record.day, None) };
+    let Reflection { id, state, is_open, .. } = reflection;
+    let day = if state.day.is_empty() { words.undated.clone() } else { page::day_in_words(&state.day, None) };
     let mut parts = vec![text("p", "name", &day)];
     if *is_open {
         parts.push(text("p", "state", &words.is_open));

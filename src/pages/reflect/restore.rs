@@ -9,16 +9,16 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Part, attr, button, element, focus_next, head, holder, list, on, plain, redrawn, screen, text,
+    Node, attr, button, element, focus_next, head, holder, list, on, plain, redrawn, screen, text,
 };
 use crate::pages::components::{bar, next, ways};
-use crate::reflection::{Backup, Before, Refusal, Restored, Step};
+use crate::reflection::{Backup, BackupError, Restored, Snapshot, Step};
 
 /// What there is to say about the file.
 enum File {
-    Refused(Refusal),
+    Refused(BackupError),
     Holds(Backup),
-    PutBack(Before),
+    PutBack(Snapshot),
     TakenBack,
     Later,
     Unchanged,
@@ -30,7 +30,7 @@ thread_local! {
 }
 
 /// The screen, reached from where to keep and from the page on what is kept.
-pub fn restore(app: App) -> Part {
+pub fn restore(app: App) -> Node {
     let words = &app.words.app.restore;
     let drawn = RwSignal::new(0_u32);
     let put = move |file: File| {
@@ -41,7 +41,7 @@ pub fn restore(app: App) -> Part {
     };
     // `shell.js` reads the file and hands its text on; none is one that is too long.
     let chosen = move |event| {
-        let read = page::detail(&event).map_or(Err(Refusal::TooLong), |text| Backup::read(&text));
+        let read = page::detail(&event).map_or(Err(BackupError::TooLong), |text| Backup::read(&text));
         put(read.map_or_else(File::Refused, File::Holds));
     };
     let input = vec![
@@ -78,16 +78,16 @@ pub fn restore(app: App) -> Part {
     screen(&Step::Restore.id(), parts)
 }
 
-fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Part> {
+fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
     let words = &app.words.app.restore;
     let say = |sentence: &str| text("p", "", sentence);
     match file {
         File::Refused(refusal) => vec![say(match refusal {
-            Refusal::TooLong => &words.too_long,
-            Refusal::Foreign => &words.foreign,
-            Refusal::Newer => &words.newer,
-            Refusal::Damaged => &words.damaged,
-            Refusal::Empty => &words.empty,
+            BackupError::TooLong => &words.too_long,
+            BackupError::Foreign => &words.foreign,
+            BackupError::Newer => &words.newer,
+            BackupError::Damaged => &words.damaged,
+            BackupError::Empty => &words.empty,
         })],
         File::Holds(backup) => holds(app, backup, put),
         File::PutBack(_) => {
@@ -107,7 +107,7 @@ fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Part>
     }
 }
 
-fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<Part> {
+fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
     let words = &app.words.app.restore;
     let lines = backup.reflections().into_iter().map(|one| {
         let day = if one.day.is_empty() { words.no_day.clone() } else { page::day_in_words(&one.day, None) };

@@ -1,13 +1,13 @@
 //! The overview of the themes, in a picture and in words. What was opened shows; what it says does not.
 
-use crate::content::{Sentence, WEEK};
+use crate::content::{Message, WEEK};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Part, attr, button, element, head, holder, list, path, plain, screen, text};
+use crate::pages::components::blocks::{Node, attr, button, element, head, holder, list, path, plain, screen, text};
 use crate::pages::components::{NEXT, bar, marks, motif, next, open_themes, ways};
 use crate::reflection::{Question, Step, Theme};
 
 /// The overview of the themes.
-pub fn themes(app: App) -> Part {
+pub fn themes(app: App) -> Node {
     let words = &app.words.app.themes;
     let themes = &app.way().questionnaire.themes;
     let open = open_themes(app);
@@ -27,7 +27,7 @@ pub fn themes(app: App) -> Part {
 }
 
 /// One theme: it opens to its questions and small ideas.
-fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
+fn entry(app: App, theme: &'static Theme, open: bool) -> Node {
     let all = &app.words.app;
     let words = app.words.theme(&theme.id);
     let state = if open { &all.themes.opened } else { &all.themes.closed };
@@ -45,7 +45,7 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> Part {
 }
 
 /// The small ideas of a theme, in the order that the week gives them.
-pub(super) fn ideas(app: App, theme: &'static Theme) -> Part {
+pub(super) fn ideas(app: App, theme: &'static Theme) -> Node {
     let words = app.words.theme(&theme.id);
     let week = app.week();
     let ideas = theme.ideas_in(week).into_iter().map(|id| text("li", "", idea(app, week, &words.idea[id]))).collect();
@@ -53,16 +53,16 @@ pub(super) fn ideas(app: App, theme: &'static Theme) -> Part {
 }
 
 /// An idea as this parent reads it. While no week is known it is worded with more care.
-fn idea(app: App, week: Option<u32>, idea: &'static Sentence) -> &'static str {
+fn idea(app: App, week: Option<u32>, idea: &'static Message) -> &'static str {
     app.with(|journal| {
-        let mut forms = journal.about().forms();
+        let mut forms = journal.profile().forms();
         forms.extend(week.map(|_| WEEK));
         idea.said(&forms)
     })
 }
 
 /// The way to a question. To the first one it leads through the theme's door, if there is one.
-fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> Part {
+fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> Node {
     let asked = vec![plain(app.say(&app.words.question(&question.id).ask))];
     let go = move || {
         let way = app.way();

@@ -3,11 +3,11 @@
 use super::App;
 use super::languages::Other;
 use crate::browser::page;
-use crate::pages::components::blocks::{Part, attr, button, element, holder, own_text, plain, text};
+use crate::pages::components::blocks::{Node, attr, button, element, holder, own_text, plain, text};
 
 /// The practice and the day that the link named, with the way to take them off. Nothing without an invitation. A day that
 /// has passed is left out, in silence.
-pub fn appointment(app: App, other: Option<Other>) -> Option<Part> {
+pub fn appointment(app: App, other: Option<Other>) -> Option<Node> {
     let words = &app.words.app.sheet;
     let invitation = app.invitation();
     let day = invitation.day_from(&page::today());

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 
 use crate::browser::{fetch, page};
-use crate::content::{Language, Words};
+use crate::content::{Catalog, Language};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Attr, Part, attr, element, focus_next, holder, nothing, plain, redrawn, text};
+use crate::pages::components::blocks::{Attr, Node, attr, element, focus_next, holder, nothing, plain, redrawn, text};
 
 thread_local! {
     /// The words of the other languages, as they arrive.
-    static ARRIVED: RefCell<Vec<(&'static str, &'static Words)>> = const { RefCell::new(Vec::new()) };
+    static ARRIVED: RefCell<Vec<(&'static str, &'static Catalog)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A language with its words, beside the parent's own.
@@ -18,12 +18,12 @@ pub struct Other {
     /// The language.
     pub language: &'static Language,
     /// What the sheet and the table say in it.
-    pub words: &'static Words,
+    pub words: &'static Catalog,
 }
 
 impl Other {
     /// An element with text in this language.
-    pub fn text(self, tag: &'static str, class: &'static str, text: &str) -> Part {
+    pub fn text(self, tag: &'static str, class: &'static str, text: &str) -> Node {
         element(tag, self.attributes(class), vec![plain(text)])
     }
 
@@ -46,7 +46,7 @@ pub fn spoken(language: &Language) -> Vec<Attr> {
 /// anything, and the table begins without one, also where there is no connection. A file that does not come is a
 /// language that is not offered.
 pub fn take_up(app: App) {
-    let words: &'static Words = app.words;
+    let words: &'static Catalog = app.words;
     if let Some(country) = page::data("beside") {
         arrive(&words.caregiver_reads, &country);
     }
@@ -60,13 +60,13 @@ pub fn take_up(app: App) {
 }
 
 fn arrive(id: &'static str, text: &str) {
-    if let Some(words) = Words::decode(text) {
+    if let Some(words) = Catalog::decode(text) {
         // The words live as long as the page, and views point into them.
         ARRIVED.with_borrow_mut(|arrived| arrived.push((id, Box::leak(Box::new(words)))));
     }
 }
 
-fn find(id: &str) -> Option<&'static Words> {
+fn find(id: &str) -> Option<&'static Catalog> {
     ARRIVED.with_borrow(|arrived| arrived.iter().find(|(other, _)| *other == id).map(|(_, words)| *words))
 }
 
@@ -86,13 +86,13 @@ pub fn other(app: App) -> Option<Other> {
 
 /// The language that the caregiver reads, by its id.
 fn reads(app: App) -> String {
-    let chosen = app.with(|journal| journal.record().caregiver_reads.clone());
+    let chosen = app.with(|journal| journal.state().caregiver_reads.clone());
     let is_here = |id: &String| app.words.languages.first().is_some_and(|own| own.id == *id) || find(id).is_some();
     if is_here(&chosen) { chosen } else { app.words.caregiver_reads.clone() }
 }
 
 /// The choice of the language that the caregiver reads, each by its own name.
-pub fn chooser(app: App, legend: &str) -> Part {
+pub fn chooser(app: App, legend: &str) -> Node {
     if !cfg!(feature = "sheet") || app.words.languages.len() < 2 {
         return nothing();
     }
@@ -107,7 +107,7 @@ pub fn chooser(app: App, legend: &str) -> Part {
     holder("fieldset", "choices", vec![text("legend", "", legend), tools])
 }
 
-fn offer(app: App, language: &'static Language, pressed: bool) -> Part {
+fn offer(app: App, language: &'static Language, pressed: bool) -> Node {
     let choose = move |_| {
         app.note(&mut |record| record.caregiver_reads.clone_from(&language.id));
         app.tell();

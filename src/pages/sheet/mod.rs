@@ -10,17 +10,17 @@ use leptos::prelude::*;
 use super::app::App;
 use super::chunk::in_chunk;
 use super::components::blocks::{
-    Part, attr, button, element, focus_next, holder, nothing, path, plain, redrawn, text, title,
+    Node, attr, button, element, focus_next, holder, nothing, path, plain, redrawn, text, title,
 };
 use super::components::{motif, ways};
 use crate::browser::page;
-use crate::reflection::{Answer, Saved, Sheet, Step};
+use crate::reflection::{Answer, SaveStatus, Sheet, Step};
 
 /// The sheet, on its own page or in place on the reflect page.
 ///
 /// `to_table` starts the talk at the table. In place there is none: nothing is kept yet, and the table belongs to the page
 /// that knows what is kept.
-pub fn sheet(app: App, to_table: Option<fn()>) -> Part {
+pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
     let words = &app.words.app.sheet;
     let body = move || {
         app.changes.track();
@@ -47,18 +47,18 @@ in_chunk! {
     side => beside_paper
 }
 
-fn beside_paper() -> Part {
+fn beside_paper() -> Node {
     let Some(app) = App::current() else { return nothing() };
     side::side(app, &app.with(|journal| Sheet::of(&app.words.questionnaire, journal)))
 }
 
 /// Shown beside the paper while the chunk is not loaded.
-fn wait(app: App) -> Part {
+fn wait(app: App) -> Node {
     let said = plain(&app.words.app.common.loading);
     holder("div", "sheet-side", vec![element("p", vec![attr("class", "note"), attr("data-loading", "")], vec![said])])
 }
 
-fn none(app: App) -> Part {
+fn none(app: App) -> Node {
     let words = &app.words.app.sheet;
     let first =
         button("button main", "begin", vec![plain(&app.words.app.common.to_first)], move || app.go(app.way().first()));
@@ -67,10 +67,10 @@ fn none(app: App) -> Part {
 
 /// The way to the table: one tap on the sheet's own page. While nothing is kept it leads by way of the choice where to
 /// keep, and says so; where nothing can be kept, there is no page to lead to.
-fn table_card(app: App, to_table: Option<fn()>) -> Part {
+fn table_card(app: App, to_table: Option<fn()>) -> Node {
     let words = &app.words.app.sheet;
     let saved = app.saved.get();
-    if to_table.is_none() && saved == Saved::Failed {
+    if to_table.is_none() && saved == SaveStatus::Failed {
         return nothing();
     }
     let note = if to_table.is_some() || saved.is_kept() { &words.table_note } else { &words.table_keep };

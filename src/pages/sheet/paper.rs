@@ -4,7 +4,7 @@ use super::appointment::appointment;
 use super::languages::{self, Other};
 use super::{App, edit};
 use crate::content::SheetText;
-use crate::pages::components::blocks::{Part, attr, button, element, holder, plain, text, toggle};
+use crate::pages::components::blocks::{Node, attr, button, element, holder, plain, text, toggle};
 use crate::pages::components::{line_text, motif, own_safety, own_words, said_text};
 use crate::reflection::{Line, Sheet};
 
@@ -12,7 +12,7 @@ use crate::reflection::{Line, Sheet};
 type Pick = fn(&SheetText) -> &str;
 
 /// The paper. Where the caregiver reads another language than the parent, it stands there in both, side by side.
-pub fn paper(app: App, sheet: &Sheet) -> Part {
+pub fn paper(app: App, sheet: &Sheet) -> Node {
     let words = &app.words.app.sheet;
     let other = languages::other(app);
     let mut parts = vec![head(app, other)];
@@ -44,12 +44,12 @@ pub fn paper(app: App, sheet: &Sheet) -> Part {
 }
 
 /// What the paper is, and what it is for.
-fn head(app: App, other: Option<Other>) -> Part {
+fn head(app: App, other: Option<Other>) -> Node {
     holder("header", "paper-head", vec![both(app, other, "h2", |words| &words.paper_title), motif::sprig()])
 }
 
 /// A heading, followed by the same in the other language.
-fn both(app: App, other: Option<Other>, tag: &'static str, pick: fn(&SheetText) -> &str) -> Part {
+fn both(app: App, other: Option<Other>, tag: &'static str, pick: fn(&SheetText) -> &str) -> Node {
     let mut parts = vec![plain(pick(&app.words.app.sheet))];
     parts.extend(
         other.into_iter().flat_map(|other| [plain(" "), other.text("span", "other", pick(&other.words.app.sheet))]),
@@ -57,7 +57,7 @@ fn both(app: App, other: Option<Other>, tag: &'static str, pick: fn(&SheetText) 
     holder(tag, "", parts)
 }
 
-fn sheet_line(app: App, other: Option<Other>, line: &Line) -> Part {
+fn sheet_line(app: App, other: Option<Other>, line: &Line) -> Node {
     let words = &app.words.app.sheet;
     let (to_talk, to_remove) = (line.question.clone(), line.question.clone());
     let talk = vec![motif::mark("talk", line.talk, "mark"), text("span", "", &app.words.app.common.talk)];
@@ -79,12 +79,12 @@ fn sheet_line(app: App, other: Option<Other>, line: &Line) -> Part {
     line_item(&line.question, parts)
 }
 
-fn line_item(id: &str, parts: Vec<Part>) -> Part {
+fn line_item(id: &str, parts: Vec<Node>) -> Node {
     element("li", vec![attr("class", "line"), attr("data-sheet-line", id)], parts)
 }
 
 /// The three boxes for after the talk, for a pen: they show on paper only.
-fn after(app: App, other: Option<Other>) -> Part {
+fn after(app: App, other: Option<Other>) -> Node {
     let boxes = app.words.app.sheet.after.iter().enumerate().map(|(at, label)| {
         let mut parts = vec![plain(label)];
         let label = other.and_then(|other| Some((other, other.words.app.sheet.after.get(at)?)));
@@ -95,7 +95,7 @@ fn after(app: App, other: Option<Other>) -> Part {
 }
 
 /// The card is for the caregiver alone, so it stands in their language alone.
-fn card(app: App, other: Option<Other>) -> Part {
+fn card(app: App, other: Option<Other>) -> Node {
     let words = &other.map_or(app.words, |other| other.words).app.sheet;
     let mut card = vec![text("h3", "", &words.card_title)];
     card.extend(words.card.iter().chain([&words.unticked, &words.foot]).map(|sentence| text("p", "", sentence)));

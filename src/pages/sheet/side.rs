@@ -9,16 +9,16 @@ use super::{App, edit, redraw};
 use crate::browser::share;
 use crate::content::plain_sheet;
 use crate::pages::components::blocks::{
-    Choice, Part, attr, button, choice, element, holder, list, plain, redrawn, text,
+    Choice, Node, attr, button, choice, element, holder, list, plain, redrawn, text,
 };
 use crate::pages::components::status;
-use crate::reflection::{self, Saved, Sheet};
+use crate::reflection::{self, SaveStatus, Sheet};
 
 /// All that stands beside the paper.
-pub fn side(app: App, sheet: &Sheet) -> Part {
+pub fn side(app: App, sheet: &Sheet) -> Node {
     let words = &app.words.app.sheet;
     // In place there is one language alone. Where the country's is another, a word says how to come by it.
-    let reads = if app.words.safety_beside.is_some() && app.saved.get() == Saved::Undecided {
+    let reads = if app.words.safety_beside.is_some() && app.saved.get() == SaveStatus::Undecided {
         text("p", "note", &words.reads_keep)
     } else {
         languages::chooser(app, &words.caregiver_reads)
@@ -44,8 +44,8 @@ pub fn side(app: App, sheet: &Sheet) -> Part {
 
 /// The box for a moment alone, with its warning. It is offered to everybody in the same way, whatever was marked, also
 /// before there is any other line.
-pub fn add_alone(app: App) -> Part {
-    let alone = app.with(|journal| journal.record().alone);
+pub fn add_alone(app: App) -> Node {
+    let alone = app.with(|journal| journal.state().alone);
     let card = choice(Choice {
         kind: "checkbox",
         name: "sheet.alone".to_owned(),
@@ -61,7 +61,7 @@ pub fn add_alone(app: App) -> Part {
 }
 
 /// A sensitive topic: on the sheet only once it is ticked here.
-fn sensitive(app: App, topic: &reflection::Choice) -> Part {
+fn sensitive(app: App, topic: &reflection::Choice) -> Node {
     let reflection::Choice { question, option, shown } = topic.clone();
     let label = vec![text("span", "", app.option(app.words, &question, &option))];
     choice(Choice {
@@ -77,7 +77,7 @@ fn sensitive(app: App, topic: &reflection::Choice) -> Part {
     })
 }
 
-fn removed(app: App, question: String) -> Part {
+fn removed(app: App, question: String) -> Node {
     let lead = app.say(&app.words.question(&question).line);
     let back = vec![plain(&app.words.app.sheet.put_back), text("span", "visually-hidden", &[": ", lead].concat())];
     let id = question.clone();
@@ -90,12 +90,12 @@ fn removed(app: App, question: String) -> Part {
 }
 
 /// The words on what happens after handing over, and then the ways to do it.
-fn hand_over(app: App, sheet: &Sheet) -> Part {
+fn hand_over(app: App, sheet: &Sheet) -> Node {
     let words = &app.words.app.sheet;
     let said = RwSignal::new(String::new());
     let sheet: Rc<str> = app
         .with(|journal| {
-            plain_sheet(sheet, app.words, languages::other(app).map(|other| other.words), &journal.about().forms())
+            plain_sheet(sheet, app.words, languages::other(app).map(|other| other.words), &journal.profile().forms())
         })
         .into();
     let (copied, file) = (sheet.clone(), attr("data-text", &sheet));

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::chunk::{in_chunk, loading};
-use super::components::blocks::{Part, attr, button, element, focus_next, nothing, plain, redrawn};
+use super::components::blocks::{Node, attr, button, element, focus_next, nothing, plain, redrawn};
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
 use crate::reflection::{Sheet, Stop, Table};
@@ -45,7 +45,7 @@ thread_local! {
 }
 
 /// The page: the sheet, or the talk about it.
-pub fn sheet_page(app: App) -> Part {
+pub fn sheet_page(app: App) -> Node {
     languages::take_up(app);
     let at = history::counter().unwrap_or_default();
     let talk = Talk {
@@ -76,7 +76,7 @@ in_chunk! {
     table => both_halves
 }
 
-fn both_halves() -> Part {
+fn both_halves() -> Node {
     TALK.get().map_or_else(nothing, Talk::table)
 }
 
@@ -185,12 +185,12 @@ impl Talk {
     }
 
     /// Shown while the chunk with the halves is not loaded. The only way is off the table.
-    fn loading(self) -> Part {
+    fn loading(self) -> Node {
         let leave = button("button", "leave", vec![plain(&self.app.words.app.table.leave)], move || self.leave());
         loading(self.app, vec![leave])
     }
 
-    fn table(self) -> Part {
+    fn table(self) -> Node {
         let halves = vec![sides::parent(self), sides::seam(self), sides::caregiver(self)];
         element("div", vec![attr("class", "table"), attr("data-table", "")], halves)
     }

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::{MARK, Talk};
 use crate::browser::page;
-use crate::content::{Language, TableText, Words, fill};
+use crate::content::{Catalog, Language, TableText, fill};
 use crate::pages::components::blocks::{
-    Attr, Part, attr, button, element, focus_next, holder, on, plain, redrawn, text,
+    Attr, Node, attr, button, element, focus_next, holder, on, plain, redrawn, text,
 };
 use crate::pages::components::{chosen_text, motif, own_words, plain_status, writing};
 use crate::pages::sheet::languages;
-use crate::reflection::{Line, Record, Stop};
+use crate::reflection::{Line, ReflectionState, Stop};
 
 /// The parent's half, in the parent's language.
-pub fn parent(talk: Talk) -> Part {
+pub fn parent(talk: Talk) -> Node {
     let words = talk.app.words;
     let text = &words.app.table;
     let stop = move || if talk.is_paused.get() { Vec::new() } else { parent_stop(talk) };
@@ -26,7 +26,7 @@ pub fn parent(talk: Talk) -> Part {
 }
 
 /// The caregiver's half, in the language that the caregiver reads.
-pub fn caregiver(talk: Talk) -> Part {
+pub fn caregiver(talk: Talk) -> Node {
     let app = talk.app;
     redrawn(move || {
         app.changes.track();
@@ -47,7 +47,7 @@ pub fn caregiver(talk: Talk) -> Part {
     })
 }
 
-fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: Vec<Part>) -> Part {
+fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: Vec<Node>) -> Node {
     let tap = on("click", move |event| {
         if page::is_tap(&event) {
             talk.tap();
@@ -59,7 +59,7 @@ fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: V
 }
 
 /// What is read: it scrolls by itself, also by keyboard, where the words are many or large.
-fn reading(name: &str, mut attributes: Vec<Attr>, content: Part) -> Part {
+fn reading(name: &str, mut attributes: Vec<Attr>, content: Node) -> Node {
     attributes.extend([
         attr("class", "reading"),
         attr("tabindex", "0"),
@@ -70,9 +70,9 @@ fn reading(name: &str, mut attributes: Vec<Attr>, content: Part) -> Part {
     element("div", attributes, vec![content])
 }
 
-fn buttons(talk: Talk, text: &'static TableText, first: Option<Part>) -> Part {
+fn buttons(talk: Talk, text: &'static TableText, first: Option<Node>) -> Node {
     let next = move || vec![plain(if matches!(talk.stop().0, Stop::Agreed) { &text.done } else { &text.next })];
-    let mut buttons: Vec<Part> = first.into_iter().collect();
+    let mut buttons: Vec<Node> = first.into_iter().collect();
     buttons.extend([
         button("button quiet", "back", vec![plain(&text.back)], move || talk.back()),
         button("button main", "continue", vec![redrawn(next)], move || talk.next()),
@@ -81,7 +81,7 @@ fn buttons(talk: Talk, text: &'static TableText, first: Option<Part>) -> Part {
 }
 
 /// The table's edge between the halves: how far the talk is, and the leaf of what it is about, in the light of the lamp.
-pub fn seam(talk: Talk) -> Part {
+pub fn seam(talk: Talk) -> Node {
     let drawn = move || {
         let (stop, at, total) = talk.stop();
         let leaf = match &stop {
@@ -97,19 +97,19 @@ pub fn seam(talk: Talk) -> Part {
 }
 
 /// The heading of the caregiver's half where no line lies there.
-fn welcome(words: &TableText) -> Part {
+fn welcome(words: &TableText) -> Node {
     text("h2", "", &words.caregiver_welcome)
 }
 
 /// The heading of a half: what leads the line, and which of them it is.
-fn heading(words: &Words, tag: &'static str, lead: &str, n: usize, total: usize) -> Part {
+fn heading(words: &Catalog, tag: &'static str, lead: &str, n: usize, total: usize) -> Node {
     let places = [("n", &*n.to_string()), ("total", &*total.to_string())];
     let count = text("span", "count", &fill(&words.app.table.position, &places));
     let lead = text("span", "", lead);
     element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], vec![lead, plain(" "), count])
 }
 
-fn parent_stop(talk: Talk) -> Vec<Part> {
+fn parent_stop(talk: Talk) -> Vec<Node> {
     let words = talk.app.words;
     let text_of = &words.app.table;
     let (stop, n, total) = talk.stop();
@@ -129,7 +129,7 @@ fn parent_stop(talk: Talk) -> Vec<Part> {
     }
 }
 
-fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
+fn caregiver_stop(talk: Talk, words: &'static Catalog) -> Vec<Node> {
     let text_of = &words.app.table;
     let (stop, n, total) = talk.stop();
     match stop {
@@ -152,7 +152,7 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
         Stop::Agreed => {
             talk.written.track();
             let mut parts = vec![text("h2", "where", &words.app.sheet.agreed)];
-            let written = talk.app.with(|journal| [journal.record().agreed.clone(), journal.record().calls.clone()]);
+            let written = talk.app.with(|journal| [journal.state().agreed.clone(), journal.state().calls.clone()]);
             parts.extend(written.iter().filter_map(|written| own_words(written)));
             parts.push(text("p", "question", &text_of.agreed_ask));
             parts
@@ -161,7 +161,14 @@ fn caregiver_stop(talk: Talk, words: &'static Words) -> Vec<Part> {
 }
 
 /// A line, but for own words.
-fn line_parts(talk: Talk, words: &'static Words, tag: &'static str, line: &Line, n: usize, total: usize) -> Vec<Part> {
+fn line_parts(
+    talk: Talk,
+    words: &'static Catalog,
+    tag: &'static str,
+    line: &Line,
+    n: usize,
+    total: usize,
+) -> Vec<Node> {
     let lead = talk.app.say(&words.question(&line.question).line);
     let mut parts = vec![heading(words, tag, lead, n, total)];
     parts.extend(chosen_text(talk.app, words, &line.question, &line.chosen));
@@ -169,7 +176,7 @@ fn line_parts(talk: Talk, words: &'static Words, tag: &'static str, line: &Line,
 }
 
 /// What the caregiver could ask, and be curious about.
-fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
+fn prompt(words: &TableText, ask: &str, curious: &str) -> Node {
     let parts = vec![
         text("p", "line-lead", &words.ask),
         text("p", "question", ask),
@@ -179,14 +186,14 @@ fn prompt(words: &TableText, ask: &str, curious: &str) -> Part {
 }
 
 /// What was agreed and who calls whom, written together on the parent's half.
-fn agreed(talk: Talk) -> Vec<Part> {
+fn agreed(talk: Talk) -> Vec<Node> {
     let words = talk.app.words;
-    let record = talk.app.with(|journal| journal.record().clone());
+    let record = talk.app.with(|journal| journal.state().clone());
     // Another tab may write here too.
     talk.app.follow(move || {
         talk.app.with(|journal| {
-            page::take_over("agreed", &journal.record().agreed);
-            page::take_over("calls", &journal.record().calls);
+            page::take_over("agreed", &journal.state().agreed);
+            page::take_over("calls", &journal.state().calls);
         });
         talk.written.update(|count| *count += 1);
     });
@@ -198,7 +205,13 @@ fn agreed(talk: Talk) -> Vec<Part> {
     ]
 }
 
-fn field(talk: Talk, name: &'static str, label: &str, at_first: String, pick: fn(&mut Record) -> &mut String) -> Part {
+fn field(
+    talk: Talk,
+    name: &'static str,
+    label: &str,
+    at_first: String,
+    pick: fn(&mut ReflectionState) -> &mut String,
+) -> Node {
     let typed = move |words: String| {
         talk.app.note(&mut |record| pick(record).clone_from(&words));
         talk.written.update(|count| *count += 1);
@@ -209,7 +222,7 @@ fn field(talk: Talk, name: &'static str, label: &str, at_first: String, pick: fn
 }
 
 /// The ways out of the talk, on the parent's half alone.
-fn pause(talk: Talk) -> Part {
+fn pause(talk: Talk) -> Node {
     let words = &talk.app.words.app.table;
     let to_agreed = move || {
         talk.go(talk.last() as u32 + 1);
@@ -232,7 +245,7 @@ fn pause(talk: Talk) -> Part {
 }
 
 /// How the two sit: the styles show the button for what is not so now.
-fn seats(talk: Talk, class: &'static str) -> [Part; 2] {
+fn seats(talk: Talk, class: &'static str) -> [Node; 2] {
     let words = &talk.app.words.app.table;
     let turn = move |how: &'static str, other: &'static str| {
         page::mark(MARK, Some(how));

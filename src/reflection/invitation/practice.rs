@@ -1,6 +1,6 @@
 //! The name of a practice, as somebody typed it or as a link says it.
 
-use super::Note;
+use super::Warning;
 
 /// The most characters that a name may have. A letter with accents that stand by themselves is one.
 const LONGEST: usize = 80;
@@ -95,31 +95,31 @@ const LETTERS: &[(u32, u32)] = &[
 ];
 
 /// The name as it is meant, or why it cannot stand in an invitation.
-pub fn practice(text: &str) -> Result<String, Note> {
+pub fn practice(text: &str) -> Result<String, Warning> {
     let mut name = String::new();
-    for sign in text.chars().filter_map(meant) {
-        if sign != ' ' || !name.is_empty() && !name.ends_with(' ') {
-            name.push(sign);
+    for ch in text.chars().filter_map(meant) {
+        if ch != ' ' || !name.is_empty() && !name.ends_with(' ') {
+            name.push(ch);
         }
     }
     let name = name.trim_end_matches([' ', ',', '&', '>', ']', '}', '…']);
-    let fits = |sign: char| is_letter(sign) || matches!(sign, ' ' | '.' | '\'' | '&' | '-' | '(' | ')' | '/' | ',');
+    let fits = |ch: char| is_letter(ch) || matches!(ch, ' ' | '.' | '\'' | '&' | '-' | '(' | ')' | '/' | ',');
     if !name.chars().all(fits) || !name.chars().any(is_letter) || deceives(name) {
-        return Err(Note::Practice);
+        return Err(Warning::Practice);
     }
-    if name.chars().filter(|sign| !is_accent(*sign)).count() > LONGEST {
-        return Err(Note::PracticeTooLong);
+    if name.chars().filter(|ch| !is_accent(*ch)).count() > LONGEST {
+        return Err(Warning::PracticeTooLong);
     }
     if is_number(name) || is_address(name) {
-        return Err(Note::Address);
+        return Err(Warning::Address);
     }
     Ok(name.to_owned())
 }
 
 /// What is meant by a sign that a keyboard, Word or practice software puts in the place of another one; nothing for those
 /// that only surround a name or break a line.
-fn meant(sign: char) -> Option<char> {
-    Some(match sign {
+fn meant(ch: char) -> Option<char> {
+    Some(match ch {
         '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '‘' | '’' | '‛' | '′' | '`' | '´' | '\u{2bb}' | '\u{2bc}' | '\u{5f3}' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{5be}' => '-',
@@ -130,38 +130,38 @@ fn meant(sign: char) -> Option<char> {
         '）' => ')',
         '"' | '“'..='‟' | '″' | '«' | '»' | '\u{5f4}' => return None,
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => return None,
-        sign => sign,
+        ch => ch,
     })
 }
 
 /// Whether this is a letter, a mark or a digit.
-fn is_letter(sign: char) -> bool {
-    is_within(sign, LETTERS)
+fn is_letter(ch: char) -> bool {
+    is_within(ch, LETTERS)
 }
 
-fn is_within(sign: char, table: &[(u32, u32)]) -> bool {
-    table.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(sign)))
+fn is_within(ch: char, table: &[(u32, u32)]) -> bool {
+    table.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(ch)))
 }
 
 /// Returns whether this is an accent that stands by itself.
-fn is_accent(sign: char) -> bool {
-    matches!(sign, '\u{300}'..='\u{333}')
+fn is_accent(ch: char) -> bool {
+    matches!(ch, '\u{300}'..='\u{333}')
 }
 
 /// Whether a word mixes scripts, so that a letter may pass for another one, or marks are piled up or stand on nothing.
 fn deceives(name: &str) -> bool {
     let (mut is_latin, mut other, mut marks, mut is_in_word) = (false, 0, 0, false);
-    for sign in name.chars() {
-        if !is_letter(sign) {
+    for ch in name.chars() {
+        if !is_letter(ch) {
             (is_latin, other, marks, is_in_word) = (false, 0, 0, false);
             continue;
         }
-        marks = if is_mark(sign) { marks + 1 } else { 0 };
-        if marks > most_marks(sign) || marks > 0 && !is_in_word {
+        marks = if is_mark(ch) { marks + 1 } else { 0 };
+        if marks > most_marks(ch) || marks > 0 && !is_in_word {
             return true;
         }
         is_in_word = true;
-        match script(sign) {
+        match script(ch) {
             ANY => {}
             LATIN => is_latin = true,
             script if other == ANY || other == script => other = script,
@@ -182,8 +182,8 @@ const LATIN: u32 = 1;
 const WITHOUT_BLANKS: u32 = 1000;
 
 /// The script of a letter, mark or digit, as a number.
-fn script(sign: char) -> u32 {
-    match u32::from(sign) {
+fn script(ch: char) -> u32 {
+    match u32::from(ch) {
         0x30..=0x39 | 0x300..=0x333 => ANY,
         0..=0x2ff | 0x1e00..=0x1eff => LATIN,
         // Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic, Ethiopic, the syllables of Canada.
@@ -230,16 +230,16 @@ const MARKS: &[(u32, u32)] = &[
     (0x17b6, 0x17d3),
 ];
 
-fn is_mark(sign: char) -> bool {
-    let code = u32::from(sign);
+fn is_mark(ch: char) -> bool {
+    let code = u32::from(ch);
     let is_indian = (0x900..0xd80).contains(&code)
         && matches!(code & 0x7f, 0..=3 | 0x3a..=0x3c | 0x3e..=0x4d | 0x51..=0x57 | 0x62 | 0x63);
-    is_indian || is_within(sign, MARKS)
+    is_indian || is_within(ch, MARKS)
 }
 
 /// The most marks that may stand on one letter, the last of them this one.
-fn most_marks(sign: char) -> u32 {
-    match u32::from(sign) {
+fn most_marks(ch: char) -> u32 {
+    match u32::from(ch) {
         0x300..=0x333 | 0xe00..=0xeff => 2,
         0x1000.. => 5,
         _ => 3,
@@ -250,13 +250,13 @@ fn most_marks(sign: char) -> u32 {
 /// `2e`, is none of them, and no telephone has the number `24/7`.
 fn is_number(name: &str) -> bool {
     let (mut row, mut digits) = (0, 0);
-    for (at, sign) in name.char_indices().chain([(name.len(), ' ')]) {
-        if is_digit(sign) {
+    for (at, ch) in name.char_indices().chain([(name.len(), ' ')]) {
+        if is_digit(ch) {
             digits += 1;
             if digits >= NUMBER {
                 return true;
             }
-        } else if is_letter(sign) {
+        } else if is_letter(ch) {
             (row, digits) = (0, 0);
         } else {
             row += digits;
@@ -271,12 +271,12 @@ fn is_number(name: &str) -> bool {
 }
 
 /// Whether this is a digit: each script's stand in a row of ten, as in [`LETTERS`].
-fn is_digit(sign: char) -> bool {
+fn is_digit(ch: char) -> bool {
     const ZEROS: [u32; 20] = [
         0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
         0x1040, 0x1090, 0x17e0, 0x1810,
     ];
-    ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(sign)))
+    ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(ch)))
 }
 
 /// Whether this could be an address of the web: `www`, `http`, a dot with two letters right behind it, or the end of an
@@ -288,7 +288,7 @@ fn is_address(name: &str) -> bool {
     if (0..bytes.len()).any(|at| starts(&bytes[at..], b"www") || starts(&bytes[at..], b"http")) {
         return true;
     }
-    let is_word = |sign: &char| is_letter(*sign) && !is_digit(*sign);
+    let is_word = |ch: &char| is_letter(*ch) && !is_digit(*ch);
     if name.split('.').skip(1).any(|after| after.chars().take(2).filter(is_word).count() == 2) {
         return true;
     }

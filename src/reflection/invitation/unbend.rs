@@ -39,8 +39,8 @@ pub fn fields(fragment: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
     }
     // What stands at the end, and was not encoded with the rest, belongs to the sentence around the link.
     while let Some(last) = bytes.last().copied() {
-        let opened = bytes.iter().filter(|sign| **sign == b'(').count();
-        let closed = bytes.iter().filter(|sign| **sign == b')').count();
+        let opened = bytes.iter().filter(|ch| **ch == b'(').count();
+        let closed = bytes.iter().filter(|ch| **ch == b')').count();
         if !(b".,;:!?]}>\"'*_~|` ".contains(&last) || last == b')' && closed > opened) {
             break;
         }
@@ -65,7 +65,7 @@ fn without_breaks(mut bytes: &[u8]) -> Vec<u8> {
     while let Some((first, rest)) = bytes.split_first() {
         if let Some(found) = BREAKS.iter().find(|found| bytes.starts_with(found)) {
             // After the name of a field the `=` is its own.
-            if found[0] == b'=' && NAMES.contains(&&kept[end_of(&kept, |sign| sign.is_ascii_lowercase())..]) {
+            if found[0] == b'=' && NAMES.contains(&&kept[end_of(&kept, |ch| ch.is_ascii_lowercase())..]) {
                 kept.push(b'=');
             }
             bytes = &bytes[found.len()..];
@@ -83,25 +83,24 @@ fn without_breaks(mut bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Returns whether fields are parted by this: by `&` in a link of ours. The others begin what programs add to a link.
-fn parts(sign: u8) -> bool {
-    b"&?#;".contains(&sign)
+fn parts(ch: u8) -> bool {
+    b"&?#;".contains(&ch)
 }
 
-fn is_named(sign: u8) -> bool {
-    sign.is_ascii_alphanumeric() || b"-_".contains(&sign)
+fn is_named(ch: u8) -> bool {
+    ch.is_ascii_alphanumeric() || b"-_".contains(&ch)
 }
 
 fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut fields = Vec::new();
     let mut name: Option<&[u8]> = None;
     let mut start = 0;
-    for (at, _) in bytes.iter().enumerate().filter(|(_, sign)| **sign == b'=') {
+    for (at, _) in bytes.iter().enumerate().filter(|(_, ch)| **ch == b'=') {
         let from = end_of(&bytes[..at], is_named);
-        let end = end_of(&bytes[..from], |sign| b" +".contains(&sign));
+        let end = end_of(&bytes[..from], |ch| b" +".contains(&ch));
         // A name may hold a `&` too. So what follows one there is a field only if it is called like one.
         let new = &bytes[from..at];
-        let is_called =
-            |new: &[u8]| new.len() > 2 && new.iter().all(|sign| b"_abcdefghijklmnopqrstuvwxyz".contains(sign));
+        let is_called = |new: &[u8]| new.len() > 2 && new.iter().all(|ch| b"_abcdefghijklmnopqrstuvwxyz".contains(ch));
         let is_field = name != Some(b"practice") || NAMES.contains(&new) || end == from && is_called(new);
         // Any other `=` is part of a value, which then cannot be read.
         if end == 0 || end > start && parts(bytes[end - 1]) && is_field {
@@ -114,7 +113,7 @@ fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     // Quoted-printable writes `=3D` for each `=`, and breaks lines with a `=` of its own.
     if fields.iter().any(|(name, value)| name == b"v" && value == b"3D1") {
         for (_, value) in &mut fields {
-            value.retain(|sign| *sign != b'=');
+            value.retain(|ch| *ch != b'=');
             if value.starts_with(b"3D") {
                 value.drain(..2);
             }
@@ -125,7 +124,7 @@ fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
 
 /// Where this ends without the signs at its end that are like that.
 fn end_of(bytes: &[u8], is_like: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().rposition(|sign| !is_like(*sign)).map_or(0, |last| last + 1)
+    bytes.iter().rposition(|ch| !is_like(*ch)).map_or(0, |last| last + 1)
 }
 
 /// Adds a field with all that follows up to the next one. The name of a practice may hold a `&`; nothing else may.
@@ -133,7 +132,7 @@ fn add(fields: &mut Vec<(Vec<u8>, Vec<u8>)>, name: Option<&[u8]>, value: &[u8]) 
     // One that a broken line has left behind.
     let value = value.strip_prefix(b"=").unwrap_or(value);
     let is_practice = name == Some(b"practice");
-    let mut words = value.split(|sign| parts(*sign) && !(is_practice && *sign == b'&'));
+    let mut words = value.split(|ch| parts(*ch) && !(is_practice && *ch == b'&'));
     let is_place = name.is_none();
     if let Some(name) = name {
         fields.push((name.to_vec(), words.next().unwrap_or_default().to_vec()));
@@ -141,7 +140,7 @@ fn add(fields: &mut Vec<(Vec<u8>, Vec<u8>)>, name: Option<&[u8]>, value: &[u8]) 
     for word in words.filter(|word| !word.is_empty()) {
         if NAMES.contains(&word) {
             fields.push((word.to_vec(), Vec::new()));
-        } else if !is_place || !word.iter().all(|sign| is_named(*sign)) {
+        } else if !is_place || !word.iter().all(|ch| is_named(*ch)) {
             fields.push((Vec::new(), word.to_vec()));
         }
     }

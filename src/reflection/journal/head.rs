@@ -1,10 +1,10 @@
 //! The journal's own key: who it is, which reflection is open, or that it is being erased.
 
 use super::restore::finish_restoring;
-use crate::reflection::kept::{Member, Unusable, decode, encode, kept};
-use crate::reflection::store::{Key, Refused, Store, without_prefix};
+use crate::reflection::store::{Key, StorageError, Store, without_prefix};
+use crate::reflection::stored_value::{DecodeError, StoredField, decode, encode, stored_value};
 
-kept! {
+stored_value! {
     /// What stands under the journal's key.
     pub(super) struct Head {
         /// A random id. A tab that finds another one here knows that its own journal is gone.
@@ -38,7 +38,7 @@ pub(super) enum Restoring {
     Replaced,
 }
 
-impl Member for Restoring {
+impl StoredField for Restoring {
     fn take(&mut self, json: &str) -> bool {
         *self = match json {
             "1" => Self::InPlace,
@@ -70,7 +70,7 @@ impl Head {
         decode(&store.read(key).ok()??).ok()
     }
 
-    pub fn write(&self, store: &(impl Store + ?Sized)) -> Result<(), Refused> {
+    pub fn write(&self, store: &(impl Store + ?Sized)) -> Result<(), StorageError> {
         store.write(&Key::Journal.name(), &encode(self))
     }
 }
@@ -98,25 +98,25 @@ pub(super) fn find(store: &impl Store) -> Found {
         _ => Found::Nothing,
     };
     match store.read(&Key::Journal.name()) {
-        Err(Refused) => Found::Nothing,
+        Err(StorageError) => Found::Nothing,
         Ok(None) => headless(),
         Ok(Some(text)) => match decode::<Head>(&text) {
             // A refusal here leaves the mark in place, so that the next visit tries again.
             Ok(head) if head.erasing => clear(store).map_or(Found::Erasing, |()| Found::Nothing),
             Ok(head) => Found::Head(head),
-            Err(Unusable::Newer) => Found::Newer,
-            Err(Unusable::Broken) => Found::Headless,
+            Err(DecodeError::Newer) => Found::Newer,
+            Err(DecodeError::Broken) => Found::Headless,
         },
     }
 }
 
 /// Whether the key is one of a reflection: its own data, or an answer.
 pub(super) fn is_of_reflection(key: &str) -> bool {
-    matches!(Key::parse(key), Some(Key::Record(_) | Key::Profile(_) | Key::Answer(..)))
+    matches!(Key::parse(key), Some(Key::State(_) | Key::Profile(_) | Key::Answer(..)))
 }
 
 /// Removes every key of ours, the journal's own last.
-pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
+pub(super) fn clear(store: &impl Store) -> Result<(), StorageError> {
     let journal = Key::Journal.name();
     for key in store.keys()?.iter().filter(|key| **key != journal) {
         store.remove(key)?;
@@ -125,34 +125,34 @@ pub(super) fn clear(store: &impl Store) -> Result<(), Refused> {
 }
 
 /// Moves a value that cannot be read aside, byte for byte, under a key of its own.
-pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), Refused> {
+pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), StorageError> {
     lay_aside(store, key, text)?;
     store.remove(key)
 }
 
 /// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
-pub(super) fn lay_aside(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), Refused> {
+pub(super) fn lay_aside(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), StorageError> {
     free_aside(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
 }
 
 /// The free key under which a value of this key can lie aside; none where it lies there already.
 pub(super) fn free_aside(
-    look: &dyn Fn(&str) -> Result<Option<String>, Refused>,
+    look: &dyn Fn(&str) -> Result<Option<String>, StorageError>,
     key: &str,
     text: &str,
-) -> Result<Option<String>, Refused> {
+) -> Result<Option<String>, StorageError> {
     let of = match Key::parse(key) {
-        Some(Key::Aside(of)) => of,
+        Some(Key::Quarantined(of)) => of,
         _ => without_prefix(key),
     };
-    let mut aside = Key::Aside(of).name();
+    let mut aside = Key::Quarantined(of).name();
     let mut copy = 1_u64;
     while let Some(other) = look(&aside)? {
         if other == text {
             return Ok(None);
         }
         copy += 1;
-        aside = Key::Aside(&[of, ":", &copy.to_string()].concat()).name();
+        aside = Key::Quarantined(&[of, ":", &copy.to_string()].concat()).name();
     }
     Ok(Some(aside))
 }

@@ -1,8 +1,8 @@
 //! Following each change into the store, and what could not be kept.
 
 use super::head::move_aside;
-use super::{Journal, Key, Refused, Saved, Store, Unusable, decode};
-use crate::reflection::kept::Merge;
+use super::{DecodeError, Journal, Key, SaveStatus, StorageError, Store, decode};
+use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
     /// Tries once more to keep what could not be kept, and to finish what could not be finished. Tells whether nothing is
@@ -23,7 +23,7 @@ impl<S: Store> Journal<S> {
                 }
             }
         }
-        self.saved() != Saved::Failed
+        self.saved() != SaveStatus::Failed
     }
 
     pub(super) fn mark_unsaved(&mut self, key: String) {
@@ -37,9 +37,9 @@ impl<S: Store> Journal<S> {
         let Ok(stored) = self.stored(key) else { return false };
         let stored = stored.as_deref();
         let text = match Key::parse(key) {
-            Some(Key::Record(_)) => self.with_stored(&self.record, key, stored).map(|record| {
-                self.record = record;
-                self.record.encode()
+            Some(Key::State(_)) => self.with_stored(&self.state, key, stored).map(|state| {
+                self.state = state;
+                self.state.encode()
             }),
             Some(Key::Answer(_, question)) => {
                 let answer = self.answer(question).cloned().unwrap_or_default();
@@ -50,14 +50,14 @@ impl<S: Store> Journal<S> {
                     text
                 })
             }
-            Some(Key::Profile(_)) => self.with_stored(&self.about, key, stored).map(|about| {
-                self.about = about;
-                self.about.encode()
+            Some(Key::Profile(_)) => self.with_stored(&self.profile, key, stored).map(|profile| {
+                self.profile = profile;
+                self.profile.encode()
             }),
             _ => None,
         };
         let kept = text.is_some_and(|text| self.write(key, &text).is_ok());
-        self.recorded |= kept && self.is_own_record(key);
+        self.recorded |= kept && self.is_own_state(key);
         kept
     }
 
@@ -66,13 +66,13 @@ impl<S: Store> Journal<S> {
         match stored.map(decode::<T>) {
             None => Some(value.clone()),
             Some(Ok(stored)) => Some(value.merge(&stored)),
-            Some(Err(unusable)) => self.yields(unusable, key, stored.unwrap_or_default()).then(|| value.clone()),
+            Some(Err(unusable)) => self.make_room(unusable, key, stored.unwrap_or_default()).then(|| value.clone()),
         }
     }
 
     /// Whether a value that cannot be used makes room: one that is broken is moved aside, a newer one stays.
-    pub(super) fn yields(&self, unusable: Unusable, key: &str, text: &str) -> bool {
-        unusable == Unusable::Broken && self.try_aside(key, text)
+    pub(super) fn make_room(&self, unusable: DecodeError, key: &str, text: &str) -> bool {
+        unusable == DecodeError::Broken && self.try_aside(key, text)
     }
 
     /// Keeps one value if the store takes it, or notes that it is in memory only.
@@ -95,22 +95,22 @@ impl<S: Store> Journal<S> {
             self.mark_unsaved(key);
         } else {
             self.unsaved.retain(|other| *other != key);
-            self.recorded |= self.is_own_record(&key);
+            self.recorded |= self.is_own_state(&key);
             if !self.unsaved.is_empty() {
                 self.retry();
             }
         }
     }
 
-    pub(super) fn write(&self, key: &str, text: &str) -> Result<(), Refused> {
+    pub(super) fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
         match self.store() {
             Some(store) if !self.newer => store.write(key, text),
-            _ => Err(Refused),
+            _ => Err(StorageError),
         }
     }
 
-    pub(super) fn is_own_record(&self, key: &str) -> bool {
-        key == Key::Record(&self.head.current).name()
+    pub(super) fn is_own_state(&self, key: &str) -> bool {
+        key == Key::State(&self.head.current).name()
     }
 
     pub(super) fn try_aside(&self, key: &str, text: &str) -> bool {

@@ -3,9 +3,12 @@
 use super::head::{Found, Head, clear, find, move_aside};
 use super::merging::{plan, values_of, write_all};
 use super::restore::staged_of;
-use super::{Journal, Key, PLACES, Place, Record, Refused, Store, Unusable, decode, fresh_head, fresh_reflection};
-use crate::reflection::kept::{Kept, Merge, is_newer};
+use super::{
+    DecodeError, Journal, Key, PLACES, ReflectionState, StorageChoice, StorageError, Store, decode, fresh_head,
+    fresh_reflection,
+};
 use crate::reflection::store::is_reflection;
+use crate::reflection::stored_value::{Merge, StoredValue, is_newer};
 
 impl<S: Store> Journal<S> {
     /// Reads all that is kept of the open reflection.
@@ -20,20 +23,20 @@ impl<S: Store> Journal<S> {
 
     /// The store whose journal is opened, with its head. What this tab was told to keep to itself comes before what is on
     /// the device, unless it was the device's reflection that it had open.
-    fn choose_store(&mut self) -> Option<(Place, Head)> {
+    fn choose_store(&mut self) -> Option<(StorageChoice, Head)> {
         let [device, tab] = PLACES.map(|place| self.find_at(place));
         match (device, tab) {
             (Found::Head(device), Found::Head(tab)) => {
                 if self.join_copies() || self.is_elsewhere(&tab.current) {
-                    return Some((Place::Device, Head { current: tab.current, ..device }));
+                    return Some((StorageChoice::Device, Head { current: tab.current, ..device }));
                 }
-                Some((Place::Tab, tab))
+                Some((StorageChoice::Tab, tab))
             }
-            (_, Found::Head(head)) => Some((Place::Tab, head)),
-            (Found::Head(head), _) => Some((Place::Device, head)),
+            (_, Found::Head(head)) => Some((StorageChoice::Tab, head)),
+            (Found::Head(head), _) => Some((StorageChoice::Device, head)),
             (device, tab) => {
                 self.newer = matches!((&device, &tab), (Found::Newer, _) | (_, Found::Newer));
-                let place = if matches!(device, Found::Newer) { Place::Device } else { Place::Tab };
+                let place = if matches!(device, Found::Newer) { StorageChoice::Device } else { StorageChoice::Tab };
                 self.newer.then(|| (place, self.head.clone()))
             }
         }
@@ -47,7 +50,7 @@ impl<S: Store> Journal<S> {
 
     /// Finds the head of a store, after finishing all that was cut off there. Answers that have lost their head get a new
     /// one, since the answers are what counts.
-    fn find_at(&mut self, place: Place) -> Found {
+    fn find_at(&mut self, place: StorageChoice) -> Found {
         let store = self.store_at(place);
         let (mut head, is_found) = match find(store) {
             Found::Head(head) => (head, true),
@@ -69,7 +72,7 @@ impl<S: Store> Journal<S> {
         }
         let ids = self.ids_at(place);
         let current = &head.current;
-        let is_there = ids.contains(current) && !self.record_at(place, current).is_some_and(|record| record.erasing)
+        let is_there = ids.contains(current) && !self.state_at(place, current).is_some_and(|state| state.erasing)
             || ids.is_empty() && is_reflection(current)
             || self.is_elsewhere(current);
         if !is_there {
@@ -81,14 +84,14 @@ impl<S: Store> Journal<S> {
             // Written down, so that the next visit opens the same one. A refusal leaves that to it.
             let _ = head.write(store);
         }
-        self.share_about(place, &head.current);
+        self.share_profile(place, &head.current);
         Found::Head(head)
     }
 
     /// Finishes erasing reflections where that was cut off.
-    pub(super) fn finish_erasures(&mut self, place: Place) {
+    pub(super) fn finish_erasures(&mut self, place: StorageChoice) {
         for key in self.store_at(place).keys().unwrap_or_default() {
-            if let Some(Key::Record(id)) = Key::parse(&key)
+            if let Some(Key::State(id)) = Key::parse(&key)
                 && self.store_at(place).read(&key).ok().flatten().is_some_and(|text| is_being_erased(&text))
             {
                 // A refusal leaves the mark in place, so that the next visit tries again.
@@ -101,33 +104,33 @@ impl<S: Store> Journal<S> {
     /// copies of it. The device is where they come together, since what was once kept there is not to end with a tab. Tells
     /// whether nothing is left in the tab then.
     fn join_copies(&mut self) -> bool {
-        let on_device = self.ids_at(Place::Device);
-        let in_tab = self.ids_at(Place::Tab);
+        let on_device = self.ids_at(StorageChoice::Device);
+        let in_tab = self.ids_at(StorageChoice::Tab);
         for id in in_tab.iter().filter(|id| on_device.contains(id)) {
-            if self.bring(id, Place::Tab, Place::Device).is_err() {
+            if self.bring(id, StorageChoice::Tab, StorageChoice::Device).is_err() {
                 // The tab may still have room. What is not together yet stays in both.
-                let _ = self.copy(id, Place::Device, Place::Tab);
+                let _ = self.copy(id, StorageChoice::Device, StorageChoice::Tab);
                 self.unfinished = true;
             }
         }
-        let is_left = in_tab.is_empty() || !self.ids_at(Place::Tab).is_empty();
+        let is_left = in_tab.is_empty() || !self.ids_at(StorageChoice::Tab).is_empty();
         !is_left && self.bring_rest().is_ok()
     }
 
     /// Brings what belongs to no reflection to the device, and empties the tab.
-    fn bring_rest(&self) -> Result<(), Refused> {
+    fn bring_rest(&self) -> Result<(), StorageError> {
         let values = values_of(&self.tab, &|key| is_rest(key, true))?;
         write_all(&self.device, &plan(&self.device, values)?, None)?;
         clear(&self.tab)
     }
 
     /// Brings a reflection from one store to the other.
-    pub(super) fn bring(&self, id: &str, from: Place, to: Place) -> Result<(), Refused> {
+    pub(super) fn bring(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
         self.copy(id, from, to)?;
         self.remove_reflection(from, id)
     }
 
-    fn copy(&self, id: &str, from: Place, to: Place) -> Result<(), Refused> {
+    fn copy(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
         let values = values_of(self.store_at(from), &|key| belongs_to(key, id) && staged_of(key).is_none())?;
         write_all(self.store_at(to), &plan(self.store_at(to), values)?, None)
     }
@@ -143,7 +146,7 @@ impl<S: Store> Journal<S> {
         for key in keys {
             let parsed = Key::parse(&key);
             let id = match parsed {
-                Some(Key::Record(id) | Key::Answer(id, _) | Key::Profile(id)) => id,
+                Some(Key::State(id) | Key::Answer(id, _) | Key::Profile(id)) => id,
                 _ => continue,
             };
             if id != self.head.current {
@@ -152,20 +155,20 @@ impl<S: Store> Journal<S> {
             found = true;
             let Ok(Some(text)) = self.stored(&key) else {
                 // A record that cannot be read at this moment stands there all the same.
-                self.recorded |= self.is_own_record(&key);
+                self.recorded |= self.is_own_state(&key);
                 profile |= matches!(parsed, Some(Key::Profile(_)));
                 continue;
             };
             match parsed {
-                Some(Key::Record(_)) => {
+                Some(Key::State(_)) => {
                     let is_first = !std::mem::replace(&mut self.recorded, true);
-                    if let Some(record) = self.usable::<Record>(&key, &text) {
-                        self.record = if is_first { record } else { self.record.merge(&record) };
+                    if let Some(state) = self.usable::<ReflectionState>(&key, &text) {
+                        self.state = if is_first { state } else { self.state.merge(&state) };
                     }
                 }
                 Some(Key::Profile(_)) => {
                     profile = true;
-                    self.load_about(&key, &text);
+                    self.load_profile(&key, &text);
                 }
                 Some(Key::Answer(_, question)) => match self.usable(&key, &text) {
                     Some(answer) => self.set_answer(question, Some(answer)),
@@ -177,8 +180,8 @@ impl<S: Store> Journal<S> {
         // The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
         // written anew.
         if found && self.committed && !self.recorded {
-            let key = Key::Record(&self.head.current).name();
-            let text = self.record.encode();
+            let key = Key::State(&self.head.current).name();
+            let text = self.state.encode();
             self.put(key, &text);
         }
         if !profile && self.committed {
@@ -187,9 +190,9 @@ impl<S: Store> Journal<S> {
     }
 
     /// The value under this key, if it can be used. One that cannot be read is moved aside.
-    pub(super) fn usable<T: Kept + Default>(&mut self, key: &str, text: &str) -> Option<T> {
+    pub(super) fn usable<T: StoredValue + Default>(&mut self, key: &str, text: &str) -> Option<T> {
         let value = decode(text);
-        if matches!(value, Err(Unusable::Broken)) && self.try_aside(key, text) && self.is_own_record(key) {
+        if matches!(value, Err(DecodeError::Broken)) && self.try_aside(key, text) && self.is_own_state(key) {
             self.recorded = false;
         }
         value.ok()
@@ -197,15 +200,15 @@ impl<S: Store> Journal<S> {
 }
 
 /// Returns whether this is the record of a reflection that is being erased.
-pub(super) fn is_being_erased(record: &str) -> bool {
-    decode::<Record>(record).is_ok_and(|record| record.erasing)
+pub(super) fn is_being_erased(state: &str) -> bool {
+    decode::<ReflectionState>(state).is_ok_and(|state| state.erasing)
 }
 
 /// Returns whether a key belongs to this reflection, also one that was moved aside or is staged.
 pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     match Key::parse(key) {
-        Some(Key::Record(of) | Key::Profile(of) | Key::Answer(of, _)) => of == id,
-        Some(Key::Aside(of) | Key::Staged(of)) => {
+        Some(Key::State(of) | Key::Profile(of) | Key::Answer(of, _)) => of == id,
+        Some(Key::Quarantined(of) | Key::Staged(of)) => {
             of.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
         }
         _ => false,
@@ -217,7 +220,7 @@ pub(super) fn belongs_to(key: &str, id: &str) -> bool {
 pub(super) fn is_rest(key: &str, joins: bool) -> bool {
     match Key::parse(key) {
         Some(Key::Journal | Key::Staged(_)) => false,
-        Some(Key::About) => !joins,
+        Some(Key::SharedProfile) => !joins,
         parsed => parsed.is_some(),
     }
 }

@@ -1,8 +1,8 @@
 //! Writing to a store where something may stand already: nothing of either is lost.
 
 use super::head::{Head, free_aside};
-use super::{About, Answer, Key, Record, Refused, Store};
-use crate::reflection::kept::{Merge, Unusable, decode, encode};
+use super::{Answer, Key, Profile, ReflectionState, StorageError, Store};
+use crate::reflection::stored_value::{DecodeError, Merge, decode, encode};
 
 /// A value to be written under a key, and the one that stands there before.
 pub(super) struct Write {
@@ -13,7 +13,7 @@ pub(super) struct Write {
 
 /// Reads what has to be written so that a store holds these values beside what it holds, and of two versions of one what
 /// both have. A value that cannot be put together with what stands there is laid aside, byte for byte.
-pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<Vec<Write>, Refused> {
+pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<Vec<Write>, StorageError> {
     let mut all: Vec<Write> = Vec::new();
     for (key, text) in values {
         let before = store.read(&key)?;
@@ -44,10 +44,10 @@ pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<
 /// Merges two values of a key: the one to stand there, and the one of the two that has to lie aside, if any.
 fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
     let joined = match Key::parse(key) {
-        Some(Key::Answer(..)) => join(here, there, state::<Answer>, merged::<Answer>),
-        Some(Key::Record(_)) => join(here, there, state::<Record>, merged::<Record>),
-        Some(Key::Profile(_) | Key::About) => join(here, there, state::<About>, merged::<About>),
-        Some(Key::Aside(_)) => Err(false),
+        Some(Key::Answer(..)) => join(here, there, decode_error::<Answer>, merged::<Answer>),
+        Some(Key::State(_)) => join(here, there, decode_error::<ReflectionState>, merged::<ReflectionState>),
+        Some(Key::Profile(_) | Key::SharedProfile) => join(here, there, decode_error::<Profile>, merged::<Profile>),
+        Some(Key::Quarantined(_)) => Err(false),
         // Settings of the site itself stay as they are here.
         _ => Ok(here.to_owned()),
     };
@@ -63,18 +63,18 @@ fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
 fn join(
     here: &str,
     there: &str,
-    state: fn(&str) -> Option<Unusable>,
+    decode_error: fn(&str) -> Option<DecodeError>,
     merged: fn(&str, &str) -> Option<String>,
 ) -> Result<String, bool> {
-    match (state(here), state(there)) {
+    match (decode_error(here), decode_error(there)) {
         (None, None) => merged(here, there).ok_or(false),
-        (Some(Unusable::Broken), there) => Err(there != Some(Unusable::Broken)),
-        (here, there) => Err(here.is_none() && there == Some(Unusable::Newer)),
+        (Some(DecodeError::Broken), there) => Err(there != Some(DecodeError::Broken)),
+        (here, there) => Err(here.is_none() && there == Some(DecodeError::Newer)),
     }
 }
 
 /// Why a value cannot be used; none where it can.
-fn state<T: Merge>(text: &str) -> Option<Unusable> {
+fn decode_error<T: Merge>(text: &str) -> Option<DecodeError> {
     decode::<T>(text).err()
 }
 
@@ -84,9 +84,9 @@ fn merged<T: Merge>(here: &str, there: &str) -> Option<String> {
 
 /// Writes all of it, the head last, or nothing: on a refusal it takes back what was written. Where that is refused as well,
 /// what is left is put together with the rest by the next visit.
-pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) -> Result<(), Refused> {
+pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) -> Result<(), StorageError> {
     let mut count = 0;
-    let mut write = || -> Result<(), Refused> {
+    let mut write = || -> Result<(), StorageError> {
         for Write { key, after, .. } in all {
             count += 1;
             store.write(key, after)?;
@@ -106,7 +106,10 @@ pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) 
 }
 
 /// The values under these keys.
-pub(super) fn values_of(store: &impl Store, which: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>, Refused> {
+pub(super) fn values_of(
+    store: &impl Store,
+    which: &dyn Fn(&str) -> bool,
+) -> Result<Vec<(String, String)>, StorageError> {
     let mut values = Vec::new();
     for key in store.keys()? {
         if which(&key)

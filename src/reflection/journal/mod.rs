@@ -4,29 +4,29 @@
 //! storage, or none yet. Each answer has a key of its own, so that a write is small, a broken value costs one answer at
 //! most, and two tabs at different answers never meet. No clock decides anything.
 
-mod about;
 mod head;
 mod keeping;
 mod load;
 mod merging;
 mod place;
+mod profile;
 mod reflections;
 mod restore;
 mod tabs;
 
-use super::about::About;
 use super::answer::{Answer, set};
-use super::kept::{Kept, Merge, Unusable, decode};
-use super::record::Record;
-use super::store::{Key, Refused, Store};
+use super::profile::Profile;
+use super::state::ReflectionState;
+use super::store::{Key, StorageError, Store};
+use super::stored_value::{DecodeError, Merge, StoredValue, decode};
 use head::Head;
 pub use reflections::{Reflection, SwitchError};
-pub use restore::{Before, Restored};
+pub use restore::{Restored, Snapshot};
 pub(super) use restore::{settled, sound};
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum StorageChoice {
     /// On this device, until erased.
     Device,
     /// Only until this tab is closed.
@@ -34,9 +34,9 @@ pub enum Place {
 }
 
 /// Both places.
-const PLACES: [Place; 2] = [Place::Device, Place::Tab];
+const PLACES: [StorageChoice; 2] = [StorageChoice::Device, StorageChoice::Tab];
 
-impl Place {
+impl StorageChoice {
     fn other(self) -> Self {
         if self == Self::Device { Self::Tab } else { Self::Device }
     }
@@ -44,7 +44,7 @@ impl Place {
 
 /// The status of keeping, as it is true at this moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveStatus {
     /// All is kept on this device.
     Device,
     /// All is kept in this tab.
@@ -56,7 +56,7 @@ pub enum Saved {
     Failed,
 }
 
-impl Saved {
+impl SaveStatus {
     /// Whether all is kept where the parent chose, so that another document finds it.
     pub fn is_kept(self) -> bool {
         matches!(self, Self::Device | Self::Tab)
@@ -81,9 +81,9 @@ pub enum Change {
     /// The answer to this question.
     Answer(String),
     /// What the parent said about themselves.
-    About,
+    Profile,
     /// The reflection's own data, but for the screen, or another reflection.
-    Record,
+    State,
     /// More than one thing may have changed.
     All,
     /// The journal is gone, or the reflection that was open: this tab has emptied itself.
@@ -96,7 +96,7 @@ pub struct Journal<S> {
     device: S,
     tab: S,
     random: fn() -> u64,
-    place: Option<Place>,
+    place: Option<StorageChoice>,
     head: Head,
     /// Whether the head stands in the store, so that its absence means that somebody erased it.
     committed: bool,
@@ -108,8 +108,8 @@ pub struct Journal<S> {
     answers: Vec<(String, Answer)>,
     /// The questions whose answer in the store a newer version of the site wrote, so that it cannot be read here.
     newer_answers: Vec<String>,
-    record: Record,
-    about: About,
+    state: ReflectionState,
+    profile: Profile,
     /// Keys whose newest value is in memory only.
     unsaved: Vec<String>,
     /// A store refused to let go what was to be erased, or what went elsewhere.
@@ -137,8 +137,8 @@ impl<S: Store> Journal<S> {
             newer: false,
             answers: Vec::new(),
             newer_answers: Vec::new(),
-            record: Record::default(),
-            about: About::default(),
+            state: ReflectionState::default(),
+            profile: Profile::default(),
             unsaved: Vec::new(),
             unfinished: false,
             leaves: false,
@@ -149,29 +149,29 @@ impl<S: Store> Journal<S> {
     }
 
     /// The place where the parent chose to keep the open reflection; none until chosen.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<StorageChoice> {
         self.place
     }
 
     /// The status of keeping.
-    pub fn saved(&self) -> Saved {
+    pub fn saved(&self) -> SaveStatus {
         match self.place {
-            _ if self.unfinished => Saved::Failed,
-            None => Saved::Undecided,
-            Some(_) if self.newer || !self.committed || !self.unsaved.is_empty() => Saved::Failed,
-            Some(Place::Device) => Saved::Device,
-            Some(Place::Tab) => Saved::Tab,
+            _ if self.unfinished => SaveStatus::Failed,
+            None => SaveStatus::Undecided,
+            Some(_) if self.newer || !self.committed || !self.unsaved.is_empty() => SaveStatus::Failed,
+            Some(StorageChoice::Device) => SaveStatus::Device,
+            Some(StorageChoice::Tab) => SaveStatus::Tab,
         }
     }
 
     /// Returns whether something that the parent said is in memory only, so that it would be lost with the page.
     pub fn is_unkept(&self) -> bool {
         match self.saved() {
-            Saved::Device | Saved::Tab => false,
-            Saved::Failed if self.committed && !self.newer => true,
+            SaveStatus::Device | SaveStatus::Tab => false,
+            SaveStatus::Failed if self.committed && !self.newer => true,
             _ => {
                 let is_said = self.answers.iter().any(|(_, answer)| !answer.is_empty());
-                is_said || !self.about.is_untouched() || self.record.alone
+                is_said || !self.profile.is_untouched() || self.state.alone
             }
         }
     }
@@ -204,8 +204,8 @@ impl<S: Store> Journal<S> {
     }
 
     /// The reflection's own data.
-    pub fn record(&self) -> &Record {
-        &self.record
+    pub fn state(&self) -> &ReflectionState {
+        &self.state
     }
 
     /// Changes an answer, and keeps it where the parent chose.
@@ -213,7 +213,7 @@ impl<S: Store> Journal<S> {
     /// When another tab has erased the journal in the meantime, nothing is written and the change is dropped with it.
     pub fn edit(&mut self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Change {
         if !self.is_still_ours() {
-            return self.emptied();
+            return self.reload_after_erase();
         }
         let key = Key::Answer(&self.head.current, question).name();
         let mut answer = self.answer(question).cloned().unwrap_or_default();
@@ -223,20 +223,20 @@ impl<S: Store> Journal<S> {
                     answer = answer.merge(&stored);
                     true
                 }
-                Err(unusable) => self.yields(unusable, &key, &text),
+                Err(unusable) => self.make_room(unusable, &key, &text),
             },
             Ok(None) => {
                 // Another tab has erased this answer.
                 if self.committed && !self.unsaved.contains(&key) {
-                    answer = answer.emptied();
+                    answer = answer.cleared();
                 }
                 true
             }
             // The stored value may be newer than the one in memory.
-            Err(Refused) => false,
+            Err(StorageError) => false,
         };
         change(&mut answer);
-        answer.touch();
+        answer.bump_revision();
         let text = answer.encode();
         self.set_answer(question, Some(answer));
         self.put_if(takes, key, &text);
@@ -244,26 +244,26 @@ impl<S: Store> Journal<S> {
     }
 
     /// Changes the reflection's own data, and keeps it where the parent chose.
-    pub fn note(&mut self, change: &mut dyn FnMut(&mut Record)) -> Change {
+    pub fn note(&mut self, change: &mut dyn FnMut(&mut ReflectionState)) -> Change {
         if !self.is_still_ours() {
-            return self.emptied();
+            return self.reload_after_erase();
         }
-        let key = Key::Record(&self.head.current).name();
+        let key = Key::State(&self.head.current).name();
         let takes = match self.stored(&key) {
             Ok(Some(text)) => match decode(&text) {
                 Ok(stored) => {
-                    self.record = self.record.merge(&stored);
+                    self.state = self.state.merge(&stored);
                     true
                 }
-                Err(unusable) => self.yields(unusable, &key, &text),
+                Err(unusable) => self.make_room(unusable, &key, &text),
             },
             Ok(None) => true,
-            Err(Refused) => false,
+            Err(StorageError) => false,
         };
-        let before = self.record.clone();
-        change(&mut self.record);
-        self.record.touch(&before);
-        let text = self.record.encode();
+        let before = self.state.clone();
+        change(&mut self.state);
+        self.state.bump_revision(&before);
+        let text = self.state.encode();
         self.put_if(takes, key, &text);
         Change::None
     }
@@ -294,9 +294,9 @@ impl<S: Store> Journal<S> {
     /// All that is in memory, as it is to be kept.
     fn in_memory(&self) -> Vec<(String, String)> {
         let current = &self.head.current;
-        let mut values = vec![(Key::Record(current).name(), self.record.encode())];
-        if !self.about.is_untouched() {
-            values.push((self.profile_key(), self.about.encode()));
+        let mut values = vec![(Key::State(current).name(), self.state.encode())];
+        if !self.profile.is_untouched() {
+            values.push((self.profile_key(), self.profile.encode()));
         }
         for (question, answer) in &self.answers {
             values.push((Key::Answer(current, question).name(), answer.encode()));
@@ -319,19 +319,19 @@ impl<S: Store> Journal<S> {
     }
 
     /// What stands under this key in the chosen store; nothing while none is chosen.
-    fn stored(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn stored(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.store().map_or(Ok(None), |store| store.read(key))
     }
 
     /// The same as a value; none where it cannot be used.
-    fn stored_as<T: Kept + Default>(&self, key: &str) -> Option<T> {
+    fn stored_as<T: StoredValue + Default>(&self, key: &str) -> Option<T> {
         decode(&self.stored(key).ok()??).ok()
     }
 
-    fn store_at(&self, place: Place) -> &S {
+    fn store_at(&self, place: StorageChoice) -> &S {
         match place {
-            Place::Device => &self.device,
-            Place::Tab => &self.tab,
+            StorageChoice::Device => &self.device,
+            StorageChoice::Tab => &self.tab,
         }
     }
 }

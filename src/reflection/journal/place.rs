@@ -5,7 +5,10 @@ use super::load::{belongs_to, is_being_erased, is_rest};
 use super::merging::{plan, values_of, write_all};
 use super::restore::staged_of;
 use super::set;
-use super::{Answer, Change, Journal, Key, PLACES, Place, Record, Refused, Saved, Store, decode, fresh_head, hex};
+use super::{
+    Answer, Change, Journal, Key, PLACES, ReflectionState, SaveStatus, StorageChoice, StorageError, Store, decode,
+    fresh_head, hex,
+};
 use crate::reflection::store::is_reflection;
 
 impl<S: Store> Journal<S> {
@@ -13,8 +16,8 @@ impl<S: Store> Journal<S> {
     /// are.
     ///
     /// Tells whether that worked. A first choice that cannot be followed stays chosen, with everything in memory and
-    /// [`Saved::Failed`], and is tried again at each change. A later one leaves all as it was.
-    pub fn keep(&mut self, place: Place) -> bool {
+    /// [`SaveStatus::Failed`], and is tried again at each change. A later one leaves all as it was.
+    pub fn keep(&mut self, place: StorageChoice) -> bool {
         match self.place {
             Some(chosen) if chosen == place => self.retry(),
             Some(chosen) if self.committed => self.move_to(chosen, place),
@@ -22,7 +25,7 @@ impl<S: Store> Journal<S> {
                 self.place = Some(place);
                 self.newer = false;
                 self.commit();
-                self.saved() != Saved::Failed
+                self.saved() != SaveStatus::Failed
             }
         }
     }
@@ -47,16 +50,17 @@ impl<S: Store> Journal<S> {
             Found::Erasing => return,
             Found::Nothing | Found::Headless => {}
         }
-        if self.record.number == 0 {
+        if self.state.number == 0 {
             // Behind those that were begun before it, wherever they are kept.
-            let last = PLACES.map(|place| Some(self.record_at(place, &self.last_at(place, "")?)?.number + 1));
-            self.record.number = last.into_iter().flatten().max().unwrap_or_default();
+            let last = PLACES.map(|place| Some(self.state_at(place, &self.last_at(place, "")?)?.number + 1));
+            self.state.number = last.into_iter().flatten().max().unwrap_or_default();
         }
         let store = self.store_at(place);
         let mut values = self.in_memory();
         // If older versions kept a profile for all, an empty one is written too, so that theirs is not taken for it.
-        if self.about.is_untouched() && store.read(&Key::About.name()).is_ok_and(|about| about.is_some()) {
-            values.push((self.profile_key(), self.about.encode()));
+        if self.profile.is_untouched() && store.read(&Key::SharedProfile.name()).is_ok_and(|profile| profile.is_some())
+        {
+            values.push((self.profile_key(), self.profile.encode()));
         }
         let written = plan(store, values).and_then(|all| write_all(store, &all, Some(&head)));
         self.committed = written.is_ok();
@@ -73,7 +77,7 @@ impl<S: Store> Journal<S> {
     /// Points the tab's own journal, if there is one, at the open reflection on the device: that journal is read first when the
     /// tab is loaded again.
     pub(super) fn point_tab(&self) {
-        if self.place == Some(Place::Device)
+        if self.place == Some(StorageChoice::Device)
             && let Found::Head(own) = find(&self.tab)
         {
             // A refusal opens another one at the next visit.
@@ -81,7 +85,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    fn move_to(&mut self, from: Place, to: Place) -> bool {
+    fn move_to(&mut self, from: StorageChoice, to: StorageChoice) -> bool {
         if self.newer || !self.is_still_ours() || !self.retry() || !self.is_settled() {
             return false;
         }
@@ -98,7 +102,7 @@ impl<S: Store> Journal<S> {
         let left = self.store_at(from);
         let gone = if is_whole {
             // If this is cut off, the next visit finishes it.
-            if from == Place::Tab {
+            if from == StorageChoice::Tab {
                 let _ = Head::erasing().write(left);
             }
             clear(left)
@@ -106,7 +110,7 @@ impl<S: Store> Journal<S> {
             self.remove_reflection(from, &id)
         };
         // The journal that stays on the device opens another reflection. A refusal leaves that to the next visit.
-        if from == Place::Device
+        if from == StorageChoice::Device
             && let (Found::Head(rest), Some(current)) = (find(left), self.last_at(from, &id))
         {
             let _ = Head { current, ..rest }.write(left);
@@ -119,7 +123,7 @@ impl<S: Store> Journal<S> {
 
     /// Brings the open reflection to the other store, and with the last one all else that lies beside it. Gives the head that
     /// stands there then, and whether all of the journal went.
-    fn carry(&self, from: Place, to: Place) -> Result<(Head, bool), Refused> {
+    fn carry(&self, from: StorageChoice, to: StorageChoice) -> Result<(Head, bool), StorageError> {
         let (here, there) = (self.store_at(from), self.store_at(to));
         let id = &self.head.current;
         let is_whole = here.keys()?.iter().all(|key| belongs_to(key, id) || !is_of_reflection(key));
@@ -127,7 +131,7 @@ impl<S: Store> Journal<S> {
             Found::Head(theirs) => (true, Head { current: id.clone(), ..theirs }),
             // Another id, since what stays behind is a journal of its own.
             Found::Nothing | Found::Headless => (false, Head { id: hex((self.random)()), ..self.head.clone() }),
-            _ => return Err(Refused),
+            _ => return Err(StorageError),
         };
         let goes = |key: &str| belongs_to(key, id) && staged_of(key).is_none() || is_whole && is_rest(key, joins);
         let all = plan(there, values_of(here, &goes)?)?;
@@ -203,7 +207,7 @@ impl<S: Store> Journal<S> {
 
     /// The mark tells other tabs, also those that keep their answers to themselves, and lets a later visit finish what is cut
     /// off here. It is only a help: where it is refused, erasing goes on.
-    pub(super) fn erase_at(&self, place: Place) -> Result<(), Refused> {
+    pub(super) fn erase_at(&self, place: StorageChoice) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let _ = Head::erasing().write(store);
         clear(store)
@@ -227,12 +231,12 @@ impl<S: Store> Journal<S> {
         self.recorded = false;
         self.answers.clear();
         self.newer_answers.clear();
-        self.record = Record::default();
-        self.about = super::About::default();
+        self.state = ReflectionState::default();
+        self.profile = super::Profile::default();
     }
 
     /// The journal is gone: forgets it, and takes up the one that stands in its place, if any.
-    pub(super) fn emptied(&mut self) -> Change {
+    pub(super) fn reload_after_erase(&mut self) -> Change {
         // Without its head it was erased. What this tab wrote before it heard of that is not to come back.
         if let Some(place) = self.place.filter(|_| self.committed)
             && self.store_at(place).read(&Key::Journal.name()) == Ok(None)
@@ -251,7 +255,7 @@ impl<S: Store> Journal<S> {
         let Some(store) = self.store().filter(|_| self.committed && !self.newer) else { return true };
         match store.read(&Key::Journal.name()) {
             // Where nothing can be read nothing will be written either.
-            Err(Refused) => true,
+            Err(StorageError) => true,
             Ok(text) => {
                 let head = text.and_then(|text| decode::<Head>(&text).ok());
                 head.is_some_and(|head| head.id == self.head.id && !head.erasing) && self.is_reflection_still_there()
@@ -260,8 +264,8 @@ impl<S: Store> Journal<S> {
     }
 
     fn is_reflection_still_there(&self) -> bool {
-        let record = self.stored(&Key::Record(&self.head.current).name());
-        !self.recorded || record.map_or(true, |record| record.is_some_and(|text| !is_being_erased(&text)))
+        let state = self.stored(&Key::State(&self.head.current).name());
+        !self.recorded || state.map_or(true, |state| state.is_some_and(|text| !is_being_erased(&text)))
     }
 
     /// The answers by the id of their question.

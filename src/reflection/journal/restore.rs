@@ -7,17 +7,20 @@
 
 use std::cell::RefCell;
 
-use super::about::shares;
 use super::head::{Head, Restoring, lay_aside};
-use super::{About, Answer, Journal, Key, Place, Record, Refused, Store, Unusable, decode, fresh_head, hex};
+use super::profile::shares;
+use super::{
+    Answer, DecodeError, Journal, Key, Profile, ReflectionState, StorageChoice, StorageError, Store, decode,
+    fresh_head, hex,
+};
 use crate::reflection::backup::Backup;
-use crate::reflection::kept::{Kept, Merge, encode};
 use crate::reflection::order::sort;
 use crate::reflection::store::without_prefix;
+use crate::reflection::stored_value::{Merge, StoredValue, encode};
 
 /// What stood in a journal before a backup was put back, so that it can be taken back.
 #[derive(Clone, Debug)]
-pub struct Before {
+pub struct Snapshot {
     values: Vec<(String, String)>,
     /// Fingerprints of the values that stood there afterwards, as in [`Head::stood`]: only those go when it is taken back.
     stood: Vec<String>,
@@ -27,7 +30,7 @@ pub struct Before {
 #[derive(Clone, Debug)]
 pub enum Restored {
     /// All of it is done. The state before it is given, to be taken back to.
-    Done(Before),
+    Done(Snapshot),
     /// The store refused a part of it. It counts, and the next visit finishes it.
     Later,
     /// Nothing has changed.
@@ -41,7 +44,7 @@ impl<S: Store> Journal<S> {
     /// nothing to add: the file takes its place, so that its own reflection is the open one. It cannot work before the parent
     /// has chosen where to keep, nor while something is in memory only.
     pub fn restore(&mut self, backup: &Backup, replace: bool) -> Restored {
-        if !self.may_turn() || !self.is_settled() {
+        if !self.can_switch() || !self.is_settled() {
             return Restored::Unchanged;
         }
         let before = self.values();
@@ -55,8 +58,8 @@ impl<S: Store> Journal<S> {
 
     /// Puts everything back as it stood before. What was written since then stays: an answer that was edited joins the earlier
     /// one.
-    pub fn take_back(&mut self, before: &Before) -> Restored {
-        if !self.may_turn() || !self.is_settled() {
+    pub fn take_back(&mut self, before: &Snapshot) -> Restored {
+        if !self.can_switch() || !self.is_settled() {
             return Restored::Unchanged;
         }
         let now = self.values();
@@ -74,7 +77,7 @@ impl<S: Store> Journal<S> {
         match self.store().map(|store| finish_restoring(store)) {
             Some(Ok(was_pending)) => {
                 if was_pending {
-                    self.emptied();
+                    self.reload_after_erase();
                 }
                 self.place.is_some()
             }
@@ -106,7 +109,7 @@ impl<S: Store> Journal<S> {
         let mut new = Vec::new();
         // The shared profile of an older file goes to each of the file's reflections, and to no other.
         let shares = shares(values);
-        for (key, text) in values.iter().filter(|(key, _)| *key != Key::About.name()).chain(&shares) {
+        for (key, text) in values.iter().filter(|(key, _)| *key != Key::SharedProfile.name()).chain(&shares) {
             let Ok(here) = self.stored(key) else { return Restored::Unchanged };
             let brings_something = match (Key::parse(key), here) {
                 (None | Some(Key::Journal | Key::Staged(_)), _) => false,
@@ -125,7 +128,7 @@ impl<S: Store> Journal<S> {
 
     fn take_over(&mut self, head: &Head, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
         let Some(store) = self.store() else { return Restored::Unchanged };
-        let stage = || -> Result<(), Refused> {
+        let stage = || -> Result<(), StorageError> {
             drop_staged(store)?;
             values.iter().try_for_each(|(key, text)| store.write(&staged(key), text))?;
             store.write(&staged(&Key::Journal.name()), &encode(head))
@@ -137,16 +140,16 @@ impl<S: Store> Journal<S> {
         }
         let finished = finish_restoring(store).is_ok();
         // The tab's own journal would come first, and lead to the reflection that was open before.
-        if self.place == Some(Place::Device)
+        if self.place == Some(StorageChoice::Device)
             && let Some(head) = Head::at(&self.device, &Key::Journal.name())
         {
             self.head = head;
             self.point_tab();
         }
-        self.emptied();
+        self.reload_after_erase();
         if finished {
             let stood = fingerprints(&self.values());
-            Restored::Done(Before { values: before, stood })
+            Restored::Done(Snapshot { values: before, stood })
         } else {
             Restored::Later
         }
@@ -158,7 +161,7 @@ const OF_THE_SITE: [&str; 3] = ["changed", "locale", "practice"];
 
 /// Takes over what is staged, if the staged head says that it counts. Tells whether there was any. It can be cut off anywhere and
 /// done again.
-pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, Refused> {
+pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, StorageError> {
     let journal = Key::Journal.name();
     let coming = staged(&journal);
     let head = |key: &str| Ok(store.read(key)?.and_then(|text| decode::<Head>(&text).ok()));
@@ -166,7 +169,7 @@ pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, Refused> {
     let mut plan = head(&coming)?.filter(|head: &Head| head.restoring != Restoring::Not);
     match store.read(&journal)?.map(|text| decode::<Head>(&text)) {
         // Nothing is to come back where all is to go, and nothing is to be written where a newer version keeps its journal.
-        Some(Ok(Head { erasing: true, .. }) | Err(Unusable::Newer)) => return Ok(false),
+        Some(Ok(Head { erasing: true, .. }) | Err(DecodeError::Newer)) => return Ok(false),
         Some(Ok(mut begun)) if plan.is_none() && begun.restoring != Restoring::Not => {
             // Earlier versions wrote how far it was into the head itself.
             let mut values = Vec::new();
@@ -211,7 +214,7 @@ pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, Refused> {
 }
 
 /// Brings a value to its key. What stands there, and did not when the parent chose, was written later.
-fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), Refused> {
+fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), StorageError> {
     let Some(here) = store.read(key)? else { return store.write(key, text) };
     let Some(parsed) = Key::parse(key) else { return Ok(()) };
     let is_here_later = plan.stood.binary_search(&fingerprint(key, &here)).is_err();
@@ -246,20 +249,22 @@ fn join(key: &Key<'_>, here: &str, there: &str, is_here_later: bool) -> Joined {
     match key {
         _ if here == there => Joined::Here,
         Key::Answer(..) => join_as(here, there, if later { Answer::join } else { Answer::merge }),
-        Key::About | Key::Profile(_) => join_as(here, there, if later { About::join } else { About::merge }),
-        Key::Record(_) => join_as(here, there, if later { Record::join } else { Record::merge }),
-        Key::Aside(_) => Joined::Apart,
+        Key::SharedProfile | Key::Profile(_) => {
+            join_as(here, there, if later { Profile::join } else { Profile::merge })
+        }
+        Key::State(_) => join_as(here, there, if later { ReflectionState::join } else { ReflectionState::merge }),
+        Key::Quarantined(_) => Joined::Apart,
         _ => Joined::Here,
     }
 }
 
-fn join_as<T: Kept + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -> Joined {
+fn join_as<T: StoredValue + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -> Joined {
     match (decode(here), decode(there)) {
         (Ok(ours), Ok(theirs)) => {
             let both = encode(&merge(&ours, &theirs));
             if both == here { Joined::Here } else { Joined::Both(both) }
         }
-        (Err(Unusable::Broken), _) => Joined::There,
+        (Err(DecodeError::Broken), _) => Joined::There,
         _ => Joined::Apart,
     }
 }
@@ -268,27 +273,27 @@ fn join_as<T: Kept + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -
 pub(in crate::reflection) fn sound(key: &Key<'_>, text: &str) -> Option<String> {
     let is_sound = match key {
         Key::Answer(..) => is_usable::<Answer>(text),
-        Key::About | Key::Profile(_) => is_usable::<About>(text),
+        Key::SharedProfile | Key::Profile(_) => is_usable::<Profile>(text),
         Key::Journal => is_usable::<Head>(text),
-        Key::Record(_) => {
-            if let Ok(record) = decode::<Record>(text)
-                && record.erasing
+        Key::State(_) => {
+            if let Ok(state) = decode::<ReflectionState>(text)
+                && state.erasing
             {
-                return Some(encode(&Record { erasing: false, ..record }));
+                return Some(encode(&ReflectionState { erasing: false, ..state }));
             }
-            is_usable::<Record>(text)
+            is_usable::<ReflectionState>(text)
         }
         Key::Staged(_) => {
             let own = staged_of(&key.name())?;
             return sound(&Key::parse(&own)?, text);
         }
-        Key::Aside(_) | Key::Unknown => true,
+        Key::Quarantined(_) | Key::Unknown => true,
     };
     is_sound.then(|| text.to_owned())
 }
 
-fn is_usable<T: Kept + Default>(text: &str) -> bool {
-    !matches!(decode::<T>(text), Err(Unusable::Broken))
+fn is_usable<T: StoredValue + Default>(text: &str) -> bool {
+    !matches!(decode::<T>(text), Err(DecodeError::Broken))
 }
 
 /// The key under which a value waits to take its place under this one.
@@ -305,7 +310,7 @@ pub(super) fn staged_of(key: &str) -> Option<String> {
 }
 
 /// Removes what is staged, the staged head first, so that what a refusal leaves means nothing.
-fn drop_staged(store: &impl Store) -> Result<(), Refused> {
+fn drop_staged(store: &impl Store) -> Result<(), StorageError> {
     store.remove(&staged(&Key::Journal.name()))?;
     store.keys()?.iter().filter(|key| staged_of(key).is_some()).try_for_each(|key| store.remove(key))
 }
@@ -379,21 +384,21 @@ impl List {
 }
 
 impl Store for List {
-    fn read(&self, key: &str) -> Result<Option<String>, Refused> {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.place(key).and_then(|at| self.0.borrow().get(at)?.1.clone()))
     }
 
-    fn write(&self, key: &str, value: &str) -> Result<(), Refused> {
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.set(key, Some(value));
         Ok(())
     }
 
-    fn remove(&self, key: &str) -> Result<(), Refused> {
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.set(key, None);
         Ok(())
     }
 
-    fn keys(&self) -> Result<Vec<String>, Refused> {
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
         let list = self.0.borrow();
         Ok(list.iter().filter(|(_, text)| text.is_some()).map(|(key, _)| key.clone()).collect())
     }

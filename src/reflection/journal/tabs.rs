@@ -1,46 +1,46 @@
 //! What other tabs change, and what changed while this page slept.
 
 use super::head::Head;
-use super::{About, Answer, Change, Journal, Key, Place, Record, Store, Unusable, decode};
-use crate::reflection::kept::Merge;
+use super::{Answer, Change, DecodeError, Journal, Key, Profile, ReflectionState, StorageChoice, Store, decode};
+use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
     /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
     /// (none if it was removed).
-    pub fn hear(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
-        let Some(key) = key else { return self.reread() };
+    pub fn on_storage_event(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
+        let Some(key) = key else { return self.resync() };
         match Key::parse(key) {
             Some(Key::Journal) => self.hear_head(value),
-            Some(Key::Record(reflection)) if self.is_open(reflection) => self.hear_record(key, value),
-            Some(Key::Profile(reflection)) if self.is_open(reflection) => self.hear_about(key, value),
+            Some(Key::State(reflection)) if self.is_open(reflection) => self.hear_record(key, value),
+            Some(Key::Profile(reflection)) if self.is_open(reflection) => self.on_profile_event(key, value),
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
                 self.hear_answer(key, question, value)
             }
             // A list of reflections may show it.
-            Some(Key::Record(_)) => Change::Record,
+            Some(Key::State(_)) => Change::State,
             _ => Change::None,
         }
     }
 
     /// Reads everything again, after the page slept in the back/forward cache.
-    pub fn reread(&mut self) -> Change {
+    pub fn resync(&mut self) -> Change {
         if self.place.is_none() || !self.committed || self.newer {
             return Change::None;
         }
         if !self.is_still_ours() {
-            return self.emptied();
+            return self.reload_after_erase();
         }
         let newer = std::mem::take(&mut self.newer_answers);
-        let before = (std::mem::take(&mut self.answers), self.record.clone(), self.about.clone());
+        let before = (std::mem::take(&mut self.answers), self.state.clone(), self.profile.clone());
         self.load_values();
         // Another tab may have written over what this one had, not knowing of it.
         let key = self.profile_key();
-        if self.stored_as::<About>(&key).is_some_and(|stored| stored != self.about) {
-            self.put(key, &self.about.encode());
+        if self.stored_as::<Profile>(&key).is_some_and(|stored| stored != self.profile) {
+            self.put(key, &self.profile.encode());
         }
-        let key = Key::Record(&self.head.current).name();
-        if self.stored_as::<Record>(&key).is_some_and(|stored| stored.differs(&self.record)) {
-            self.put(key, &self.record.encode());
+        let key = Key::State(&self.head.current).name();
+        if self.stored_as::<ReflectionState>(&key).is_some_and(|stored| stored.differs(&self.state)) {
+            self.put(key, &self.state.encode());
         }
         for (question, answer) in &before.0 {
             let key = Key::Answer(&self.head.current, question).name();
@@ -57,8 +57,8 @@ impl<S: Store> Journal<S> {
                 None => {}
             }
         }
-        let same = before.1 == self.record
-            && before.2 == self.about
+        let same = before.1 == self.state
+            && before.2 == self.profile
             && newer == self.newer_answers
             && before.0.len() == self.answers.len()
             && before.0.iter().all(|(question, answer)| self.answer(question) == Some(answer));
@@ -70,43 +70,43 @@ impl<S: Store> Journal<S> {
     }
 
     fn is_open(&self, reflection: &str) -> bool {
-        self.place == Some(Place::Device) && self.committed && reflection == self.head.current
+        self.place == Some(StorageChoice::Device) && self.committed && reflection == self.head.current
     }
 
     fn hear_head(&mut self, value: Option<&str>) -> Change {
         if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
             // Erasing everything means every open tab, also what a tab keeps to itself.
-            let gone = self.erase_at(Place::Tab);
-            self.emptied();
+            let gone = self.erase_at(StorageChoice::Tab);
+            self.reload_after_erase();
             self.unfinished |= gone.is_err();
             return Change::Erased;
         }
-        if self.place == Some(Place::Device) && !self.is_still_ours() {
-            return self.emptied();
+        if self.place == Some(StorageChoice::Device) && !self.is_still_ours() {
+            return self.reload_after_erase();
         }
         Change::None
     }
 
     fn hear_record(&mut self, key: &str, value: Option<&str>) -> Change {
         if !self.is_still_ours() {
-            return self.emptied();
+            return self.reload_after_erase();
         }
-        let Some(Ok(theirs)) = value.map(decode::<Record>) else { return Change::None };
+        let Some(Ok(theirs)) = value.map(decode::<ReflectionState>) else { return Change::None };
         if theirs.erasing {
             return Change::None;
         }
-        let merged = self.record.merge(&theirs);
+        let merged = self.state.merge(&theirs);
         if merged.differs(&theirs) {
             self.put(key.to_owned(), &merged.encode());
         }
-        let changed = merged.differs(&self.record);
-        self.record = merged;
-        if changed { Change::Record } else { Change::None }
+        let changed = merged.differs(&self.state);
+        self.state = merged;
+        if changed { Change::State } else { Change::None }
     }
 
     fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
         let theirs = value.map(decode::<Answer>);
-        let is_newer = matches!(theirs, Some(Err(Unusable::Newer)));
+        let is_newer = matches!(theirs, Some(Err(DecodeError::Newer)));
         let mut changed = is_newer != self.is_newer(question);
         self.note_newer(question, is_newer);
         match theirs {

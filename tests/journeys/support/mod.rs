@@ -27,7 +27,7 @@ pub use frozen::{FROZEN_LOCALE, frozen};
 pub use host::{Host, Trouble};
 pub use journey::{Journey, Stage, all_are_asked_for, keep_panics};
 pub use site::{Asked, Site, built};
-pub use visit::{Kept, Place, Visit};
+pub use visit::{Kept, StorageChoice, Visit};
 pub use window::Window;
 
 /// What the servers and the client of the drivers run on.

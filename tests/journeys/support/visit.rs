@@ -9,12 +9,12 @@ use super::{Engine, Stage, Window, until};
 
 /// Where to keep, as the parent chooses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum StorageChoice {
     Device,
     Tab,
 }
 
-impl Place {
+impl StorageChoice {
     fn value(self) -> &'static str {
         match self {
             Self::Device => "device",
@@ -93,7 +93,7 @@ impl<'a> Visit<'a> {
 
     /// Begins, skips the first question, chooses where to keep, and stands at the choice of how far to go.
     #[track_caller]
-    pub fn begin_and_keep(&self, place: Place) {
+    pub fn begin_and_keep(&self, place: StorageChoice) {
         self.begin();
         self.skip();
         self.at("keep");
@@ -104,7 +104,7 @@ impl<'a> Visit<'a> {
 
     /// Begins, answers the first question, chooses where to keep, and stands at the choice of how far to go.
     #[track_caller]
-    pub fn answer_and_keep(&self, option: &str, place: Place) {
+    pub fn answer_and_keep(&self, option: &str, place: StorageChoice) {
         self.begin();
         self.choose("feelings-now", option);
         self.next();
@@ -218,7 +218,7 @@ impl<'a> Visit<'a> {
 
     /// Chooses where to keep.
     #[track_caller]
-    pub fn keep(&self, place: Place) {
+    pub fn keep(&self, place: StorageChoice) {
         self.click(&label(&format!("input[name=keep][value={}]", place.value())));
     }
 

@@ -1,12 +1,12 @@
 //! What the parent chose to say about themselves: all of it optional, none of it an answer.
 //!
-//! It belongs to one reflection: it is kept where that is kept, under a key of its own, and erased with it. It never stands
+//! It belongs to one reflection: it is kept where that is stored_value, under a key of its own, and erased with it. It never stands
 //! on a sheet or in a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
 //! one is the parent's own copy.
 
 use super::answer::{set, union};
-use super::kept::{Merge, encode, join_unknown, kept};
 use super::number::{dial, is_hidden};
+use super::stored_value::{Merge, encode, join_unknown, stored_value};
 use super::weeks::{Weeks, week_on};
 
 /// What a parent may wish for in all words, in the order in which a sentence's forms are looked for.
@@ -15,7 +15,7 @@ pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"
 /// Who a parent may be. The last one says that they would rather not say.
 pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", "unsaid"];
 
-/// The most characters of a text that show. All of it is kept, up to [`KEPT`].
+/// The most characters of a text that show. All of it is stored_value, up to [`KEPT`].
 const SHOWN: usize = 40;
 /// How many characters of any of these texts are kept at most.
 const KEPT: usize = 200;
@@ -35,9 +35,9 @@ pub enum Field {
     Number,
 }
 
-kept! {
+stored_value! {
     /// What the parent chose to say about themselves.
-    pub struct About {
+    pub struct Profile {
         /// Counts the edits, so that of two tabs the one that went further is known without a clock.
         revision: u64,
         /// One of [`ROLES`]; empty until chosen. A role that this version does not know is kept.
@@ -59,7 +59,7 @@ kept! {
     }
 }
 
-impl About {
+impl Profile {
     /// Whether nothing was ever said.
     pub fn is_untouched(&self) -> bool {
         self.revision == 0
@@ -150,7 +150,7 @@ impl About {
     }
 
     /// Counts one more edit.
-    pub(super) fn touch(&mut self) {
+    pub(super) fn bump_revision(&mut self) {
         self.revision = self.revision.saturating_add(1);
     }
 
@@ -171,7 +171,7 @@ impl About {
     }
 }
 
-impl Merge for About {
+impl Merge for Profile {
     /// On a tie every wish of both holds, so that nothing shows that one of the two did not want.
     fn merge(&self, other: &Self) -> Self {
         let (first, second) = if self.encode() <= other.encode() { (self, other) } else { (other, self) };
@@ -181,7 +181,7 @@ impl Merge for About {
             merged.wishes = union(&first.wishes, &second.wishes);
             merged.print_number = first.print_number && second.print_number;
             merged.unknown = join_unknown(&first.unknown, &second.unknown);
-            merged.touch();
+            merged.bump_revision();
         }
         merged
     }
@@ -190,12 +190,12 @@ impl Merge for About {
 /// A text as it may be shown: without signs that control, reorder or hide, and cut where it is long.
 fn shown(typed: &str) -> String {
     let mut shown = String::new();
-    for (length, sign) in typed.trim().chars().filter(|sign| !is_hidden(*sign)).enumerate() {
+    for (length, ch) in typed.trim().chars().filter(|ch| !is_hidden(*ch)).enumerate() {
         if length == SHOWN {
             shown.push('…');
             break;
         }
-        shown.push(if sign.is_whitespace() { ' ' } else { sign });
+        shown.push(if ch.is_whitespace() { ' ' } else { ch });
     }
     shown.trim().to_owned()
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{Sight, exit, help};
+use super::{PageContext, exit, help};
 use crate::pages::Page;
 use crate::pages::components::motif;
 
 /// The body of a page.
-pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
+pub fn layout(sight: PageContext<'_>, main: AnyView) -> AnyView {
     let text = &sight.locale.page.frame;
     let spread = matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet);
     view! {
@@ -39,7 +39,7 @@ pub fn frame(sight: Sight<'_>, main: AnyView) -> AnyView {
     .into_any()
 }
 
-fn foot(sight: Sight<'_>) -> AnyView {
+fn foot(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     let pages = [
         (Page::Questions, &text.to_questions),
@@ -96,7 +96,7 @@ fn foot(sight: Sight<'_>) -> AnyView {
 }
 
 /// The same page in each language, each by its own name.
-fn languages(sight: Sight<'_>) -> Vec<AnyView> {
+fn languages(sight: PageContext<'_>) -> Vec<AnyView> {
     let links = sight.content.locales.iter().map(|(id, locale)| {
         let current = (id == sight.id).then_some("true");
         view! {
@@ -119,7 +119,7 @@ fn languages(sight: Sight<'_>) -> Vec<AnyView> {
 
 /// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
 /// is there from the start, so that nothing has to load when it is needed.
-fn covers(sight: Sight<'_>) -> AnyView {
+fn covers(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
         {exit::covers(sight.content, &[(sight.id, sight.locale)])}
@@ -170,7 +170,7 @@ fn covers(sight: Sight<'_>) -> AnyView {
 }
 
 /// The question before a live page is left whose answers are in memory only.
-fn leave(sight: Sight<'_>) -> AnyView {
+fn leave(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     let keep = &sight.locale.app.keep;
     let place = |value: &'static str, name: &str, note: &str| {
@@ -215,7 +215,7 @@ fn leave(sight: Sight<'_>) -> AnyView {
 }
 
 /// The place of a page that lies over this one, as `public/shell/layer.js` fetches it.
-fn layer(sight: Sight<'_>) -> AnyView {
+fn layer(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
         <dialog class="layer" aria-modal="true" aria-labelledby="layer-title">
@@ -244,7 +244,7 @@ fn layer(sight: Sight<'_>) -> AnyView {
 }
 
 /// A sentence on top of the page, and the button that closes it.
-fn told(sight: Sight<'_>, name: &'static str, sentence: &str) -> AnyView {
+fn told(sight: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
     view! {
         <dialog class="ask" data-ask=name aria-labelledby=name>
             <p id=name class="lead">
@@ -262,7 +262,7 @@ fn told(sight: Sight<'_>, name: &'static str, sentence: &str) -> AnyView {
 }
 
 /// What covers a live page when something broke.
-fn broken(sight: Sight<'_>) -> AnyView {
+fn broken(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
         <div

@@ -14,28 +14,28 @@ use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttrib
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use web_sys::Element;
 
-use crate::browser::element::{Ear, set};
+use crate::browser::element::{EventListener, set};
 
 /// What keeps a behaviour going: it ends when this is dropped.
 type Guard = Box<dyn Any>;
 
 /// Begins the behaviour at this element, in place of the one that stood there before.
-type Begin = Box<dyn FnOnce(&Element, Option<Guard>) -> Guard>;
+type Attach = Box<dyn FnOnce(&Element, Option<Guard>) -> Guard>;
 
 thread_local! {
     /// What has not begun yet, by its number. An attribute must be able to go to another thread, which no behaviour can, so
     /// it holds the number alone.
-    static WAITING: RefCell<Vec<(u32, Begin)>> = const { RefCell::new(Vec::new()) };
+    static PENDING: RefCell<Vec<(u32, Attach)>> = const { RefCell::new(Vec::new()) };
 }
 
 static LAST: AtomicU32 = AtomicU32::new(NONE);
 
 /// A behaviour as an attribute. Where the page is drawn natively it leaves no trace.
-pub struct Behaviour(u32);
+pub struct Directive(u32);
 
 /// What an attribute must be able to do, and none of ours is asked for: a behaviour is of one element, and a copy of it does
 /// nothing.
-impl Clone for Behaviour {
+impl Clone for Directive {
     fn clone(&self) -> Self {
         Self(NONE)
     }
@@ -44,21 +44,21 @@ impl Clone for Behaviour {
 /// The number of no behaviour.
 const NONE: u32 = 0;
 
-impl Behaviour {
-    fn new(begin: Begin) -> Self {
+impl Directive {
+    fn new(begin: Attach) -> Self {
         let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
-        WAITING.with_borrow_mut(|waiting| waiting.push((number, begin)));
+        PENDING.with_borrow_mut(|waiting| waiting.push((number, begin)));
         Self(number)
     }
 
     /// Hears an event of this name.
-    pub fn hear(name: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
+    pub fn on_storage_event(name: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
         // What is made while it is heard belongs to the screen that hears, and goes with it.
         let owner = Owner::current().unwrap_or_default();
         Self::new(Box::new(move |element, before| {
             // The earlier one goes first: never are there two.
             drop(before);
-            Box::new(Ear::new(element, name, move |event| owner.with(|| heard(event))))
+            Box::new(EventListener::new(element, name, move |event| owner.with(|| heard(event))))
         }))
     }
 
@@ -83,9 +83,9 @@ impl Behaviour {
     }
 }
 
-fn take(number: u32) -> Option<Begin> {
+fn take(number: u32) -> Option<Attach> {
     // During a thread's last moments the list may be gone, and everything that waited with it.
-    let taken = WAITING.try_with(|waiting| {
+    let taken = PENDING.try_with(|waiting| {
         let mut waiting = waiting.borrow_mut();
         // What is asked for came last, mostly.
         let at = waiting.iter().rposition(|(waits, _)| *waits == number)?;
@@ -94,13 +94,13 @@ fn take(number: u32) -> Option<Begin> {
     taken.ok().flatten()
 }
 
-impl Drop for Behaviour {
+impl Drop for Directive {
     fn drop(&mut self) {
         take(self.0);
     }
 }
 
-impl Attribute for Behaviour {
+impl Attribute for Directive {
     const MIN_LENGTH: usize = 0;
 
     type State = (Element, Option<Guard>);
@@ -139,7 +139,7 @@ impl Attribute for Behaviour {
     async fn resolve(self) -> Self::AsyncOutput {}
 }
 
-impl NextAttribute for Behaviour {
+impl NextAttribute for Directive {
     type Output<NewAttr: Attribute> = Vec<AnyAttribute>;
 
     fn add_any_attr<NewAttr: Attribute>(self, next: NewAttr) -> Self::Output<NewAttr> {

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::invite::code;
 use crate::content::Locale;
 use crate::pages::components::motif;
-use crate::pages::fixed::Sight;
+use crate::pages::prerendered::PageContext;
 
 /// The poster, and what it may show.
-pub fn poster(sight: Sight<'_>) -> AnyView {
+pub fn poster(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.poster;
     let languages = sight.content.locales.iter().map(|(id, locale)| {
         view! {
@@ -52,7 +52,7 @@ pub fn poster(sight: Sight<'_>) -> AnyView {
 }
 
 /// The words of one language on the poster.
-fn words(sight: Sight<'_>, id: &str, locale: &Locale) -> AnyView {
+fn words(sight: PageContext<'_>, id: &str, locale: &Locale) -> AnyView {
     let text = &locale.page.caregivers.poster;
     let lines = text.lines.iter().map(|line| view! { <p>{line.clone()}</p> });
     view! {

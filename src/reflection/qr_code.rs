@@ -7,14 +7,14 @@ const QUIET: usize = 4;
 
 /// A QR code as one shape. A module, the smallest square, is one unit wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct QrCode {
     /// How wide and how high it is, the light border included.
     pub size: usize,
     /// The path of all dark modules.
     pub path: String,
 }
 
-impl Code {
+impl QrCode {
     /// The code of a link; none if it is too long for one. It can be read with a seventh of it covered.
     pub fn of(link: &str) -> Option<Self> {
         let code = QRBuilder::new(link).ecl(ECL::M).build().ok()?;

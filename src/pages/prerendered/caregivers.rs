@@ -5,7 +5,7 @@ mod poster;
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use super::prose::section;
 use crate::pages::components::motif;
 use crate::reflection::Theme;
@@ -14,7 +14,7 @@ use crate::reflection::Theme;
 const SOURCE: &str = "https://www.connect2grow.info/";
 
 /// The caregivers' page.
-pub fn caregivers(sight: Sight<'_>) -> AnyView {
+pub fn caregivers(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let sections = text.section.iter().map(|part| {
         let beside = match part.id.as_deref() {
@@ -35,7 +35,7 @@ pub fn caregivers(sight: Sight<'_>) -> AnyView {
 }
 
 /// Twenty seconds: three lines, a question, a way to begin, and the card.
-fn brief(sight: Sight<'_>) -> AnyView {
+fn brief(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.brief;
     let lines = text.lines.iter().map(|line| view! { <li>{line.clone()}</li> });
     let card = sight.locale.app.sheet.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
@@ -67,7 +67,7 @@ fn said(when: &str, say: &str) -> AnyView {
 }
 
 /// Two minutes: what each theme is in pregnancy, and one open question.
-fn elements(sight: Sight<'_>) -> AnyView {
+fn elements(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let elements = sight.content.questionnaire.themes.iter().map(|theme| {
         let element = &text.element[&theme.id];
@@ -90,7 +90,7 @@ fn elements(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn themes(sight: Sight<'_>) -> AnyView {
+fn themes(sight: PageContext<'_>) -> AnyView {
     let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_help(sight, theme));
     view! {
         <section>
@@ -101,7 +101,7 @@ fn themes(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
+fn theme_help(sight: PageContext<'_>, theme: &Theme) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let theme_text = &sight.locale.theme[&theme.id];
     theme_text
@@ -123,7 +123,7 @@ fn theme_help(sight: Sight<'_>, theme: &Theme) -> AnyView {
 }
 
 /// The folder's reasons for more support, and a sentence to raise each with.
-fn indicators(sight: Sight<'_>) -> AnyView {
+fn indicators(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers;
     let indicators = text.indicator.iter().map(|raise| view! { <li>{said(&raise.what, &raise.say)}</li> });
     view! {
@@ -138,7 +138,7 @@ fn indicators(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn moments(sight: Sight<'_>) -> AnyView {
+fn moments(sight: PageContext<'_>) -> AnyView {
     let moments = sight.locale.page.caregivers.moment.iter().map(|moment| {
         view! {
             <section>
@@ -165,7 +165,7 @@ fn source() -> AnyView {
 }
 
 /// The sources, as the about page lists them.
-fn sources(sight: Sight<'_>) -> AnyView {
+fn sources(sight: PageContext<'_>) -> AnyView {
     let about = &sight.locale.page.about.section;
     let sources = about.iter().find(|section| section.id.as_deref() == Some("sources"));
     sources

@@ -4,39 +4,39 @@
 //! the rest; the value itself stays where it is for those versions, and is not read any more.
 
 use super::head::Head;
-use super::{About, Change, Journal, Key, Place, Store, Unusable, decode};
-use crate::reflection::kept::Merge;
+use super::{Change, DecodeError, Journal, Key, Profile, StorageChoice, Store, decode};
+use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
     /// What the parent said about themselves.
-    pub fn about(&self) -> &About {
-        &self.about
+    pub fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// Changes what the parent said about themselves, and keeps it where they chose.
     ///
     /// When another tab has erased the journal in the meantime, nothing is written and the change is dropped with it.
-    pub fn edit_about(&mut self, change: &mut dyn FnMut(&mut About)) -> Change {
+    pub fn edit_profile(&mut self, change: &mut dyn FnMut(&mut Profile)) -> Change {
         if !self.is_still_ours() {
-            return self.emptied();
+            return self.reload_after_erase();
         }
         let key = self.profile_key();
         let takes = match self.stored(&key) {
-            Ok(Some(text)) => match decode::<About>(&text) {
+            Ok(Some(text)) => match decode::<Profile>(&text) {
                 Ok(stored) => {
-                    self.about = self.about.merge(&stored);
+                    self.profile = self.profile.merge(&stored);
                     true
                 }
-                Err(unusable) => self.yields(unusable, &key, &text),
+                Err(unusable) => self.make_room(unusable, &key, &text),
             },
             Ok(None) => true,
             Err(_) => false,
         };
-        change(&mut self.about);
-        self.about.touch();
-        let text = self.about.encode();
+        change(&mut self.profile);
+        self.profile.bump_revision();
+        let text = self.profile.encode();
         self.put_if(takes, key, &text);
-        Change::About
+        Change::Profile
     }
 
     pub(super) fn profile_key(&self) -> String {
@@ -44,48 +44,48 @@ impl<S: Store> Journal<S> {
     }
 
     /// Takes in what the store holds. What is in memory only is not lost by it.
-    pub(super) fn load_about(&mut self, key: &str, text: &str) {
-        if let Some(about) = self.usable::<About>(key, text) {
-            self.about = self.about.merge(&about);
+    pub(super) fn load_profile(&mut self, key: &str, text: &str) {
+        if let Some(profile) = self.usable::<Profile>(key, text) {
+            self.profile = self.profile.merge(&profile);
         }
     }
 
     /// Takes in what another tab said.
-    pub(super) fn hear_about(&mut self, key: &str, value: Option<&str>) -> Change {
-        let Some(Ok(theirs)) = value.map(decode::<About>) else { return Change::None };
-        let merged = self.about.merge(&theirs);
+    pub(super) fn on_profile_event(&mut self, key: &str, value: Option<&str>) -> Change {
+        let Some(Ok(theirs)) = value.map(decode::<Profile>) else { return Change::None };
+        let merged = self.profile.merge(&theirs);
         if merged != theirs && self.is_still_ours() {
             self.put(key.to_owned(), &merged.encode());
         }
-        let changed = merged != self.about;
-        self.about = merged;
-        if changed { Change::About } else { Change::None }
+        let changed = merged != self.profile;
+        self.profile = merged;
+        if changed { Change::Profile } else { Change::None }
     }
 
     /// Reads the profile that older versions kept for all reflections of a store together. One that cannot be read is moved
     /// aside.
-    pub(super) fn shared_about(&self, place: Place) -> Option<About> {
+    pub(super) fn shared_profile(&self, place: StorageChoice) -> Option<Profile> {
         let store = self.store_at(place);
-        let key = Key::About.name();
+        let key = Key::SharedProfile.name();
         let text = store.read(&key).ok()??;
-        let about = decode(&text);
-        if about == Err(Unusable::Broken) {
+        let profile = decode(&text);
+        if profile == Err(DecodeError::Broken) {
             // A refusal leaves it where it is, where nobody reads it.
             let _ = super::head::move_aside(store, &key, &text);
         }
-        about.ok()
+        profile.ok()
     }
 
     /// Gives each reflection of a store its share of that, the open one first.
-    pub(super) fn share_about(&self, place: Place, open: &str) {
-        let Some(about) = self.shared_about(place) else { return };
+    pub(super) fn share_profile(&self, place: StorageChoice, open: &str) {
+        let Some(profile) = self.shared_profile(place) else { return };
         let mut ids = self.ids_at(place);
         if ids.is_empty() && !self.is_elsewhere(open) {
             ids.push(open.to_owned());
         }
         let store = self.store_at(place);
         let has_own = |id: &str| store.read(&Key::Profile(id).name()).map_or(true, |text| text.is_some());
-        for (key, text) in shares_of(&about, ids, open, &has_own) {
+        for (key, text) in shares_of(&profile, ids, open, &has_own) {
             // A refusal leaves it to the next visit, and what is open to memory.
             if store.write(&key, &text).is_err() {
                 return;
@@ -95,26 +95,31 @@ impl<S: Store> Journal<S> {
 
     /// Takes the open reflection's share of it into memory, where the store has not taken it.
     pub(super) fn take_shared(&mut self) {
-        let Some(about) = self.place.and_then(|place| self.shared_about(place)) else { return };
+        let Some(profile) = self.place.and_then(|place| self.shared_profile(place)) else { return };
         let is_first = !self.keys().iter().any(|key| matches!(Key::parse(key), Some(Key::Profile(_))));
-        self.about = self.about.merge(&if is_first { about } else { about.wishes_only() });
-        let (key, text) = (self.profile_key(), self.about.encode());
+        self.profile = self.profile.merge(&if is_first { profile } else { profile.wishes_only() });
+        let (key, text) = (self.profile_key(), self.profile.encode());
         self.put(key, &text);
     }
 
     /// Once a reflection is erased, what older versions kept for all of them says nothing that was not for all of them.
-    pub(super) fn strip_shared(&self, place: Place) -> Result<(), super::Refused> {
-        let Some(about) = self.shared_about(place) else { return Ok(()) };
-        let (store, key) = (self.store_at(place), Key::About.name());
+    pub(super) fn strip_shared(&self, place: StorageChoice) -> Result<(), super::StorageError> {
+        let Some(profile) = self.shared_profile(place) else { return Ok(()) };
+        let (store, key) = (self.store_at(place), Key::SharedProfile.name());
         if self.ids_at(place).is_empty() {
             return store.remove(&key);
         }
-        store.write(&key, &about.wishes_only().encode())
+        store.write(&key, &profile.wishes_only().encode())
     }
 }
 
 /// The part of the shared profile that each of these reflections takes over, the open one first.
-fn shares_of(about: &About, mut ids: Vec<String>, open: &str, has_own: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
+fn shares_of(
+    profile: &Profile,
+    mut ids: Vec<String>,
+    open: &str,
+    has_own: &dyn Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     if let Some(at) = ids.iter().position(|id| id == open) {
         ids.swap(0, at);
     }
@@ -122,7 +127,7 @@ fn shares_of(about: &About, mut ids: Vec<String>, open: &str, has_own: &dyn Fn(&
     let is_first = !own.contains(&true);
     let mut shares = Vec::new();
     for (id, _) in ids.iter().zip(own).filter(|(_, own)| !own) {
-        let share = if is_first && id == open { about.encode() } else { about.wishes_only().encode() };
+        let share = if is_first && id == open { profile.encode() } else { profile.wishes_only().encode() };
         shares.push((Key::Profile(id).name(), share));
     }
     shares
@@ -131,13 +136,13 @@ fn shares_of(about: &About, mut ids: Vec<String>, open: &str, has_own: &dyn Fn(&
 /// The same for the values of a file.
 pub(super) fn shares(values: &[(String, String)]) -> Vec<(String, String)> {
     let text_of = |name: &str| values.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
-    let Some(Ok(about)) = text_of(&Key::About.name()).map(decode::<About>) else { return Vec::new() };
+    let Some(Ok(profile)) = text_of(&Key::SharedProfile.name()).map(decode::<Profile>) else { return Vec::new() };
     let open = text_of(&Key::Journal.name()).and_then(|text| decode::<Head>(text).ok()).unwrap_or_default();
     let mut ids: Vec<String> = Vec::new();
     for (key, _) in values {
-        if let Some(Key::Record(id)) = Key::parse(key) {
+        if let Some(Key::State(id)) = Key::parse(key) {
             ids.push(id.to_owned());
         }
     }
-    shares_of(&about, ids, &open.current, &|id| text_of(&Key::Profile(id).name()).is_some())
+    shares_of(&profile, ids, &open.current, &|id| text_of(&Key::Profile(id).name()).is_some())
 }

@@ -1,17 +1,17 @@
 //! What a live page carries for the app: the structure of the questions and the words of one language.
 
-use super::flat::words;
+use super::flat::texts;
 use super::{
     AppText, Flat, Locale, Named, QuestionText, SafetyBeside, SafetyNumbers, SafetyText, Strings, TableText, ThemeText,
 };
 use crate::reflection::json;
-use crate::reflection::{Kind, Question, Questionnaire, Since, Theme, Wished};
+use crate::reflection::{AvailableFrom, Kind, Question, Questionnaire, Theme, WishRule};
 
-words! {
+texts! {
     /// The structure of the questions and the words of one language, as they stand in a page's inert data block.
     ///
     /// The wasm itself holds no prose, so that all languages share one.
-    pub struct Words {
+    pub struct Catalog {
         /// The structure of the questions.
         pub questionnaire: Questionnaire,
         /// The name of the whole, for the title.
@@ -49,7 +49,7 @@ words! {
     }
 }
 
-impl Words {
+impl Catalog {
     /// The words of this locale that the questions need, and the sheet in place; the safety text in this language alone.
     pub fn new(questionnaire: &Questionnaire, locale: &Locale) -> Self {
         let mut theme = locale.theme.clone();
@@ -187,7 +187,7 @@ impl Flat for Question {
     fn lay(&self, out: &mut Vec<String>) {
         self.id.lay(out);
         (self.kind == Kind::One).lay(out);
-        (self.kind == Kind::Words).lay(out);
+        (self.kind == Kind::FreeText).lay(out);
         self.options.lay(out);
         self.door.lay(out);
         self.movement.lay(out);
@@ -203,7 +203,7 @@ impl Flat for Question {
         let id = Flat::take(from);
         let kind = match (bool::take(from), bool::take(from)) {
             (true, _) => Kind::One,
-            (_, true) => Kind::Words,
+            (_, true) => Kind::FreeText,
             _ => Kind::Many,
         };
         Self {
@@ -222,7 +222,7 @@ impl Flat for Question {
     }
 }
 
-impl Flat for Wished {
+impl Flat for WishRule {
     fn lay(&self, out: &mut Vec<String>) {
         self.wish.lay(out);
         self.ids.lay(out);
@@ -233,7 +233,7 @@ impl Flat for Wished {
     }
 }
 
-impl Flat for Since {
+impl Flat for AvailableFrom {
     fn lay(&self, out: &mut Vec<String>) {
         self.week.to_string().lay(out);
         self.ids.lay(out);

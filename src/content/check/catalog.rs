@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{did_you_mean, forms, wrong};
+use super::{did_you_mean, variants, wrong};
 use crate::content::{Content, ContentError, HelpLine, HelpText, Locale, NAMED, QuestionText, ThemeText};
 use crate::reflection::{Question, ROLES, Theme, WISHES};
 
@@ -50,7 +50,7 @@ pub fn check(id: &str, locale: &Locale, content: &Content) -> Result<(), Content
         question(file, one, &locale.question[&one.id])?;
     }
     about(file, content, locale)?;
-    forms::check(file, content, locale)?;
+    variants::check(file, content, locale)?;
     help(file, content, &locale.page.help)?;
     let caregivers = &locale.page.caregivers;
     three(file, "page.caregivers.brief.lines", &caregivers.brief.lines)?;

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use crate::content::{Content, FrameText, Locale};
 
 /// The locales of a page, each with its id.
@@ -26,7 +26,7 @@ pub fn button(locale: &Locale) -> AnyView {
 }
 
 /// The same in a dialog, which makes deaf what is said below it.
-pub fn in_dialog(sight: Sight<'_>) -> AnyView {
+pub fn in_dialog(sight: PageContext<'_>) -> AnyView {
     view! { {count(&[(sight.id, sight.locale)])} {button(sight.locale)} }.into_any()
 }
 

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::{Sight, no_suggestions};
+use super::{PageContext, no_suggestions};
 use crate::content::fill;
 use crate::pages::Page;
 use crate::pages::components::blocks::{attr, element, plain};
 use crate::pages::components::motif;
 
 /// The live root of a page and, beside it, what shows when the app cannot run.
-pub fn live(sight: Sight<'_>) -> AnyView {
+pub fn live(sight: PageContext<'_>) -> AnyView {
     let (part, waiting) = match sight.page {
         Page::Sheet => ("sheet", sheet(sight)),
         _ => ("reflect", first_question(sight)),
@@ -36,7 +36,7 @@ pub fn live(sight: Sight<'_>) -> AnyView {
 }
 
 /// The head of the first question, just where the app will draw it; for who comes back, a word in the same place.
-fn first_question(sight: Sight<'_>) -> AnyView {
+fn first_question(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.live;
     let questionnaire = &sight.content.questionnaire;
     let Some(theme) = questionnaire.themes.first() else { return ().into_any() };
@@ -67,7 +67,7 @@ fn first_question(sight: Sight<'_>) -> AnyView {
 }
 
 /// The head of the sheet, just where the app will draw it.
-fn sheet(sight: Sight<'_>) -> AnyView {
+fn sheet(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.app.sheet;
     view! {
         <div class="sheet">
@@ -88,7 +88,7 @@ fn title(words: &str) -> AnyView {
 }
 
 /// Why the app is not here, kindly, and what is.
-fn unable(sight: Sight<'_>) -> AnyView {
+fn unable(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.live;
     let frame = &sight.locale.page.frame;
     view! {

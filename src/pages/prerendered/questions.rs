@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use crate::pages::components::motif;
 use crate::reflection::{Kind, Question, Theme};
 
 /// The page with all questions.
-pub fn questions(sight: Sight<'_>) -> AnyView {
+pub fn questions(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.questions;
     let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_questions(sight, theme));
     view! {
@@ -26,7 +26,7 @@ pub fn questions(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
+fn theme_questions(sight: PageContext<'_>, theme: &Theme) -> AnyView {
     let text = &sight.locale.theme[&theme.id];
     let questions = theme.questions.iter().map(|question| paper_question(sight, question));
     view! {
@@ -42,10 +42,10 @@ fn theme_questions(sight: Sight<'_>, theme: &Theme) -> AnyView {
     .into_any()
 }
 
-fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
+fn paper_question(sight: PageContext<'_>, question: &Question) -> AnyView {
     let text = &sight.locale.question[&question.id];
     let words = match question.kind {
-        Kind::Words => [&sight.locale.app.ask.words_only, ":"].concat(),
+        Kind::FreeText => [&sight.locale.app.ask.words_only, ":"].concat(),
         _ => sight.locale.page.questions.words.clone(),
     };
     let app = &sight.locale.app;
@@ -75,6 +75,6 @@ fn paper_question(sight: Sight<'_>, question: &Question) -> AnyView {
 }
 
 /// On paper nothing is behind a door, so its words are others.
-fn door(sight: Sight<'_>) -> AnyView {
+fn door(sight: PageContext<'_>) -> AnyView {
     view! { <p class="note">{sight.locale.page.questions.door.clone()}</p> }.into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document::Assets;
-use super::{Sight, exit};
+use super::{PageContext, exit};
 use crate::content::Content;
 use crate::pages::components::motif;
 use crate::pages::{Module, Page};
@@ -12,7 +12,7 @@ use crate::pages::{Module, Page};
 const OPEN: [&str; 5] = ["feelings", "contact", "calm", "closeness", "talk"];
 
 /// The opening page.
-pub fn opening(sight: Sight<'_>, assets: &Assets) -> AnyView {
+pub fn opening(sight: PageContext<'_>, assets: &Assets) -> AnyView {
     let text = &sight.locale.page.opening;
     view! {
         <section class="opening">
@@ -36,7 +36,7 @@ pub fn opening(sight: Sight<'_>, assets: &Assets) -> AnyView {
 }
 
 /// The place of an invitation, and all that it may say. `public/invite.js` shows what the link says.
-fn invitation(sight: Sight<'_>, assets: &Assets) -> AnyView {
+fn invitation(sight: PageContext<'_>, assets: &Assets) -> AnyView {
     let text = &sight.locale.page.opening.invitation;
     let module = assets.module(Module::Invite).map(|files| &files.boot);
     let (before, after) = text.day.split_once("{day}").unwrap_or((&text.day, ""));

@@ -6,11 +6,11 @@
 use leptos::prelude::*;
 
 use crate::content::{Locale, fill};
-use crate::pages::fixed::{Sight, no_suggestions};
-use crate::reflection::Code;
+use crate::pages::prerendered::{PageContext, no_suggestions};
+use crate::reflection::QrCode;
 
 /// The invitation.
-pub fn invite(sight: Sight<'_>) -> AnyView {
+pub fn invite(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.invite;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     let link = plain_link(sight, sight.id);
@@ -66,7 +66,7 @@ pub fn invite(sight: Sight<'_>) -> AnyView {
 }
 
 /// The message in each language; the parent's own shows.
-fn messages(sight: Sight<'_>) -> AnyView {
+fn messages(sight: PageContext<'_>) -> AnyView {
     let message = |(id, locale): &(String, Locale)| {
         let message = &locale.page.caregivers.invite.message;
         view! {
@@ -85,7 +85,7 @@ fn messages(sight: Sight<'_>) -> AnyView {
 }
 
 /// The optional fields. The form is never sent (`actions.js`); it keeps browsers from restoring its fields.
-fn form(sight: Sight<'_>) -> AnyView {
+fn form(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.caregivers.invite;
     let languages = sight.content.locales.iter().map(|(id, locale)| {
         view! {
@@ -173,14 +173,14 @@ fn form(sight: Sight<'_>) -> AnyView {
 }
 
 /// The link without an invitation, as far as it is known where this copy will stand. `shell.js` fills in the rest.
-fn plain_link(sight: Sight<'_>, locale: &str) -> String {
+fn plain_link(sight: PageContext<'_>, locale: &str) -> String {
     [&sight.content.site.base_url, locale, "/"].concat()
 }
 
 /// The code of a link: dark on light whatever the page looks like, as cameras want it. Without a known address it is an
 /// empty place of the same size.
 pub fn code(link: &str, name: &str, what: &'static str) -> AnyView {
-    let code = if link.starts_with("https://") { Code::of(link) } else { None };
+    let code = if link.starts_with("https://") { QrCode::of(link) } else { None };
     let (view_box, path) =
         code.map_or_else(|| ("0 0 1 1".to_owned(), String::new()), |code| (code.view_box(), code.path));
     view! {

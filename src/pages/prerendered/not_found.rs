@@ -16,7 +16,7 @@ const UP: [&str; 5] = ["", "../", "../../", "../../../", "../../../../../../../.
 /// It may be sent at any depth, from where nothing of the site can be named but by its full address. So it asks for its style
 /// and script on each of the ways to the root, and does without where none of them leads there; the exit is a link for that
 /// case. So it does with the script that mends a bent link. Without a known base it leads to the folder that it is in.
-pub fn missing(content: &Content, assets: &Assets) -> String {
+pub fn not_found(content: &Content, assets: &Assets) -> String {
     let site = &content.site;
     let own = content.locales.iter().find(|(id, _)| *id == site.default_locale);
     let brand = own.map(|(_, locale)| locale.brand.clone());

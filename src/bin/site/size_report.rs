@@ -14,7 +14,7 @@ const NAMED: usize = 25;
 
 /// Compiles the module and prints the bytes of its code without the chunk, before they are compressed, by the crate whose function it is. What
 /// a function of a library becomes within one of ours counts as ours.
-pub fn weigh(root: &Path) -> Result<()> {
+pub fn size_report(root: &Path) -> Result<()> {
     let module = wasm::with_names(root, Module::Reflect)?;
     let module = ModuleConfig::new().strict_validate(false).parse(&module).context("the app cannot be read")?;
     let mut functions: Vec<(usize, String)> = Vec::new();
@@ -45,7 +45,7 @@ fn table(rows: &mut [(usize, String)], length: usize) {
 
 /// The crate of a function, or of the type or trait whose function it is: the first name in a path.
 fn crate_of(name: &str) -> &str {
-    let is_sign = |sign: char| !sign.is_alphanumeric() && sign != '_';
+    let is_sign = |ch: char| !ch.is_alphanumeric() && ch != '_';
     let paths = name.split([' ', '<', '&', '(']).filter_map(|path| path.split_once("::"));
     // Some names tell crates of one name apart by a number in brackets.
     let mut crates = paths.map(|(first, _)| first.split_once('[').map_or(first, |(first, _)| first));

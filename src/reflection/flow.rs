@@ -1,6 +1,6 @@
 //! Which screen comes after which.
 
-use super::store::ABOUT;
+use super::store::PROFILE;
 use super::{Pace, Question, Questionnaire, Theme};
 
 /// A screen of the reflect page.
@@ -32,7 +32,7 @@ pub enum Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// On the way the parent chose.
-    Way { n: usize, total: usize },
+    Flow { n: usize, total: usize },
     /// In its theme, for a question beside the short way.
     Theme { n: usize, total: usize },
 }
@@ -40,7 +40,7 @@ pub enum Position {
 /// The way through the questions: it depends on how far the parent wants to go, and on whether it is still open where
 /// to keep.
 #[derive(Clone, Copy, Debug)]
-pub struct Way<'a> {
+pub struct Flow<'a> {
     /// The questions.
     pub questionnaire: &'a Questionnaire,
     /// How far the parent wants to go; none until chosen.
@@ -75,7 +75,7 @@ impl Step {
 
     /// Returns whether no question can have this id, because another screen or another stored value has it, or may have it.
     pub fn is_taken(id: &str) -> bool {
-        id == ABOUT || id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
+        id == PROFILE || id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
     }
 
     /// Whether who comes back another day goes on with this screen. The others lie beside the questions.
@@ -84,7 +84,7 @@ impl Step {
     }
 }
 
-impl<'a> Way<'a> {
+impl<'a> Flow<'a> {
     /// The very first screen.
     pub fn first(&self) -> Step {
         self.questionnaire.themes.first().map_or(Step::Themes, |theme| Step::Question(theme.first().id.clone()))
@@ -176,7 +176,7 @@ impl<'a> Way<'a> {
         }
         let on_way = || self.questionnaire.questions().filter(|(_, question)| self.is_on_way(question));
         let at = on_way().position(|(_, question)| question.id == id)?;
-        Some(Position::Way { n: at + 1, total: on_way().count() })
+        Some(Position::Flow { n: at + 1, total: on_way().count() })
     }
 
     fn after_first(&self, id: &str) -> Step {

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Sight, caregivers, changed, frame, help, live, opening, prose, questions, words};
+use super::{PageContext, caregivers, catalog, changed, help, layout, live, opening, prose, questions};
 use crate::content::{Content, Locale, POLICY_META, Site};
 use crate::pages::{Module, Page};
 
@@ -74,13 +74,13 @@ pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &As
     // Views are drawn inside an owner, which frees what they hold when it goes.
     let owner = Owner::new();
     let html = owner.with(|| match page {
-        Some(page) => page_document(Sight { content, id, locale: words, page }, assets),
+        Some(page) => page_document(PageContext { content, id, locale: words, page }, assets),
         None => picker_document(content, id, words, assets),
     });
     ["<!DOCTYPE html>", &html].concat()
 }
 
-fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
+fn page_document(sight: PageContext<'_>, assets: &Assets) -> String {
     let text = &sight.locale.page;
     let main = match sight.page {
         Page::Opening => opening::opening(sight, assets),
@@ -92,8 +92,8 @@ fn page_document(sight: Sight<'_>, assets: &Assets) -> String {
         Page::Privacy => prose::prose(sight, &text.privacy),
         Page::About => prose::prose(sight, &text.about),
     };
-    let body = frame::frame(sight, main);
-    let live = sight.page.is_live().then(|| words::words(sight, assets));
+    let body = layout::layout(sight, main);
+    let live = sight.page.is_live().then(|| catalog::catalog(sight, assets));
     let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
     view! {
@@ -175,7 +175,7 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
 }
 
 /// The title. Pages that belong to the parent alone bear the name of the whole and nothing else.
-fn title(sight: Sight<'_>) -> String {
+fn title(sight: PageContext<'_>) -> String {
     let text = &sight.locale.page;
     let own = match sight.page {
         Page::Opening | Page::Reflect | Page::Sheet | Page::Changed => return sight.locale.brand.clone(),
@@ -189,6 +189,6 @@ fn title(sight: Sight<'_>) -> String {
 }
 
 /// Where the page leads after a change: the pages that ask something lead to the one that asks nothing.
-fn rest(sight: Sight<'_>) -> Option<String> {
+fn rest(sight: PageContext<'_>) -> Option<String> {
     matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| sight.to(Page::Changed))
 }

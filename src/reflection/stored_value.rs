@@ -14,7 +14,7 @@ pub(super) const FORMAT: u64 = 2;
 
 /// Why a kept value cannot be used as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unusable {
+pub(super) enum DecodeError {
     /// A newer version of the site wrote it: to be left as it is.
     Newer,
     /// It cannot be read: to be moved aside.
@@ -27,17 +27,17 @@ pub(super) type Unknown = Vec<(String, String)>;
 /// What is kept as a JSON object.
 ///
 /// [`decode`] and [`encode`] go by these lists, so that one function serves all kinds of values.
-pub(super) trait Kept {
+pub(super) trait StoredValue {
     /// The JSON texts of the names of the members that this version knows.
     fn names(&self) -> &'static [&'static str];
     /// Those members, in the same order, and all others.
-    fn members(&self) -> (Vec<&dyn Member>, &Unknown);
+    fn members(&self) -> (Vec<&dyn StoredField>, &Unknown);
     /// The same, to be changed.
-    fn members_mut(&mut self) -> (Vec<&mut dyn Member>, &mut Unknown);
+    fn members_mut(&mut self) -> (Vec<&mut dyn StoredField>, &mut Unknown);
 }
 
 /// A stored value of which two tabs, or two copies of a store, can hold two versions.
-pub(super) trait Merge: Kept + Clone + Default + PartialEq {
+pub(super) trait Merge: StoredValue + Clone + Default + PartialEq {
     /// Both versions together: what was edited more often stands; on a tie both do.
     ///
     /// It does not matter which of the two is asked, so that two tabs come to the same.
@@ -45,7 +45,7 @@ pub(super) trait Merge: Kept + Clone + Default + PartialEq {
 }
 
 /// The value of a member.
-pub(super) trait Member {
+pub(super) trait StoredField {
     /// Takes it up from its JSON text. Tells whether its type is the right one.
     fn take(&mut self, json: &str) -> bool;
     /// Its JSON text; none for the default, which is not written.
@@ -53,12 +53,12 @@ pub(super) trait Member {
 }
 
 /// Reads a kept value of this format or an earlier one, telling a newer one from a broken one.
-pub(super) fn decode<T: Kept + Default>(text: &str) -> Result<T, Unusable> {
+pub(super) fn decode<T: StoredValue + Default>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::default();
     take_all(text, &mut value).map(|()| value)
 }
 
-fn take_all(text: &str, value: &mut dyn Kept) -> Result<(), Unusable> {
+fn take_all(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> {
     let names = value.names();
     let (mut known, unknown) = value.members_mut();
     for (name, json) in members(text)? {
@@ -69,7 +69,7 @@ fn take_all(text: &str, value: &mut dyn Kept) -> Result<(), Unusable> {
         match names.iter().position(|known| *known == name).and_then(|at| known.get_mut(at)) {
             Some(member) => {
                 if !member.take(json) {
-                    return Err(Unusable::Broken);
+                    return Err(DecodeError::Broken);
                 }
             }
             None => unknown.push((name, json.to_owned())),
@@ -85,24 +85,24 @@ pub(super) fn take_over<T>(place: &mut T, read: Option<T>) -> bool {
 
 /// Whether a newer version of the site wrote this.
 pub(super) fn is_newer(text: &str) -> bool {
-    matches!(members(text), Err(Unusable::Newer))
+    matches!(members(text), Err(DecodeError::Newer))
 }
 
 /// More members than any value of ours has.
 const MOST: usize = 1000;
 
-fn members(text: &str) -> Result<Vec<(String, &str)>, Unusable> {
-    let members = object(text, MOST).ok_or(Unusable::Broken)?;
+fn members(text: &str) -> Result<Vec<(String, &str)>, DecodeError> {
+    let members = object(text, MOST).ok_or(DecodeError::Broken)?;
     let format = members.iter().find(|(name, _)| name == "format");
     match format.and_then(|(_, json)| json.parse::<u64>().ok()) {
         Some(1..=FORMAT) => Ok(members),
-        Some(0) | None => Err(Unusable::Broken),
-        Some(_) => Err(Unusable::Newer),
+        Some(0) | None => Err(DecodeError::Broken),
+        Some(_) => Err(DecodeError::Newer),
     }
 }
 
 /// Writes a value to be kept.
-pub(super) fn encode(value: &dyn Kept) -> String {
+pub(super) fn encode(value: &dyn StoredValue) -> String {
     let mut text = ["{\"format\":", &FORMAT.to_string()].concat();
     let (known, unknown) = value.members();
     for (name, member) in value.names().iter().zip(known) {
@@ -149,7 +149,7 @@ pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
 /// no edit could go any further.
 const MOST_COUNTED: u64 = 1_000_000_000_000;
 
-impl Member for u64 {
+impl StoredField for u64 {
     fn take(&mut self, json: &str) -> bool {
         take_over(self, json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number }))
     }
@@ -159,7 +159,7 @@ impl Member for u64 {
     }
 }
 
-impl Member for bool {
+impl StoredField for bool {
     fn take(&mut self, json: &str) -> bool {
         *self = json == "true";
         *self || json == "false"
@@ -170,7 +170,7 @@ impl Member for bool {
     }
 }
 
-impl Member for String {
+impl StoredField for String {
     fn take(&mut self, json: &str) -> bool {
         take_over(self, json::text(json))
     }
@@ -180,7 +180,7 @@ impl Member for String {
     }
 }
 
-impl Member for Vec<String> {
+impl StoredField for Vec<String> {
     fn take(&mut self, json: &str) -> bool {
         take_over(self, json::texts(json))
     }
@@ -190,40 +190,40 @@ impl Member for Vec<String> {
     }
 }
 
-/// Defines a struct that is [`Kept`]: its fields are the members that this version knows.
-macro_rules! kept {
+/// Defines a struct that is [`StoredValue`]: its fields are the members that this version knows.
+macro_rules! stored_value {
     (
-        $(#[$about:meta])*
+        $(#[$meta:meta])*
         $seen:vis struct $name:ident {
-            $($(#[$field_about:meta])* $field_seen:vis $field:ident: $kind:ty,)*
+            $($(#[$field_meta:meta])* $field_seen:vis $field:ident: $kind:ty,)*
         }
     ) => {
-        $(#[$about])*
+        $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         $seen struct $name {
-            $($(#[$field_about])* $field_seen $field: $kind,)*
+            $($(#[$field_meta])* $field_seen $field: $kind,)*
             /// Members that a newer version wrote, kept as they are.
-            pub(in crate::reflection) unknown: $crate::reflection::kept::Unknown,
+            pub(in crate::reflection) unknown: $crate::reflection::stored_value::Unknown,
         }
 
-        impl $crate::reflection::kept::Kept for $name {
+        impl $crate::reflection::stored_value::StoredValue for $name {
             fn names(&self) -> &'static [&'static str] {
                 &[$(concat!('"', stringify!($field), '"')),*]
             }
 
             fn members(
                 &self,
-            ) -> (Vec<&dyn $crate::reflection::kept::Member>, &$crate::reflection::kept::Unknown) {
+            ) -> (Vec<&dyn $crate::reflection::stored_value::StoredField>, &$crate::reflection::stored_value::Unknown) {
                 (vec![$(&self.$field),*], &self.unknown)
             }
 
             fn members_mut(
                 &mut self,
-            ) -> (Vec<&mut dyn $crate::reflection::kept::Member>, &mut $crate::reflection::kept::Unknown) {
+            ) -> (Vec<&mut dyn $crate::reflection::stored_value::StoredField>, &mut $crate::reflection::stored_value::Unknown) {
                 (vec![$(&mut self.$field),*], &mut self.unknown)
             }
         }
     };
 }
 
-pub(super) use kept;
+pub(super) use stored_value;

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use between_us::content::{Content, NAMED, Sentence};
+use between_us::content::{Content, Message, NAMED};
 use between_us::reflection::{
-    About, Answer, Change, Day, Field, Journal, MemoryStore, OWN_WORDS, PREFIX, Place, Questionnaire, ROLES, Saved,
-    Sheet, Store, WISHES, Weeks, week_on,
+    Answer, Change, Day, Field, Journal, MemoryStore, OWN_WORDS, PREFIX, Profile, Questionnaire, ROLES, SaveStatus,
+    Sheet, StorageChoice, Store, WISHES, Weeks, week_on,
 };
 use proptest::prelude::*;
 
@@ -29,16 +29,16 @@ fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
     Journal::open(device.clone(), tab.clone(), random)
 }
 
-fn wishing(wishes: &[&str]) -> About {
-    let mut about = About::default();
-    wishes.iter().for_each(|wish| about.wish(wish, true));
-    about
+fn wishing(wishes: &[&str]) -> Profile {
+    let mut profile = Profile::default();
+    wishes.iter().for_each(|wish| profile.wish(wish, true));
+    profile
 }
 
-fn typed(field: Field, text: &str) -> About {
-    let mut about = About::default();
-    about.type_into(field, text, "2026-11-25");
-    about
+fn typed(field: Field, text: &str) -> Profile {
+    let mut profile = Profile::default();
+    profile.type_into(field, text, "2026-11-25");
+    profile
 }
 
 /// The key of what was said in the reflection that is open in a store.
@@ -54,15 +54,15 @@ fn key(store: &MemoryStore) -> String {
 fn it_is_written_only_once_a_place_is_chosen_and_then_where_the_answers_are() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
-    journal.edit_about(&mut |about| about.wish("gentler", true));
+    journal.edit_profile(&mut |profile| profile.wish("gentler", true));
     assert!(device.values().is_empty() && tab.values().is_empty());
-    assert!(journal.keep(Place::Device));
-    assert!(open(&device, &tab).about().wishes("gentler"));
-    assert!(journal.keep(Place::Tab));
+    assert!(journal.keep(StorageChoice::Device));
+    assert!(open(&device, &tab).profile().wishes("gentler"));
+    assert!(journal.keep(StorageChoice::Tab));
     assert!(device.values().is_empty(), "it stayed behind: {:?}", device.values());
-    assert!(open(&device, &tab).about().wishes("gentler"));
+    assert!(open(&device, &tab).profile().wishes("gentler"));
     assert!(journal.erase());
-    assert!(tab.values().is_empty() && journal.about().is_untouched());
+    assert!(tab.values().is_empty() && journal.profile().is_untouched());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn who_says_nothing_about_themselves_leaves_no_key() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     assert!(!device.values().keys().any(|key| key.ends_with("about")));
 }
 
@@ -78,35 +78,35 @@ fn who_says_nothing_about_themselves_leaves_no_key() {
 fn another_tab_hears_of_it_at_once() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut one = open(&device, &tab);
-    assert!(one.keep(Place::Device));
+    assert!(one.keep(StorageChoice::Device));
     let mut other = open(&device, &MemoryStore::default());
-    one.edit_about(&mut |about| about.wish("no-touch", true));
+    one.edit_profile(&mut |profile| profile.wish("no-touch", true));
     let value = device.read(&key(&device)).unwrap();
-    assert_eq!(other.hear(Some(&key(&device)), value.as_deref()), Change::About);
-    assert!(other.about().wishes("no-touch"));
+    assert_eq!(other.on_storage_event(Some(&key(&device)), value.as_deref()), Change::Profile);
+    assert!(other.profile().wishes("no-touch"));
 }
 
 #[test]
 fn of_two_tabs_that_went_equally_far_every_wish_holds() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut one = open(&device, &tab);
-    assert!(one.keep(Place::Device));
+    assert!(one.keep(StorageChoice::Device));
     let mut other = open(&device, &MemoryStore::default());
-    one.edit_about(&mut |about| about.wish("no-touch", true));
+    one.edit_profile(&mut |profile| profile.wish("no-touch", true));
     let from_one = device.read(&key(&device)).unwrap();
     device.remove(&key(&device)).unwrap();
-    other.edit_about(&mut |about| {
-        about.wish("no-later", true);
-        about.print_number = true;
+    other.edit_profile(&mut |profile| {
+        profile.wish("no-later", true);
+        profile.print_number = true;
     });
     let from_other = device.read(&key(&device)).unwrap();
-    one.hear(Some(&key(&device)), from_other.as_deref());
-    other.hear(Some(&key(&device)), from_one.as_deref());
+    one.on_storage_event(Some(&key(&device)), from_other.as_deref());
+    other.on_storage_event(Some(&key(&device)), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
-        assert!(journal.about().wishes("no-touch") && journal.about().wishes("no-later"));
-        assert!(!journal.about().print_number, "one of the two did not want it printed");
+        assert!(journal.profile().wishes("no-touch") && journal.profile().wishes("no-later"));
+        assert!(!journal.profile().print_number, "one of the two did not want it printed");
     }
-    assert_eq!(one.about(), other.about());
+    assert_eq!(one.profile(), other.profile());
 }
 
 #[test]
@@ -114,18 +114,18 @@ fn a_broken_or_newer_value_costs_no_answer_and_is_not_lost() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     device.write(&key(&device), "{nonsense").unwrap();
     let journal = open(&device, &tab);
-    assert!(journal.about().is_untouched() && journal.answer("care-mind").is_some());
+    assert!(journal.profile().is_untouched() && journal.answer("care-mind").is_some());
     assert!(device.values().iter().any(|(key, value)| key.contains("aside") && value == "{nonsense"));
 
     let newer = "{\"format\":9,\"wishes\":{}}";
     device.write(&key(&device), newer).unwrap();
     let mut journal = open(&device, &tab);
-    journal.edit_about(&mut |about| about.wish("gentler", true));
-    assert_eq!(journal.saved(), Saved::Failed);
-    assert!(journal.about().wishes("gentler"), "it holds while the page is open");
+    journal.edit_profile(&mut |profile| profile.wish("gentler", true));
+    assert_eq!(journal.saved(), SaveStatus::Failed);
+    assert!(journal.profile().wishes("gentler"), "it holds while the page is open");
     assert_eq!(device.read(&key(&device)).unwrap().unwrap(), newer);
 }
 
@@ -133,12 +133,12 @@ fn a_broken_or_newer_value_costs_no_answer_and_is_not_lost() {
 fn the_first_format_means_what_it_says() {
     let fixture: BTreeMap<String, String> = serde_json::from_str(include_str!("fixtures/about-1.json")).unwrap();
     let device = MemoryStore::new(fixture.clone());
-    let about = open(&device, &MemoryStore::default()).about().clone();
-    assert_eq!((about.role.as_str(), about.name().as_str()), ("partner", "Pip"));
-    assert_eq!(about.wishes, ["gentler", "no-later", "from-the-future"]);
-    assert_eq!(about.week("2026-12-02"), Some(13));
-    assert_eq!(about.call(), Some(("010-123 45 67".into(), "0101234567".into())));
-    assert!(about.print_number);
+    let profile = open(&device, &MemoryStore::default()).profile().clone();
+    assert_eq!((profile.role.as_str(), profile.name().as_str()), ("partner", "Pip"));
+    assert_eq!(profile.wishes, ["gentler", "no-later", "from-the-future"]);
+    assert_eq!(profile.week("2026-12-02"), Some(13));
+    assert_eq!(profile.call(), Some(("010-123 45 67".into(), "0101234567".into())));
+    assert!(profile.print_number);
     let values = device.values();
     assert!(fixture.iter().all(|(key, value)| values.get(key) == Some(value)), "opening changes what stands there");
 }
@@ -172,10 +172,10 @@ fn numbers() -> Vec<[String; 3]> {
 #[test]
 fn what_is_dialled_is_what_is_shown_or_nothing_is() {
     for [written, shown, dialled] in numbers() {
-        let about = typed(Field::Number, &written);
-        match about.call() {
+        let profile = typed(Field::Number, &written);
+        match profile.call() {
             Some(call) => assert_eq!(call, (shown, dialled), "{written:?}"),
-            None => assert_eq!((about.number_as_text(), ""), (shown, dialled.as_str()), "{written:?}"),
+            None => assert_eq!((profile.number_as_text(), ""), (shown, dialled.as_str()), "{written:?}"),
         }
     }
     assert_eq!(typed(Field::Number, "").call(), None);
@@ -190,18 +190,18 @@ fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
-    journal.edit_about(&mut |about| {
-        about.role = "carrying".into();
-        about.type_into(Field::Number, "010-123", "2026-11-25");
+    journal.edit_profile(&mut |profile| {
+        profile.role = "carrying".into();
+        profile.type_into(Field::Number, "010-123", "2026-11-25");
     });
-    assert!(journal.keep(Place::Device));
-    let before = (journal.about().clone(), Sheet::of(&questionnaire, &journal));
-    for place in [None, Some(Place::Tab), Some(Place::Device)] {
+    assert!(journal.keep(StorageChoice::Device));
+    let before = (journal.profile().clone(), Sheet::of(&questionnaire, &journal));
+    for place in [None, Some(StorageChoice::Tab), Some(StorageChoice::Device)] {
         journal.begin_new("2026-12-03").unwrap();
-        assert!(journal.about().is_untouched() && journal.about().week("2026-12-03").is_none());
-        journal.edit_about(&mut |about| {
-            WISHES.iter().for_each(|wish| about.wish(wish, true));
-            about.role = "partner".into();
+        assert!(journal.profile().is_untouched() && journal.profile().week("2026-12-03").is_none());
+        journal.edit_profile(&mut |profile| {
+            WISHES.iter().for_each(|wish| profile.wish(wish, true));
+            profile.role = "partner".into();
         });
         match place {
             Some(place) => assert!(journal.keep(place)),
@@ -209,7 +209,7 @@ fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
         }
         let first = journal.reflections().into_iter().find(|one| !one.is_open || place.is_none()).unwrap().id;
         journal.open_reflection(&first).unwrap();
-        assert_eq!((journal.about().clone(), Sheet::of(&questionnaire, &journal)), before, "{place:?}");
+        assert_eq!((journal.profile().clone(), Sheet::of(&questionnaire, &journal)), before, "{place:?}");
         assert!(journal.erase_reflection(&first) || place.is_none());
         let again = open(&device, &tab);
         assert!(!again.reflections().iter().any(|one| one.id == first));
@@ -218,11 +218,11 @@ fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
         journal.erase();
         journal = open(&device, &tab);
         journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
-        journal.edit_about(&mut |about| {
-            about.role = "carrying".into();
-            about.type_into(Field::Number, "010-123", "2026-11-25");
+        journal.edit_profile(&mut |profile| {
+            profile.role = "carrying".into();
+            profile.type_into(Field::Number, "010-123", "2026-11-25");
         });
-        assert!(journal.keep(Place::Device));
+        assert!(journal.keep(StorageChoice::Device));
     }
 }
 
@@ -268,20 +268,20 @@ fn a_week_follows_from_what_was_entered() {
 
 #[test]
 fn a_due_date_comes_before_weeks_and_a_passed_one_leaves_none_in_silence() {
-    let mut about = typed(Field::Weeks, "12");
-    assert_eq!(about.week("2026-11-25"), Some(12));
-    about.type_into(Field::Due, "2026-12-02", "2026-11-25");
-    assert_eq!(about.week("2026-11-25"), Some(39));
-    assert_eq!(about.week("2026-12-03"), None);
-    about.type_into(Field::Due, "", "2026-11-25");
-    assert_eq!(about.week("2026-11-25"), Some(12));
+    let mut profile = typed(Field::Weeks, "12");
+    assert_eq!(profile.week("2026-11-25"), Some(12));
+    profile.type_into(Field::Due, "2026-12-02", "2026-11-25");
+    assert_eq!(profile.week("2026-11-25"), Some(39));
+    assert_eq!(profile.week("2026-12-03"), None);
+    profile.type_into(Field::Due, "", "2026-11-25");
+    assert_eq!(profile.week("2026-11-25"), Some(12));
 }
 
 /// The digits that are dialled are those that show, in order, but for the nought that is for calls within the country.
-fn assert_dials_what_shows(about: &About) {
-    let Some((shown, dialled)) = about.call() else { return };
-    let plain = |text: &str| text.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
-    let spaced = |sign: char| " .-".contains(sign);
+fn assert_dials_what_shows(profile: &Profile) {
+    let Some((shown, dialled)) = profile.call() else { return };
+    let plain = |text: &str| text.chars().filter(|ch| ch.is_ascii_digit() || *ch == '+').collect::<String>();
+    let spaced = |ch: char| " .-".contains(ch);
     let nought = shown.split_inclusive(')').find_map(|part| {
         let from = part.find('(')?;
         (part[from + 1..].trim_end_matches(')').trim_matches(spaced) == "0").then_some(&part[from..])
@@ -289,7 +289,7 @@ fn assert_dials_what_shows(about: &About) {
     let without = nought.map(|nought| plain(&shown.replacen(nought, "", 1)));
     let is_same = plain(&shown) == dialled;
     assert!(is_same || without.is_some_and(|without| without == dialled), "{shown} dials {dialled}");
-    assert!(shown.chars().all(|sign| sign.is_ascii_digit() || "+ ()-./".contains(sign)), "{shown:?}");
+    assert!(shown.chars().all(|ch| ch.is_ascii_digit() || "+ ()-./".contains(ch)), "{shown:?}");
 }
 
 proptest! {
@@ -328,13 +328,13 @@ proptest! {
     #[test]
     fn nothing_typed_anywhere_breaks_anything(text in "\\PC{0,300}", today in "\\PC{0,12}") {
         for field in [Field::Nickname, Field::Weeks, Field::Due, Field::Number] {
-            let mut about = About::default();
-            about.type_into(field, &text, &today);
-            about.week("2026-11-25");
-            assert_dials_what_shows(&about);
-            prop_assert!(about.name().chars().count() <= 41);
-            let reorders = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            let shown = about.name();
+            let mut profile = Profile::default();
+            profile.type_into(field, &text, &today);
+            profile.week("2026-11-25");
+            assert_dials_what_shows(&profile);
+            prop_assert!(profile.name().chars().count() <= 41);
+            let reorders = |ch| matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let shown = profile.name();
             prop_assert!(!shown.chars().any(reorders), "{shown:?}");
         }
     }
@@ -353,7 +353,7 @@ fn ids(questionnaire: &Questionnaire) -> Vec<String> {
 #[test]
 fn a_wish_leaves_out_what_it_is_about_and_nothing_else() {
     let whole = content().questionnaire;
-    assert_eq!(whole.for_parent(&About::default()), whole);
+    assert_eq!(whole.for_parent(&Profile::default()), whole);
     for wish in WISHES {
         let asked = whole.for_parent(&wishing(&[wish]));
         let (all, left) = (ids(&whole), ids(&asked));
@@ -378,21 +378,21 @@ fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
     let questionnaire = content().questionnaire;
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
-    assert!(journal.keep(Place::Device));
+    assert!(journal.keep(StorageChoice::Device));
     journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
     journal.edit("calm-repair", &mut |answer| ["hug", "sorry"].iter().for_each(|option| answer.choose(option, true)));
     journal.edit("talk-topics", &mut |answer| answer.choose("birth-wishes", true));
     let before = Sheet::of(&questionnaire, &journal);
     let answers: Vec<(String, Answer)> =
         journal.answers().map(|(id, answer)| (id.to_owned(), answer.clone())).collect();
-    journal.edit_about(&mut |about| WISHES.iter().for_each(|wish| about.wish(wish, true)));
+    journal.edit_profile(&mut |profile| WISHES.iter().for_each(|wish| profile.wish(wish, true)));
     let sheet = Sheet::of(&questionnaire, &journal);
     let lines: Vec<_> = sheet.lines().map(|line| (line.question.as_str(), line.chosen.join(" "))).collect();
     assert_eq!(lines, [("calm-repair", "sorry".to_owned())]);
     for (id, answer) in &answers {
         assert_eq!(open(&device, &tab).answer(id), Some(answer), "{id}");
     }
-    journal.edit_about(&mut |about| WISHES.iter().for_each(|wish| about.wish(wish, false)));
+    journal.edit_profile(&mut |profile| WISHES.iter().for_each(|wish| profile.wish(wish, false)));
     assert_eq!(Sheet::of(&questionnaire, &journal), before);
 }
 
@@ -435,7 +435,7 @@ fn the_week_orders_ideas_and_leaves_out_what_cannot_be_yet() {
 // Sentences and their forms.
 
 /// Every sentence of the questions, with its key.
-fn sentences(content: &Content, locale: &str) -> Vec<(String, Sentence)> {
+fn sentences(content: &Content, locale: &str) -> Vec<(String, Message)> {
     let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
     let mut all = Vec::new();
     for (id, text) in locale.theme.iter() {
@@ -462,7 +462,7 @@ fn list(name: &str, locale: &str) -> Vec<String> {
 /// The bare words in lower case, a blank around each.
 fn spaced(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower.split(|sign: char| !sign.is_alphanumeric() && sign != '’').filter(|word| !word.is_empty());
+    let words = lower.split(|ch: char| !ch.is_alphanumeric() && ch != '’').filter(|word| !word.is_empty());
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
@@ -547,18 +547,18 @@ fn every_sentence_about_later_has_a_form_without_a_future_or_is_left_out() {
 
 #[test]
 fn a_sentence_is_neutral_wherever_its_form_is_not_written() {
-    let sentence: Sentence =
+    let sentence: Message =
         serde_json::from_str(r#"{ "text": "plain", "partner": "close", "gentler": "soft" }"#).unwrap();
-    let mut about = About::default();
-    assert_eq!(sentence.said(&about.forms()), "plain");
+    let mut profile = Profile::default();
+    assert_eq!(sentence.said(&profile.forms()), "plain");
     for role in ROLES {
-        role.clone_into(&mut about.role);
-        assert_eq!(sentence.said(&about.forms()), if role == "partner" { "close" } else { "plain" });
+        role.clone_into(&mut profile.role);
+        assert_eq!(sentence.said(&profile.forms()), if role == "partner" { "close" } else { "plain" });
     }
-    "partner".clone_into(&mut about.role);
-    about.wish("gentler", true);
-    assert_eq!(sentence.said(&about.forms()), "soft", "a wish comes before the role");
-    assert_eq!(serde_json::from_str::<Sentence>("\"only\"").unwrap().said(&about.forms()), "only");
+    "partner".clone_into(&mut profile.role);
+    profile.wish("gentler", true);
+    assert_eq!(sentence.said(&profile.forms()), "soft", "a wish comes before the role");
+    assert_eq!(serde_json::from_str::<Message>("\"only\"").unwrap().said(&profile.forms()), "only");
 }
 
 #[test]

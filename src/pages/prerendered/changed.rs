@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use super::help::help_line;
 use super::prose::section;
 use crate::pages::Page;
@@ -11,7 +11,7 @@ use crate::pages::Page;
 const LOSS: &str = "loss";
 
 /// The page for when something has changed.
-pub fn changed(sight: Sight<'_>) -> AnyView {
+pub fn changed(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.changed;
     let sections = text.section.iter().map(|part| {
         let beside = match part.id.as_deref() {
@@ -34,7 +34,7 @@ pub fn changed(sight: Sight<'_>) -> AnyView {
 }
 
 /// Letting it rest, and taking that back. Where nothing is kept there is nothing that could come.
-fn rest(sight: Sight<'_>) -> AnyView {
+fn rest(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.changed.rest;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     view! {
@@ -67,7 +67,7 @@ fn rest(sight: Sight<'_>) -> AnyView {
 }
 
 /// Support after a loss: that of the own country, and folded that of each other one where it is known.
-fn loss(sight: Sight<'_>) -> AnyView {
+fn loss(sight: PageContext<'_>) -> AnyView {
     let help = &sight.locale.page.help;
     let home = &sight.content.site.default_country;
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());

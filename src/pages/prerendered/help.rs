@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use crate::content::{Country, HelpLine, HelpText, fill};
 use crate::pages::components::NEXT;
 use crate::reflection::dial;
 
 /// The help page.
-pub fn help(sight: Sight<'_>) -> AnyView {
+pub fn help(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.help;
     let home = &sight.content.site.default_country;
     let (here, elsewhere): (Vec<_>, Vec<_>) =
@@ -48,7 +48,7 @@ pub fn help(sight: Sight<'_>) -> AnyView {
 
 /// The same in the country's language, where that is another one: for who stands beside, and while nobody has checked
 /// this page's words.
-fn beside(sight: Sight<'_>, country: &Country) -> AnyView {
+fn beside(sight: PageContext<'_>, country: &Country) -> AnyView {
     let beside = sight.content.beside(sight.id, &country.id).map(|(id, locale)| {
         let text = &locale.page.help;
         view! {
@@ -62,7 +62,7 @@ fn beside(sight: Sight<'_>, country: &Country) -> AnyView {
 }
 
 /// The emergency number of the site's own country, for where the page of help does not come.
-pub(super) fn emergency_here(sight: Sight<'_>) -> AnyView {
+pub(super) fn emergency_here(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.help;
     let home = &sight.content.site.default_country;
     let here = sight.content.help.countries.iter().find(|country| country.id == *home);

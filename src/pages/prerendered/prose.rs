@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::Sight;
+use super::PageContext;
 use crate::content::{Prose, Section};
 use crate::pages::Page;
 use crate::pages::app::RESTORE;
 
 /// A page of text.
-pub fn prose(sight: Sight<'_>, text: &Prose) -> AnyView {
+pub fn prose(sight: PageContext<'_>, text: &Prose) -> AnyView {
     let sections = text.section.iter().map(|text| section(sight, text, ().into_any()));
     view! {
         <article class="prose">
@@ -21,7 +21,7 @@ pub fn prose(sight: Sight<'_>, text: &Prose) -> AnyView {
 }
 
 /// A section, with what its id asks for below it, and `beside` at the end.
-pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
+pub fn section(sight: PageContext<'_>, text: &Section, beside: AnyView) -> AnyView {
     let own = match text.id.as_deref() {
         Some("erase") => Some(erase(sight)),
         Some("help") => Some(to_help(sight)),
@@ -42,7 +42,7 @@ pub fn section(sight: Sight<'_>, text: &Section, beside: AnyView) -> AnyView {
     .into_any()
 }
 
-fn erase(sight: Sight<'_>) -> AnyView {
+fn erase(sight: PageContext<'_>) -> AnyView {
     let text = &sight.locale.page.frame;
     view! {
         <div class="actions needs-script">
@@ -60,7 +60,7 @@ fn erase(sight: Sight<'_>) -> AnyView {
     .into_any()
 }
 
-fn to_help(sight: Sight<'_>) -> AnyView {
+fn to_help(sight: PageContext<'_>) -> AnyView {
     view! {
         <p>
             <a href=sight.to(Page::Help)>{sight.locale.page.frame.help.clone()}</a>

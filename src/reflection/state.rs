@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::answer::both_wordings;
-use super::kept::{Member, Merge, encode, join_unknown, kept};
+use super::stored_value::{Merge, StoredField, encode, join_unknown, stored_value};
 
-kept! {
+stored_value! {
     /// A reflection's own data.
-    pub struct Record {
+    pub struct ReflectionState {
         /// The screen to come back to, as [`Step::id`](super::Step::id) writes it; empty for the first.
         pub step: String,
         /// How far the parent wants to go; none until chosen.
@@ -49,7 +49,7 @@ pub enum Pace {
     Long,
 }
 
-impl Member for Option<Pace> {
+impl StoredField for Option<Pace> {
     fn take(&mut self, json: &str) -> bool {
         *self = match json {
             "\"short\"" => Some(Pace::Short),
@@ -68,7 +68,7 @@ impl Member for Option<Pace> {
     }
 }
 
-impl Record {
+impl ReflectionState {
     /// Joins two versions, with what was agreed in either, however often each was edited.
     pub(super) fn join(&self, other: &Self) -> Self {
         let as_often = |one: &Self, other: &Self| Self {
@@ -84,7 +84,7 @@ impl Record {
         encode(self)
     }
     /// Counts one more edit of each part that is not as it was before.
-    pub(super) fn touch(&mut self, before: &Self) {
+    pub(super) fn bump_revision(&mut self, before: &Self) {
         for (edits, is_edited) in [
             (&mut self.agreed_edits, self.agreed != before.agreed),
             (&mut self.calls_edits, self.calls != before.calls),
@@ -105,7 +105,7 @@ impl Record {
     }
 }
 
-impl Merge for Record {
+impl Merge for ReflectionState {
     /// Each part by itself. The screen stays that of the first of the two.
     fn merge(&self, other: &Self) -> Self {
         let is_tie = self.revision == other.revision;

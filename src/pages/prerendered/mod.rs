@@ -1,20 +1,20 @@
 //! What is drawn once, by the builder: the pages that are text alone, and what stands on a live page before the app.
 
 mod caregivers;
+mod catalog;
 mod changed;
 mod document;
 mod exit;
-mod frame;
 mod help;
+mod layout;
 mod live;
-mod missing;
+mod not_found;
 mod opening;
 mod prose;
 mod questions;
-mod words;
 
 pub use document::{Asset, Assets, ModuleFiles, OFFLINE, document};
-pub use missing::missing;
+pub use not_found::not_found;
 
 use leptos::prelude::AnyView;
 use leptos::tachys::html::attribute::Attribute;
@@ -26,7 +26,7 @@ use crate::content::{Content, Locale, SafetyBeside, SafetyNumbers};
 
 /// Where a fixed page is drawn: which page, in which language, out of which content.
 #[derive(Clone, Copy)]
-struct Sight<'a> {
+struct PageContext<'a> {
     content: &'a Content,
     /// The id of the locale, such as `nl`.
     id: &'a str,
@@ -34,7 +34,7 @@ struct Sight<'a> {
     page: Page,
 }
 
-impl Sight<'_> {
+impl PageContext<'_> {
     /// The way from this page to the root of the site, such as `../../`.
     fn root(&self) -> &'static str {
         if self.page.path().is_empty() { "../" } else { "../../" }

@@ -23,12 +23,12 @@ pub const WEEK: &str = "week";
 /// It is held, and laid out, as one string: the text, then each form's name and words, a sign between that no text has.
 /// So a plain sentence costs no byte more than its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(String);
+pub struct Message(String);
 
 /// The sign between the parts.
 const BETWEEN: char = '\u{1f}';
 
-impl Sentence {
+impl Message {
     fn new(text: &str, forms: &BTreeMap<String, String>) -> Self {
         let mut whole = text.to_owned();
         for (name, form) in forms {
@@ -64,13 +64,13 @@ impl Sentence {
 }
 
 /// The neutral text, here and below.
-impl fmt::Display for Sentence {
+impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)
     }
 }
 
-impl Deref for Sentence {
+impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -78,7 +78,7 @@ impl Deref for Sentence {
     }
 }
 
-impl Flat for Sentence {
+impl Flat for Message {
     fn lay(&self, out: &mut Vec<String>) {
         self.0.lay(out);
     }
@@ -88,28 +88,28 @@ impl Flat for Sentence {
     }
 }
 
-impl<'de> Deserialize<'de> for Sentence {
+impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct TextOrForms;
 
         impl<'de> Visitor<'de> for TextOrForms {
-            type Value = Sentence;
+            type Value = Message;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a sentence, or a table of `text` and its forms")
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Sentence, E> {
-                Ok(Sentence(text.to_owned()))
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Message, E> {
+                Ok(Message(text.to_owned()))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Sentence, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Message, A::Error> {
                 let mut forms = BTreeMap::new();
                 while let Some((name, form)) = table.next_entry::<String, String>()? {
                     forms.insert(name, form);
                 }
                 let text = forms.remove("text").ok_or_else(|| de::Error::missing_field("text"))?;
-                Ok(Sentence::new(&text, &forms))
+                Ok(Message::new(&text, &forms))
             }
         }
 
@@ -117,7 +117,7 @@ impl<'de> Deserialize<'de> for Sentence {
     }
 }
 
-impl Serialize for Sentence {
+impl Serialize for Message {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.forms().next().is_none() {
             return to.serialize_str(self);

@@ -1,8 +1,8 @@
 //! The forms of sentences: that they are known ones, and that each has what the structure asks for.
 
 use super::{did_you_mean, wrong};
-use crate::content::{Content, ContentError, Locale, NAMED, Named, Sentence, WEEK};
-use crate::reflection::{ROLES, Since, WISHES, Wished};
+use crate::content::{Content, ContentError, Locale, Message, NAMED, Named, WEEK};
+use crate::reflection::{AvailableFrom, ROLES, WISHES, WishRule};
 
 /// The last week that is said.
 const LAST_WEEK: u32 = 42;
@@ -12,8 +12,8 @@ pub fn structure(
     file: &str,
     id: &str,
     within: &[String],
-    wished: [&Vec<Wished>; 2],
-    since: &[Since],
+    wished: [&Vec<WishRule>; 2],
+    since: &[AvailableFrom],
 ) -> Result<(), ContentError> {
     for one in wished.into_iter().flatten() {
         if !WISHES.contains(&one.wish.as_str()) {
@@ -39,7 +39,7 @@ struct Spoken<'a> {
     key: String,
     /// The id of the question, option, theme or idea.
     of: &'a str,
-    sentence: &'a Sentence,
+    sentence: &'a Message,
     /// A form that only sentences of this kind may have.
     own_form: Option<&'static str>,
 }
@@ -73,19 +73,19 @@ pub fn check(file: &str, content: &Content, locale: &Locale) -> Result<(), Conte
 fn own<'a, const N: usize>(
     key: &str,
     of: &'a str,
-    parts: [(&str, Option<&'a Sentence>); N],
+    parts: [(&str, Option<&'a Message>); N],
     own_form: Option<&'static str>,
 ) -> Vec<Spoken<'a>> {
     let written = parts.into_iter().filter_map(|(name, sentence)| Some((name, sentence?)));
     written.map(|(name, sentence)| Spoken { key: format!("{key}.{name}"), of, sentence, own_form }).collect()
 }
 
-fn each<'a>(key: &str, named: &'a Named<Sentence>, own_form: Option<&'static str>) -> Vec<Spoken<'a>> {
+fn each<'a>(key: &str, named: &'a Named<Message>, own_form: Option<&'static str>) -> Vec<Spoken<'a>> {
     named.iter().map(|(of, sentence)| Spoken { key: format!("{key}.{of}"), of, sentence, own_form }).collect()
 }
 
 /// Forms for a wish stand exactly where the structure says that there are some. Forms for a role may stand anywhere.
-fn held_to(file: &str, key: &str, spoken: &[Spoken<'_>], wanted: &[Wished]) -> Result<(), ContentError> {
+fn held_to(file: &str, key: &str, spoken: &[Spoken<'_>], wanted: &[WishRule]) -> Result<(), ContentError> {
     for Spoken { key, of, sentence, own_form } in spoken {
         for (form, _) in sentence.forms() {
             let is_wanted = wanted.iter().any(|one| one.wish == form && one.ids.iter().any(|id| id == of));
