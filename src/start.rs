@@ -25,9 +25,9 @@ thread_local! {
 #[wasm_bindgen]
 pub fn start() -> bool {
     let Some((root, part)) = page::live_root() else { return false };
-    let Some(words) = page::data("words").and_then(|data| Catalog::decode(&data)) else { return false };
+    let Some(catalog) = page::data("words").and_then(|data| Catalog::decode(&data)) else { return false };
     // The words live as long as the page, and every view points into them.
-    let words: &'static Catalog = Box::leak(Box::new(words));
+    let catalog: &'static Catalog = Box::leak(Box::new(catalog));
     // Emptied and mounted in one task, so that nobody ever sees neither or both.
     let had_focus = page::empty(&root);
     let before = App::current().map(|app| (app.step.get_untracked(), app.saved.get_untracked()));
@@ -35,9 +35,9 @@ pub fn start() -> bool {
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let on_sheet_page = part == "sheet";
         let app = match before {
-            Some((step, saved)) => App::reworded(words, step, saved),
+            Some((step, saved)) => App::in_language(catalog, step, saved),
             None => {
-                let app = App::open(words, on_sheet_page);
+                let app = App::open(catalog, on_sheet_page);
                 app.listen();
                 app
             }
@@ -105,7 +105,7 @@ pub fn keep(on_device: bool) -> bool {
 #[wasm_bindgen]
 pub fn restore() {
     if let Some(app) = App::current() {
-        app.go_and_return(Step::Restore);
+        app.open_with_return(Step::Restore);
     }
 }
 

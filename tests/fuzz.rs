@@ -44,15 +44,15 @@ fn values_of_the_journal() {
         let store = MemoryStore::new(good.clone());
         store.write(key, text).unwrap();
         let mut journal = open(&store);
-        journal.edit("feelings-now", &mut |answer| answer.words.push('x'));
+        journal.edit("feelings-now", &mut |answer| answer.free_text.push('x'));
         let is_at_most_one = good.keys().filter(|other| *other != key).all(|other| store.values().contains_key(other));
         let is_erased = text.contains("erasing") || text.contains("restoring") || text.contains("moving");
         assert!(is_at_most_one || is_erased, "more than one value is lost");
         assert!(is_erased || holds(&store.values(), key, text), "what stood under {key} is lost: {:?}", store.values());
-        let found = open(&store).answer("feelings-now").map(|answer| answer.words.clone());
+        let found = open(&store).answer("feelings-now").map(|answer| answer.free_text.clone());
         assert!(
             is_erased
-                || journal.answer("feelings-now").map(|answer| answer.words.clone()) == found
+                || journal.answer("feelings-now").map(|answer| answer.free_text.clone()) == found
                 || journal.saved() == SaveStatus::Failed
         );
     });
@@ -99,7 +99,7 @@ fn formats_and_their_migration() {
         let journal = open(&store);
         if must_be_there {
             let answer = journal.answer("feelings-now").expect("the answer is found");
-            assert!(answer.words == "Soms." && answer.has("worry") && answer.talk, "{answer:?}");
+            assert!(answer.free_text == "Soms." && answer.has("worry") && answer.talk, "{answer:?}");
         }
         let once = said(&journal);
         assert_eq!(said(&open(&store)), once);
@@ -127,20 +127,20 @@ fn backup_files() {
         let backup = Backup::read(&file).unwrap_or_else(|refusal| panic!("{refusal:?}: {file}"));
         let mut journal = open(&MemoryStore::default());
         assert!(journal.keep(StorageChoice::Device) && matches!(journal.restore(&backup, true), Restored::Done(_)));
-        assert_eq!(journal.answer("feelings-now").map(|answer| answer.words.as_str()), Some("Soms."));
+        assert_eq!(journal.answer("feelings-now").map(|answer| answer.free_text.as_str()), Some("Soms."));
     }
     fuzz(&corpus("backup-"), JSON, 5000, |text| {
         let Ok(backup) = Backup::read(text) else { return };
         let store = MemoryStore::default();
         let mut journal = open(&store);
-        journal.edit("care-mind", &mut |answer| answer.words = "mine".into());
+        journal.edit("care-mind", &mut |answer| answer.free_text = "mine".into());
         assert!(journal.keep(StorageChoice::Device));
         for replace in [false, true] {
             let Restored::Done(before) = journal.restore(&backup, replace) else {
                 panic!("a store in memory takes everything");
             };
             assert!(matches!(journal.take_back(&before), Restored::Done(_)));
-            assert_eq!(journal.answer("care-mind").map(|answer| answer.words.as_str()), Some("mine"));
+            assert_eq!(journal.answer("care-mind").map(|answer| answer.free_text.as_str()), Some("mine"));
         }
     });
 }
@@ -206,7 +206,7 @@ fn merging_what_two_tabs_have() {
             assert_eq!(said(&first), together, "hearing it again changes something");
             if key == answer
                 && let (Some((mine, words)), Some((theirs, others))) = (read_answer(one), read_answer(other))
-                && let Some(both) = first.answer("feelings-now").map(|answer| &answer.words)
+                && let Some(both) = first.answer("feelings-now").map(|answer| &answer.free_text)
             {
                 assert!(mine < theirs || both.contains(&words), "{words:?} is lost in {both:?}");
                 assert!(theirs < mine || both.contains(&others), "{others:?} is lost in {both:?}");

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use between_us::content::{Content, Message, NAMED};
 use between_us::reflection::{
-    Answer, Change, Day, Field, Journal, MemoryStore, OWN_WORDS, PREFIX, Profile, Questionnaire, ROLES, SaveStatus,
+    Answer, Change, Day, FREE_TEXT, Field, Journal, MemoryStore, PREFIX, Profile, Questionnaire, ROLES, SaveStatus,
     Sheet, StorageChoice, Store, WISHES, Weeks, week_on,
 };
 use proptest::prelude::*;
@@ -402,15 +402,18 @@ fn own_words_for_a_moment_alone_show_nowhere_on_the_sheet() {
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     journal.edit("talk-topics", &mut |answer| {
         answer.choose("feeding", true);
-        "what nobody else may read".clone_into(&mut answer.words);
-        answer.mark_alone(OWN_WORDS, true);
+        "what nobody else may read".clone_into(&mut answer.free_text);
+        answer.mark_alone(FREE_TEXT, true);
     });
     let sheet = Sheet::of(&questionnaire, &journal);
-    assert!(!sheet.alone && sheet.lines().all(|line| line.words.is_empty()));
+    assert!(!sheet.alone && sheet.lines().all(|line| line.free_text.is_empty()));
     assert_eq!(sheet.lines().count(), 1, "what was chosen still stands there");
-    journal.edit("talk-topics", &mut |answer| answer.mark_alone(OWN_WORDS, false));
+    journal.edit("talk-topics", &mut |answer| answer.mark_alone(FREE_TEXT, false));
     assert_eq!(Sheet::of(&questionnaire, &journal).lines().count(), 1);
-    assert!(Sheet::of(&questionnaire, &journal).lines().all(|line| !line.words.is_empty()), "the mark is taken back");
+    assert!(
+        Sheet::of(&questionnaire, &journal).lines().all(|line| !line.free_text.is_empty()),
+        "the mark is taken back"
+    );
 }
 
 #[test]
@@ -532,13 +535,13 @@ fn every_sentence_about_later_has_a_form_without_a_future_or_is_left_out() {
         let sentences = sentences(&content, locale);
         for key in LATER {
             let (_, sentence) = sentences.iter().find(|(other, _)| other == key).expect("the sentence is there");
-            let form = sentence.form("no-later").unwrap_or_else(|| panic!("{locale}: {key} has no such form"));
+            let form = sentence.variant("no-later").unwrap_or_else(|| panic!("{locale}: {key} has no such form"));
             assert_ne!(form, &**sentence, "{locale}: {key}");
         }
         for (key, sentence) in &sentences {
-            let has_form = sentence.form("no-later").is_some();
+            let has_form = sentence.variant("no-later").is_some();
             assert_eq!(has_form, LATER.contains(&key.as_str()), "{locale}: {key} is to stand in the list of this test");
-            let said = sentence.said(&["no-later"]);
+            let said = sentence.resolve(&["no-later"]);
             let found = has_word(said, &words);
             assert!(found.is_none() || LEFT_OUT.contains(&key.as_str()), "{locale}: {key} has {found:?}: {said}");
         }
@@ -550,15 +553,15 @@ fn a_sentence_is_neutral_wherever_its_form_is_not_written() {
     let sentence: Message =
         serde_json::from_str(r#"{ "text": "plain", "partner": "close", "gentler": "soft" }"#).unwrap();
     let mut profile = Profile::default();
-    assert_eq!(sentence.said(&profile.forms()), "plain");
+    assert_eq!(sentence.resolve(&profile.variants()), "plain");
     for role in ROLES {
         role.clone_into(&mut profile.role);
-        assert_eq!(sentence.said(&profile.forms()), if role == "partner" { "close" } else { "plain" });
+        assert_eq!(sentence.resolve(&profile.variants()), if role == "partner" { "close" } else { "plain" });
     }
     "partner".clone_into(&mut profile.role);
     profile.wish("gentler", true);
-    assert_eq!(sentence.said(&profile.forms()), "soft", "a wish comes before the role");
-    assert_eq!(serde_json::from_str::<Message>("\"only\"").unwrap().said(&profile.forms()), "only");
+    assert_eq!(sentence.resolve(&profile.variants()), "soft", "a wish comes before the role");
+    assert_eq!(serde_json::from_str::<Message>("\"only\"").unwrap().resolve(&profile.variants()), "only");
 }
 
 #[test]
@@ -566,7 +569,7 @@ fn the_nickname_has_a_place_in_a_few_questions_and_nowhere_on_the_sheet() {
     let content = content();
     for (locale, _) in &content.locales {
         let named: Vec<_> =
-            sentences(&content, locale).into_iter().filter(|(_, text)| text.form(NAMED).is_some()).collect();
+            sentences(&content, locale).into_iter().filter(|(_, text)| text.variant(NAMED).is_some()).collect();
         assert!((3..=8).contains(&named.len()), "{locale} has {}", named.len());
         assert!(named.iter().all(|(key, _)| key.ends_with(".ask")), "{locale}: {named:?}");
     }

@@ -30,7 +30,7 @@ fn answers(picks: &[Pick]) -> BTreeMap<String, Answer> {
             answer.mark_shown(option, *shown);
         }
         if *written {
-            answer.words = format!("own words about {}", question.id);
+            answer.free_text = format!("own words about {}", question.id);
         }
         (question.id.clone(), answer)
     };
@@ -110,9 +110,9 @@ fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let open = || Journal::open(device.clone(), tab.clone(), || 7);
     let mut journal = open();
-    journal.edit("talk-ask", &mut |answer| answer.words = "How do we go on?".into());
+    journal.edit("talk-ask", &mut |answer| answer.free_text = "How do we go on?".into());
     assert!(journal.keep(StorageChoice::Device));
-    journal.note(&mut |record| {
+    journal.edit_state(&mut |record| {
         record.agreed = " One more talk. ".into();
         record.calls = "We call on Monday.".into();
         record.caregiver_reads = "en".into();
@@ -128,7 +128,7 @@ fn the_plain_text_says_each_line_in_both_languages_and_own_words_once() {
     let mut answers = BTreeMap::new();
     let mut answer = Answer::default();
     answer.choose("worry", true);
-    answer.words = "in my own way".into();
+    answer.free_text = "in my own way".into();
     answers.insert("feelings-now".to_owned(), answer);
     let mut sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), true);
     sheet.agreed[0] = "one more talk".into();

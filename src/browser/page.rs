@@ -73,7 +73,7 @@ pub fn focus_heading() {
 }
 
 /// Shows words that came from elsewhere in a text field, unless that would take away what is being typed there.
-pub fn take_over(field: &str, words: &str) {
+pub fn set_unless_typing(field: &str, words: &str) {
     let Some(document) = document() else { return };
     let element = document.get_element_by_id(field);
     let has_focus = document.active_element() == element;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, ContentError, Help, Site};
-use crate::reflection::{Kind, OWN_WORDS, Question, Questionnaire, Step, dial};
+use crate::reflection::{FREE_TEXT, Kind, Question, Questionnaire, Step, dial};
 
 mod catalog;
 mod variants;
@@ -79,8 +79,8 @@ fn question(file: &str, question: &Question) -> Result<(), ContentError> {
     }
     unique(file, &format!("options of `{id}`"), options.iter().map(String::as_str))?;
     options.iter().try_for_each(|option| is_id(file, &format!("options of `{id}`"), option))?;
-    if options.iter().any(|option| option == OWN_WORDS) {
-        return wrong(file, format!("`options` of `{id}` names `{OWN_WORDS}`, which stands for own words"));
+    if options.iter().any(|option| option == FREE_TEXT) {
+        return wrong(file, format!("`options` of `{id}` names `{FREE_TEXT}`, which stands for own words"));
     }
     variants::structure(file, id, options, [&question.leaves, &question.forms], &question.since)?;
     match sensitive.iter().find(|option| !options.contains(option)) {

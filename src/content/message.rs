@@ -41,7 +41,7 @@ impl Message {
     }
 
     /// The form with this name, if it is written.
-    pub fn form(&self, name: &str) -> Option<&str> {
+    pub fn variant(&self, name: &str) -> Option<&str> {
         let mut parts = self.0.split(BETWEEN).skip(1);
         while let (Some(other), form) = (parts.next(), parts.next()) {
             if other == name {
@@ -52,12 +52,12 @@ impl Message {
     }
 
     /// The first of these forms that is written; the neutral text if none is.
-    pub fn said(&self, forms: &[&str]) -> &str {
-        forms.iter().find_map(|name| self.form(name)).unwrap_or(self)
+    pub fn resolve(&self, forms: &[&str]) -> &str {
+        forms.iter().find_map(|name| self.variant(name)).unwrap_or(self)
     }
 
     /// Every form's name with its words.
-    pub fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn variants(&self) -> impl Iterator<Item = (&str, &str)> {
         let parts: Vec<&str> = self.0.split(BETWEEN).skip(1).collect();
         (0..parts.len() / 2).map(move |at| (parts[at * 2], parts[at * 2 + 1]))
     }
@@ -119,12 +119,12 @@ impl<'de> Deserialize<'de> for Message {
 
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if self.forms().next().is_none() {
+        if self.variants().next().is_none() {
             return to.serialize_str(self);
         }
         let mut table = to.serialize_map(None)?;
         table.serialize_entry("text", &**self)?;
-        for (name, form) in self.forms() {
+        for (name, form) in self.variants() {
             table.serialize_entry(name, form)?;
         }
         table.end()

@@ -26,8 +26,8 @@ pub fn plain_sheet(sheet: &Sheet, words: &Catalog, other: Option<&Catalog>, form
         for line in lines {
             out.push([BULLET, &plain_line(line, words, forms)].concat());
             out.extend(other.map(|other| [INDENT, &plain_line(line, other, forms)].concat()));
-            if !line.words.is_empty() {
-                out.push([INDENT, "“", &line.words, "”"].concat());
+            if !line.free_text.is_empty() {
+                out.push([INDENT, "“", &line.free_text, "”"].concat());
             }
         }
         if alone {
@@ -59,7 +59,7 @@ fn plain_line(line: &Line, words: &Catalog, forms: &[&str]) -> String {
     let mut parts = String::new();
     for option in &line.chosen {
         parts += if parts.is_empty() { ": " } else { " · " };
-        parts += question.option.get(option).map_or(option, |text| text.said(forms));
+        parts += question.option.get(option).map_or(option, |text| text.resolve(forms));
     }
-    [question.line.said(forms), parts.as_str()].concat()
+    [question.line.resolve(forms), parts.as_str()].concat()
 }

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 
 use super::app::App;
-use super::components::blocks::{Node, attr, element, holder, title};
+use super::components::blocks::{Node, attr, container, element, title};
 
 /// Defines a function that draws a part, as a call of a function that lives in the chunk.
 ///
@@ -66,7 +66,7 @@ pub fn loading(app: App, ways: Vec<Node>) -> Node {
     let said = element(
         "header",
         vec![attr("class", "step-head"), attr("data-loading", "")],
-        vec![title(&app.words.app.common.loading)],
+        vec![title(&app.catalog.app.common.loading)],
     );
-    holder("div", "step", std::iter::once(said).chain(ways).collect())
+    container("div", "step", std::iter::once(said).chain(ways).collect())
 }

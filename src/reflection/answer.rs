@@ -3,7 +3,7 @@
 use super::stored_value::{Merge, encode, join_unknown, stored_value};
 
 /// Own words, among the options that are marked "only when we are alone".
-pub const OWN_WORDS: &str = "words";
+pub const FREE_TEXT: &str = "words";
 
 stored_value! {
     /// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
@@ -13,12 +13,12 @@ stored_value! {
         /// The ids of the chosen options, in the order of choosing. Ids that this version does not know are kept.
         pub chosen: Vec<String>,
         /// Own words, just as they were typed.
-        pub words: String,
+        pub free_text as "words": String,
         /// "I want to talk about this": leads the sheet.
         pub talk: bool,
         /// Taken off the sheet.
         pub off: bool,
-        /// Chosen options, and [`OWN_WORDS`], that are for a moment alone: they never show outside the questions.
+        /// Chosen options, and [`FREE_TEXT`], that are for a moment alone: they never show outside the questions.
         pub alone: Vec<String>,
         /// Sensitive options that were ticked again on the sheet and so may stand there by name.
         pub shown: Vec<String>,
@@ -28,7 +28,7 @@ stored_value! {
 impl Answer {
     /// Whether nothing was chosen and nothing written.
     pub fn is_empty(&self) -> bool {
-        self.chosen.is_empty() && self.words.trim().is_empty()
+        self.chosen.is_empty() && self.free_text.trim().is_empty()
     }
 
     /// Whether this option is chosen.
@@ -57,7 +57,7 @@ impl Answer {
         set(&mut self.alone, option, on);
     }
 
-    /// Whether an option, or [`OWN_WORDS`], is marked "only when we are alone".
+    /// Whether an option, or [`FREE_TEXT`], is marked "only when we are alone".
     pub fn is_marked_alone(&self, id: &str) -> bool {
         self.alone.iter().any(|marked| marked == id)
     }
@@ -68,8 +68,8 @@ impl Answer {
         let mut rest = self.clone();
         for marked in std::mem::take(&mut rest.alone) {
             rest.choose(&marked, false);
-            if marked == OWN_WORDS {
-                rest.words.clear();
+            if marked == FREE_TEXT {
+                rest.free_text.clear();
             }
         }
         rest
@@ -113,7 +113,7 @@ impl Merge for Answer {
                 let mut both = Self {
                     revision: self.revision,
                     chosen: union(&self.chosen, &other.chosen),
-                    words: both_wordings(&self.words, &other.words),
+                    free_text: both_wordings(&self.free_text, &other.free_text),
                     talk: self.talk || other.talk,
                     off: self.off && other.off,
                     alone: union(&self.alone, &other.alone),

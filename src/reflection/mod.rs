@@ -33,7 +33,7 @@ mod stored_value;
 mod table;
 mod weeks;
 
-pub use answer::{Answer, OWN_WORDS, holds};
+pub use answer::{Answer, FREE_TEXT, holds};
 pub use backup::{Backup, BackupError, LONGEST, SavedReflection};
 pub use flow::{Flow, Position, SCREENS, Step};
 pub use invitation::{Invitation, Known, Lookup, Warning};

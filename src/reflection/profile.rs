@@ -77,7 +77,7 @@ impl Profile {
 
     /// The forms in which this parent reads a sentence, the most important first: a wish comes before the role, and what
     /// is to be left out before what is to be softened.
-    pub fn forms(&self) -> Vec<&str> {
+    pub fn variants(&self) -> Vec<&str> {
         let mut forms: Vec<&str> = WISHES.into_iter().filter(|wish| self.wishes(wish)).collect();
         if !self.role.is_empty() {
             forms.push(&self.role);

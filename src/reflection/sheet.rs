@@ -34,7 +34,7 @@ pub struct Line {
     /// The ids of the options that stand on it, in the order of the questionnaire.
     pub chosen: Vec<String>,
     /// Own words, without the blank space around them.
-    pub words: String,
+    pub free_text: String,
     /// Whether it is marked "to talk about".
     pub talk: bool,
 }
@@ -120,11 +120,11 @@ fn line(question: &Question, answer: &Answer) -> Option<Line> {
         answer.has(option) && (!question.sensitive.contains(option) || answer.shown.contains(option))
     };
     let chosen: Vec<String> = question.options.iter().filter(may_show).cloned().collect();
-    let words = answer.words.trim().to_owned();
-    (!chosen.is_empty() || !words.is_empty()).then(|| Line {
+    let free_text = answer.free_text.trim().to_owned();
+    (!chosen.is_empty() || !free_text.is_empty()).then(|| Line {
         question: question.id.clone(),
         chosen,
-        words,
+        free_text,
         talk: answer.talk,
     })
 }

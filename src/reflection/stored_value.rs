@@ -79,7 +79,7 @@ fn take_all(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> 
 }
 
 /// Puts what was read in its place. Tells whether there was anything.
-pub(super) fn take_over<T>(place: &mut T, read: Option<T>) -> bool {
+pub(super) fn assign<T>(place: &mut T, read: Option<T>) -> bool {
     read.map(|value| *place = value).is_some()
 }
 
@@ -151,7 +151,7 @@ const MOST_COUNTED: u64 = 1_000_000_000_000;
 
 impl StoredField for u64 {
     fn take(&mut self, json: &str) -> bool {
-        take_over(self, json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number }))
+        assign(self, json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number }))
     }
 
     fn text(&self) -> Option<String> {
@@ -172,7 +172,7 @@ impl StoredField for bool {
 
 impl StoredField for String {
     fn take(&mut self, json: &str) -> bool {
-        take_over(self, json::text(json))
+        assign(self, json::text(json))
     }
 
     fn text(&self) -> Option<String> {
@@ -182,7 +182,7 @@ impl StoredField for String {
 
 impl StoredField for Vec<String> {
     fn take(&mut self, json: &str) -> bool {
-        take_over(self, json::texts(json))
+        assign(self, json::texts(json))
     }
 
     fn text(&self) -> Option<String> {
@@ -190,12 +190,19 @@ impl StoredField for Vec<String> {
     }
 }
 
-/// Defines a struct that is [`StoredValue`]: its fields are the members that this version knows.
+/// Defines a struct that is a [`StoredValue`]. Its fields are the members that this version knows. A member is stored
+/// under the name of its field, or under the name that follows `as`.
 macro_rules! stored_value {
+    (@key $field:ident) => {
+        concat!('"', stringify!($field), '"')
+    };
+    (@key $field:ident $key:literal) => {
+        concat!('"', $key, '"')
+    };
     (
         $(#[$meta:meta])*
         $seen:vis struct $name:ident {
-            $($(#[$field_meta:meta])* $field_seen:vis $field:ident: $kind:ty,)*
+            $($(#[$field_meta:meta])* $field_seen:vis $field:ident $(as $key:literal)?: $kind:ty,)*
         }
     ) => {
         $(#[$meta])*
@@ -208,7 +215,7 @@ macro_rules! stored_value {
 
         impl $crate::reflection::stored_value::StoredValue for $name {
             fn names(&self) -> &'static [&'static str] {
-                &[$(concat!('"', stringify!($field), '"')),*]
+                &[$(stored_value!(@key $field $($key)?)),*]
             }
 
             fn members(

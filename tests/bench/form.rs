@@ -18,7 +18,9 @@ impl<'a> Form<'a> {
 
     fn questions(&self) -> impl Iterator<Item = (&Question, &str)> {
         let all = self.content.questionnaire.questions();
-        all.map(|(_, question)| (question, self.locale.question.get(&question.id).expect("it has words").ask.said(&[])))
+        all.map(|(_, question)| {
+            (question, self.locale.question.get(&question.id).expect("it has words").ask.resolve(&[]))
+        })
     }
 
     fn options(&self, question: &Question) -> Vec<(String, String)> {

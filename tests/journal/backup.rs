@@ -42,7 +42,7 @@ pub fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
 fn two_reflections() -> (MemoryStore, MemoryStore) {
     let (device, tab) = kept("care-mind", "often “so”\n\t\\");
     let mut journal = open(&device, &tab);
-    journal.note(&mut |state| state.day = "2026-11-25".into());
+    journal.edit_state(&mut |state| state.day = "2026-11-25".into());
     assert!(begin(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     write(&mut journal, "calm-help", "walking");

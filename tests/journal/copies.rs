@@ -96,7 +96,7 @@ fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_
     assert!(journal.profile().is_untouched() && !journal.has_answers());
     journal.edit_profile(&mut |profile| profile.role = "partner".into());
     write(&mut journal, "care-mind", "second");
-    journal.note(&mut |state| state.agreed = "ours".into());
+    journal.edit_state(&mut |state| state.agreed = "ours".into());
     assert_eq!(device.values(), before);
     let first = journal.reflections().into_iter().find(|one| !one.is_open).expect("the first is on the list").id;
     assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept), "the person is asked first");
@@ -255,10 +255,10 @@ impl World {
         let added = format!("<{at}>");
         match *deed {
             Deed::Write(tab, question) => {
-                self.tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
+                self.tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.free_text.push_str(&added));
             }
             Deed::Agree(tab, which) => {
-                self.tabs[tab].journal.note(&mut |state| {
+                self.tabs[tab].journal.edit_state(&mut |state| {
                     (if which { &mut state.agreed } else { &mut state.calls }).push_str(&added);
                 });
             }
@@ -384,7 +384,7 @@ impl World {
             for one in journal.reflections().into_iter().filter(|one| one.answered > 0) {
                 assert_eq!(journal.open_reflection(&one.id), Ok(()), "it is on the list and cannot be opened");
                 for (question, answer) in journal.answers() {
-                    found.insert((Key::Answer(&one.id, question).name(), answer.words.clone()));
+                    found.insert((Key::Answer(&one.id, question).name(), answer.free_text.clone()));
                 }
             }
         }

@@ -127,7 +127,7 @@ fn every_format_means_what_it_said() {
         assert_eq!(journal.state().pace, Some(Pace::Short));
         let answer = journal.answer("feelings-now").unwrap();
         assert_eq!(
-            (answer.chosen.as_slice(), answer.words.as_str(), answer.talk),
+            (answer.chosen.as_slice(), answer.free_text.as_str(), answer.talk),
             (["worry".to_owned()].as_slice(), "Soms.", true)
         );
         assert_eq!(device.values(), fixture(text), "opening changes nothing");
@@ -140,7 +140,7 @@ type Read = (String, Option<Pace>, Vec<(String, Vec<String>, String)>);
 /// What a parent sees of a journal.
 fn read(device: &MemoryStore) -> Read {
     let journal = open(&MemoryStore::new(device.values()), &MemoryStore::default());
-    let said = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.words.clone());
+    let said = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.free_text.clone());
     (journal.state().step.clone(), journal.state().pace, journal.answers().map(said).collect())
 }
 
@@ -155,12 +155,12 @@ fn a_format_is_left_behind_value_by_value_and_a_kill_at_any_call_loses_nothing()
             let killed = |store: MemoryStore| Failing { store, left: left.clone(), for_good: true };
             let mut journal = Journal::open(killed(device.clone()), killed(MemoryStore::default()), random);
             journal.edit("feelings-now", &mut |_| {});
-            journal.note(&mut |_| {});
+            journal.edit_state(&mut |_| {});
             assert_eq!(read(&device), before);
             // Doing it once more, after the kill or after all went well, changes no meaning.
             let mut again = open(&device, &MemoryStore::default());
             again.edit("feelings-now", &mut |_| {});
-            again.note(&mut |_| {});
+            again.edit_state(&mut |_| {});
             assert_eq!(read(&device), before);
             let format = "{\"format\":2,";
             assert!(device.values().iter().all(|(key, value)| key.ends_with("journal") || value.starts_with(format)));
@@ -206,7 +206,7 @@ fn an_old_and_a_new_version_together_lose_nothing_of_each_other() {
         newer.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
         assert_eq!(words(&newer, question), text);
     }
-    older.note(&mut |state| state.alone = true);
+    older.edit_state(&mut |state| state.alone = true);
     assert!(older.keep(StorageChoice::Tab) && older.keep(StorageChoice::Device), "moving keeps it too");
     let known: Vec<_> = device.values().into_iter().filter(|(key, _)| !key.ends_with("calm-help")).collect();
     assert_eq!(known.len(), 3);
@@ -370,7 +370,7 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
 
             // The new build goes on writing everywhere, and what the earlier one reads of it is what it would have written.
             write(&mut journal, "care-mind", "later");
-            journal.note(&mut |state| state.agreed.push_str(", later"));
+            journal.edit_state(&mut |state| state.agreed.push_str(", later"));
             journal.edit_profile(&mut |profile| profile.wish("no-childhood", true));
             journal.begin_new("2026-12-24").unwrap();
             write(&mut journal, "joy-light", "new");
@@ -436,7 +436,7 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
                 Key::parse(key).is_some_and(|key| matches!(key, Key::State(_))) && text.contains("number")
             })
             .unwrap();
-        journal.note(&mut |state| state.calls = "from the newer".into());
+        journal.edit_state(&mut |state| state.calls = "from the newer".into());
         let ours = device.read(key).unwrap().unwrap();
         let theirs = match ours.split_once("\"agreed\":\"") {
             Some((start, end)) => [start, "\"agreed\":\"from the older. ", end].concat(),
@@ -445,7 +445,7 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
         assert_ne!(ours, theirs, "{text}");
         device.write(key, &theirs).unwrap();
         journal.on_storage_event(Some(key), Some(&theirs));
-        journal.note(&mut |state| state.alone = true);
+        journal.edit_state(&mut |state| state.alone = true);
         let again = open(&device, &MemoryStore::default());
         assert!(again.state().agreed.contains("from the older") && again.state().calls.contains("from the newer"));
         // It says something about the person, which it keeps for all; a reflection of its own has no key for that yet.
@@ -503,7 +503,7 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
                 let mut journal = open(&device, &tab);
                 assert_eq!(words(&journal, "care-mind"), "stays", "{head} {state}");
                 write(&mut journal, "calm-help", "walking");
-                journal.note(&mut |state| state.agreed = "we".into());
+                journal.edit_state(&mut |state| state.agreed = "we".into());
                 journal.edit_profile(&mut |profile| profile.wish("gentler", true));
                 assert!(journal.keep(StorageChoice::Tab) && journal.keep(StorageChoice::Device), "{head} {state}");
                 assert!(begin(&mut journal, "2026-12-03"));

@@ -13,7 +13,7 @@ fn nothing_is_written_before_a_place_is_chosen() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "often");
-    journal.note(&mut |state| state.pace = Some(Pace::Short));
+    journal.edit_state(&mut |state| state.pace = Some(Pace::Short));
     assert_eq!(journal.saved(), SaveStatus::Undecided);
     assert!(device.values().is_empty() && tab.values().is_empty());
 }
@@ -23,12 +23,12 @@ fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
     let said: [fn(&mut Journal<MemoryStore>) -> Change; 3] = [
         |journal| write(journal, "care-mind", "often"),
         |journal| journal.edit_profile(&mut |profile| profile.wish("gentler", true)),
-        |journal| journal.note(&mut |state| state.alone = true),
+        |journal| journal.edit_state(&mut |state| state.alone = true),
     ];
     for say in said {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
         let mut journal = open(&device, &tab);
-        journal.note(&mut |state| state.step = "care-mind".to_owned());
+        journal.edit_state(&mut |state| state.step = "care-mind".to_owned());
         assert!(!journal.is_unkept(), "nothing was said yet");
         say(&mut journal);
         assert!(journal.is_unkept());
@@ -74,7 +74,7 @@ fn erasing_leaves_nothing_of_ours_and_all_of_others() {
 fn a_stale_tab_cannot_bring_back_what_was_erased() {
     for act in [
         (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
-        |journal| journal.note(&mut |state| state.alone = true),
+        |journal| journal.edit_state(&mut |state| state.alone = true),
         |journal| journal.resync(),
     ] {
         let (device, tab) = kept("care-mind", "often");
@@ -200,7 +200,7 @@ fn act<S: Store>(journal: &mut Journal<S>, deed: &Deed) {
             write(journal, QUESTIONS[*at], words);
         }
         Deed::Note(alone) => {
-            journal.note(&mut |state| state.alone = *alone);
+            journal.edit_state(&mut |state| state.alone = *alone);
         }
         Deed::Keep(device) => {
             journal.keep(if *device { StorageChoice::Device } else { StorageChoice::Tab });

@@ -281,7 +281,7 @@ proptest! {
             write(&mut journal, question, &text);
         }
         let first = texts[0].clone();
-        journal.note(&mut |state| state.agreed.clone_from(&first));
+        journal.edit_state(&mut |state| state.agreed.clone_from(&first));
         journal.edit_profile(&mut |profile| profile.type_into(between_us::reflection::Field::Nickname, &first, "2026-12-03"));
         if let Some(damage) = damage {
             device.write(&format!("{PREFIX}aside:r1:care-mind"), &damage).unwrap();

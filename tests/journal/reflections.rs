@@ -31,7 +31,7 @@ fn seen(device: &MemoryStore, tab: &MemoryStore) -> Seen {
     let mut all = Vec::new();
     for reflection in journal.reflections() {
         assert!(journal.open_reflection(&reflection.id).is_ok());
-        let answers = journal.answers().map(|(question, answer)| (question.to_owned(), answer.words.clone()));
+        let answers = journal.answers().map(|(question, answer)| (question.to_owned(), answer.free_text.clone()));
         all.push((reflection.state.day, reflection.is_open, answers.collect()));
     }
     (place, all)
@@ -105,7 +105,7 @@ fn erasing_an_answer_erases_what_was_moved_aside_of_it() {
 fn a_tab_whose_reflection_was_erased_elsewhere_cannot_bring_it_back() {
     for act in [
         (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
-        |journal| journal.note(&mut |state| state.alone = true),
+        |journal| journal.edit_state(&mut |state| state.alone = true),
         |journal| journal.resync(),
     ] {
         let (device, tab) = two();

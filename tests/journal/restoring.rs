@@ -140,10 +140,10 @@ fn what_was_written_after_a_restore_stays_when_it_is_taken_back() {
 
         let before = restored(&mut journal, &backup, replace);
         let mut other = open(&device, &MemoryStore::default());
-        journal.edit("care-mind", &mut |answer| answer.words.push_str("<later 1>"));
-        other.edit("talk-ask", &mut |answer| answer.words.push_str("<later 4>"));
-        other.edit("feelings-now", &mut |answer| answer.words = "<new>".into());
-        journal.note(&mut |state| state.agreed = "<agreed>".into());
+        journal.edit("care-mind", &mut |answer| answer.free_text.push_str("<later 1>"));
+        other.edit("talk-ask", &mut |answer| answer.free_text.push_str("<later 4>"));
+        other.edit("feelings-now", &mut |answer| answer.free_text = "<new>".into());
+        journal.edit_state(&mut |state| state.agreed = "<agreed>".into());
         taken_back(&mut journal, &before);
         let found = open(&device, &MemoryStore::default());
         let all = [said(&found), words(&found, "feelings-now"), found.state().agreed.clone()].concat();
@@ -285,7 +285,7 @@ proptest! {
             match deed {
                 Deed::Add(other, question) => {
                     let added = format!("<{number}>");
-                    let add = &mut |answer: &mut between_us::reflection::Answer| answer.words.push_str(&added);
+                    let add = &mut |answer: &mut between_us::reflection::Answer| answer.free_text.push_str(&added);
                     // A tab that was open before is told of what another one wrote; here it is looked at anew.
                     if *other {
                         // Another tab, in which the store refuses nothing but what spans keys is not finished yet.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use between_us::content::{Catalog, Content, plain_sheet};
-use between_us::reflection::{Answer, Journal, MemoryStore, OWN_WORDS, Question, Sheet, Table, WISHES};
+use between_us::reflection::{Answer, FREE_TEXT, Journal, MemoryStore, Question, Sheet, Table, WISHES};
 use proptest::prelude::*;
 
 static CONTENT: LazyLock<Content> =
@@ -27,7 +27,7 @@ proptest! {
             }
             answer.talk = *talk;
             answer.off = *off;
-            answer.words = if *written { "own".into() } else { "  ".into() };
+            answer.free_text = if *written { "own".into() } else { "  ".into() };
             answers.insert(question.id.clone(), answer);
         }
         let sheet = Sheet::draw_up(questionnaire, |id| answers.get(id), false);
@@ -63,9 +63,9 @@ fn answer(question: &Question, (chosen, alone, shown, [talk, off, written, words
         answer.mark_shown(option, has(shown));
     }
     if *written {
-        answer.words = format!("own words at {}", question.id);
+        answer.free_text = format!("own words at {}", question.id);
     }
-    answer.mark_alone(OWN_WORDS, *words_alone);
+    answer.mark_alone(FREE_TEXT, *words_alone);
     answer
 }
 
@@ -75,10 +75,10 @@ fn never_left(answer: &Answer) -> Option<Answer> {
     (rest.talk, rest.off) = (answer.talk, answer.off);
     rest.chosen = answer.chosen.iter().filter(|option| !answer.alone.contains(option)).cloned().collect();
     rest.shown = answer.shown.iter().filter(|option| !answer.alone.contains(option)).cloned().collect();
-    if !answer.alone.iter().any(|marked| marked == OWN_WORDS) {
-        rest.words.clone_from(&answer.words);
+    if !answer.alone.iter().any(|marked| marked == FREE_TEXT) {
+        rest.free_text.clone_from(&answer.free_text);
     }
-    (!rest.chosen.is_empty() || !rest.words.is_empty()).then_some(rest)
+    (!rest.chosen.is_empty() || !rest.free_text.is_empty()).then_some(rest)
 }
 
 /// A journal with these answers, what the parent wishes for, and whether they added the line for a moment alone.
@@ -88,7 +88,7 @@ fn journal(answers: &[(String, Answer)], wish: Option<&str>, line: bool) -> Jour
         journal.edit(question, &mut |kept| answer.clone_into(kept));
     }
     journal.edit_profile(&mut |profile| wish.iter().for_each(|wish| profile.wish(wish, true)));
-    journal.note(&mut |state| state.alone = line);
+    journal.edit_state(&mut |state| state.alone = line);
     journal
 }
 
@@ -114,7 +114,7 @@ proptest! {
         prop_assert_eq!(&sheet, &plain);
         prop_assert_eq!(Table::of(questionnaire, &sheet), Table::of(questionnaire, &plain));
         prop_assert_eq!((sheet.is_empty(), sheet.has_lines()), (plain.is_empty(), plain.has_lines()));
-        let forms = journal.profile().forms();
+        let forms = journal.profile().variants();
         let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Catalog::beside(locale)).collect();
         for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
             prop_assert_eq!(plain_sheet(&sheet, one, Some(other), &forms), plain_sheet(&plain, one, Some(other), &forms));

@@ -55,7 +55,7 @@ pub fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
 }
 
 pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) -> Change {
-    journal.edit(question, &mut |answer| words.clone_into(&mut answer.words))
+    journal.edit(question, &mut |answer| words.clone_into(&mut answer.free_text))
 }
 
 /// Begins a new reflection, and keeps it on the device.
@@ -64,7 +64,7 @@ pub fn begin<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
 }
 
 pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
-    journal.answer(question).map(|answer| answer.words.clone()).unwrap_or_default()
+    journal.answer(question).map(|answer| answer.free_text.clone()).unwrap_or_default()
 }
 
 pub fn key_of(store: &MemoryStore, question: &str) -> String {

@@ -197,7 +197,7 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
                 tabs[tab].wake();
             }
             let added = format!("<{at}>");
-            let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.words.push_str(&added));
+            let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.free_text.push_str(&added));
             return (change != Change::Erased).then_some(added);
         }
         Deed::Agree(tab, calls) => {
@@ -205,7 +205,7 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
                 tabs[tab].wake();
             }
             let added = format!("<{at}>");
-            let change = tabs[tab].journal.note(&mut |state| {
+            let change = tabs[tab].journal.edit_state(&mut |state| {
                 (if calls { &mut state.calls } else { &mut state.agreed }).push_str(&added);
             });
             return (change != Change::Erased).then_some(added);
@@ -226,7 +226,7 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
 /// All that a tab has in words: its answers, what was agreed, and who calls whom.
 fn words(tab: &Tab) -> Vec<String> {
     let answers =
-        QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.words.clone()).unwrap_or_default());
+        QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.free_text.clone()).unwrap_or_default());
     let state = tab.journal.state();
     answers.chain([state.agreed.clone(), state.calls.clone()]).collect()
 }
@@ -294,7 +294,7 @@ proptest! {
         let mut tabs = both_of(are_newer);
         for tab in 0..2 {
             act(&mut tabs, tab, &Deed::Agree(tab, calls[tab]));
-            tabs[tab].journal.note(&mut |state| state.step = format!("screen-{tab}"));
+            tabs[tab].journal.edit_state(&mut |state| state.step = format!("screen-{tab}"));
         }
         tabs[first].is_asleep = is_asleep;
         deliver(&tabs, first);
@@ -349,11 +349,11 @@ fn a_tab_that_slept_takes_up_what_it_missed_and_loses_nothing_of_its_own() {
     let mut one = Journal::open(device.clone(), MemoryStore::default(), random);
     assert!(one.keep(StorageChoice::Device));
     let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
-    asleep.edit("talk-ask", &mut |answer| answer.words = "mine".into());
-    one.edit("care-mind", &mut |answer| answer.words = "missed".into());
+    asleep.edit("talk-ask", &mut |answer| answer.free_text = "mine".into());
+    one.edit("care-mind", &mut |answer| answer.free_text = "missed".into());
     assert_eq!(asleep.resync(), Change::All);
-    assert_eq!(asleep.answer("care-mind").unwrap().words, "missed");
-    assert_eq!(asleep.answer("talk-ask").unwrap().words, "mine");
+    assert_eq!(asleep.answer("care-mind").unwrap().free_text, "missed");
+    assert_eq!(asleep.answer("talk-ask").unwrap().free_text, "mine");
     assert_eq!(asleep.resync(), Change::None, "nothing new is no change");
 }
 
@@ -364,8 +364,8 @@ fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
         let device = MemoryStore::default();
         let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
         assert!(asleep.keep(StorageChoice::Device));
-        asleep.edit("talk-ask", &mut |answer| answer.words = "late".into());
-        asleep.note(&mut |state| state.agreed = "late".into());
+        asleep.edit("talk-ask", &mut |answer| answer.free_text = "late".into());
+        asleep.edit_state(&mut |state| state.agreed = "late".into());
         let keys = device.keys().unwrap().into_iter().filter(|key| !key.ends_with(":journal") && is_late(key));
         let late: Vec<_> = keys.map(|key| (device.read(&key).unwrap().unwrap(), key)).collect();
         assert!(!late.is_empty());

@@ -77,7 +77,7 @@ fn left_out(stage: &Stage, the: &str) {
         assert_eq!(read.contains(&format!("[{}]", question.id)), is_asked.is_some(), "{} is asked", question.id);
         let Some((_, left)) = is_asked else { continue };
         let text = &locale.question[&question.id];
-        let said = text.ask.said(&[the]);
+        let said = text.ask.resolve(&[the]);
         assert!(read.contains(said), "{} does not say: {said}", question.id);
         for option in &question.options {
             let shows = read.contains(&format!("{}.{option}", question.id));

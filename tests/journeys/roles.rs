@@ -38,8 +38,8 @@ fn roles(stage: &Stage) {
         visit.next();
         let read = notices(&visit);
         let text = &locale.question["contact-notice"];
-        let hint = text.hint.as_ref().unwrap().said(&[role]);
-        let option = text.option["changing-body"].said(&[role]);
+        let hint = text.hint.as_ref().unwrap().resolve(&[role]);
+        let option = text.option["changing-body"].resolve(&[role]);
         assert!(read.contains(hint) && read.contains(option), "{role} reads: {read}");
         assert!(visit.has_chosen("contact-notice", "changing-body"), "{role} lost the answer");
         visit.reload();

@@ -87,7 +87,7 @@ fn each<'a>(key: &str, named: &'a Named<Message>, own_form: Option<&'static str>
 /// Forms for a wish stand exactly where the structure says that there are some. Forms for a role may stand anywhere.
 fn held_to(file: &str, key: &str, spoken: &[Spoken<'_>], wanted: &[WishRule]) -> Result<(), ContentError> {
     for Spoken { key, of, sentence, own_form } in spoken {
-        for (form, _) in sentence.forms() {
+        for (form, _) in sentence.variants() {
             let is_wanted = wanted.iter().any(|one| one.wish == form && one.ids.iter().any(|id| id == of));
             let is_wish = WISHES.contains(&form);
             if is_wish && !is_wanted {
@@ -99,7 +99,8 @@ fn held_to(file: &str, key: &str, spoken: &[Spoken<'_>], wanted: &[WishRule]) ->
             }
         }
     }
-    let is_written = |wish: &str, id: &str| spoken.iter().any(|one| one.of == id && one.sentence.form(wish).is_some());
+    let is_written =
+        |wish: &str, id: &str| spoken.iter().any(|one| one.of == id && one.sentence.variant(wish).is_some());
     let asked_for = wanted.iter().flat_map(|one| one.ids.iter().map(|id| (one.wish.as_str(), id.as_str())));
     match asked_for.into_iter().find(|(wish, id)| !is_written(wish, id)) {
         Some((wish, id)) => {

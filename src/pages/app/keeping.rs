@@ -9,7 +9,7 @@ impl App {
     /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
     pub fn keep(self, place: StorageChoice) -> bool {
         // By its day the parent tells this reflection from later ones.
-        self.note(&mut |record| {
+        self.edit_state(&mut |record| {
             if record.day.is_empty() {
                 record.day = page::today();
             }
@@ -24,7 +24,7 @@ impl App {
     /// Erases everything, in memory too, and begins anew.
     pub fn erase(self) {
         self.change(Journal::erase);
-        self.start_anew();
+        self.restart();
     }
 
     /// Opens another reflection at all its answers; with no id a new one, beside the earlier ones and in memory. What is in
@@ -41,14 +41,14 @@ impl App {
             if id.is_empty() { journal.begin_new(&page::today()) } else { journal.open_reflection(id) }
         })?;
         self.take_up();
-        self.go(if id.is_empty() { self.way().first() } else { Step::Answers });
+        self.go(if id.is_empty() { self.flow().first() } else { Step::Answers });
         Ok(())
     }
 
     /// Takes up what the parent said about themselves, and what their caregiver's link said, in the reflection that is open
     /// now.
     fn take_up(self) {
-        self.ask_anew();
+        self.refresh_questions();
         page::set_country(self.invitation().country());
     }
 
@@ -56,7 +56,7 @@ impl App {
     pub fn erase_reflection(self, id: &str) -> bool {
         let gone = self.change(|journal| journal.erase_reflection(id));
         self.take_up();
-        self.tell();
+        self.notify();
         gone
     }
 
@@ -65,7 +65,7 @@ impl App {
         let gone = self.change(|journal| journal.erase_answer(question));
         // The answer that is still there is not drawn anew, so that it can say so.
         if gone {
-            self.tell();
+            self.notify();
         }
         gone
     }
@@ -82,8 +82,8 @@ impl App {
 
     fn put_back(self, act: &mut dyn FnMut(&mut Journal<WebStorage>) -> Restored) -> Restored {
         let restored = self.change(act);
-        self.ask_anew();
-        self.tell();
+        self.refresh_questions();
+        self.notify();
         // Something may lie aside now.
         page::dispatch("marks");
         restored

@@ -11,8 +11,8 @@ use crate::reflection::{Journal, SaveStatus};
 
 impl App {
     /// Lets the open question follow what somebody else changes.
-    pub fn follow(self, follow: impl Fn() + 'static) {
-        state(|state| *state.follow.borrow_mut() = Some(Box::new(follow)));
+    pub fn on_external_change(self, external_change: impl Fn() + 'static) {
+        state(|state| *state.external_change.borrow_mut() = Some(Box::new(external_change)));
     }
 
     /// Lets this hear the browser's Back and Forward, for a page whose entries of the history are not its screens.
@@ -21,9 +21,9 @@ impl App {
     }
 
     /// Tells the views that an answer was changed elsewhere than on its own screen.
-    pub fn tell(self) {
+    pub fn notify(self) {
         self.changes.update(|count| *count += 1);
-        state(|state| state.follow.borrow().iter().for_each(|follow| follow()));
+        state(|state| state.external_change.borrow().iter().for_each(|external_change| external_change()));
     }
 
     /// Listens to the browser: its Back and Forward, other tabs, and the page coming back from the cache.
@@ -44,7 +44,7 @@ impl App {
                 return heard();
             }
             let Some(counter) = history::counter() else { return };
-            let step = visited(counter).unwrap_or_else(|| app.way().previous(&app.step.get_untracked()));
+            let step = visited(counter).unwrap_or_else(|| app.flow().previous(&app.step.get_untracked()));
             app.show(step, None);
         });
         listen("storage", |app, event: web_sys::StorageEvent| {
@@ -56,7 +56,7 @@ impl App {
             }
             let key = own.flatten();
             let changed = app.change(|journal| journal.on_storage_event(key.as_deref(), value.as_deref()));
-            app.heard(&changed);
+            app.apply_change(&changed);
         });
         // A browser would read on while another page shows.
         listen("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
@@ -69,7 +69,7 @@ impl App {
         for event in ["pageshow", "visibilitychange"] {
             listen(event, |app, _: web_sys::Event| {
                 let changed = app.change(Journal::resync);
-                app.heard(&changed);
+                app.apply_change(&changed);
                 app.try_again();
             });
         }

@@ -28,7 +28,7 @@ use crate::reflection::{
 #[derive(Clone, Copy)]
 pub struct App {
     /// The words of this page.
-    pub words: &'static Catalog,
+    pub catalog: &'static Catalog,
     /// The screen that shows.
     pub step: RwSignal<Step>,
     /// The status of keeping.
@@ -54,7 +54,7 @@ struct State {
     /// Where the open screen leads back to, if it was opened from beside the way.
     returning: RefCell<Option<Step>>,
     /// What the open question does when somebody else changed an answer.
-    follow: RefCell<Option<Box<dyn Fn()>>>,
+    external_change: RefCell<Option<Box<dyn Fn()>>>,
     /// What hears the browser's Back in place of the screens.
     on_back: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -83,13 +83,13 @@ fn state<T>(look: impl FnOnce(&State) -> T) -> T {
 impl App {
     /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
     /// only where the parent has chosen to keep. A page does this once.
-    pub fn open(words: &'static Catalog, on_sheet_page: bool) -> Self {
+    pub fn open(catalog: &'static Catalog, on_sheet_page: bool) -> Self {
         let mut journal = Journal::open(WebStorage::Device, WebStorage::Tab, page::random);
-        let invitation = arrive(words, &mut journal);
+        let invitation = arrive(catalog, &mut journal);
         page::set_country(invitation.country());
-        let asked = asked(words, journal.profile(), &invitation);
-        let way = Flow { questionnaire: asked, pace: journal.state().pace, undecided: false };
-        let kept = way.find(&journal.state().step).filter(Step::resumes).unwrap_or_else(|| way.first());
+        let asked = asked(catalog, journal.profile(), &invitation);
+        let flow = Flow { questionnaire: asked, pace: journal.state().pace, undecided: false };
+        let kept = flow.find(&journal.state().step).filter(Step::resumes).unwrap_or_else(|| flow.first());
         // Other pages lead here with this in its address.
         let hash = page::hash();
         let is_at = |place: &str| behind(&hash, place).is_some();
@@ -110,11 +110,11 @@ impl App {
                 on_sheet_page,
                 trail: RefCell::default(),
                 returning: RefCell::new(returning),
-                follow: RefCell::default(),
+                external_change: RefCell::default(),
                 on_back: RefCell::default(),
             });
         });
-        let app = Self::handle(words, step, saved);
+        let app = Self::handle(catalog, step, saved);
         app.mark_unkept();
         app
     }
@@ -125,18 +125,18 @@ impl App {
     }
 
     /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
-    pub fn reworded(words: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
+    pub fn in_language(catalog: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
         speech::stop();
-        state(|state| state.follow.take());
-        let app = Self::handle(words, step, saved);
-        app.ask_anew();
+        state(|state| state.external_change.take());
+        let app = Self::handle(catalog, step, saved);
+        app.refresh_questions();
         app.set_title(&app.step.get_untracked());
         app
     }
 
-    fn handle(words: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
+    fn handle(catalog: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
         let app = Self {
-            words,
+            catalog,
             step: RwSignal::new(step),
             saved: RwSignal::new(saved),
             changes: RwSignal::new(0),
@@ -170,14 +170,14 @@ impl App {
     /// Changes an answer, and gives it back as it then stands.
     pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));
-        self.heard(&changed);
+        self.apply_change(&changed);
         self.answer(question)
     }
 
     /// Changes the reflection's own data.
-    pub fn note(self, change: &mut dyn FnMut(&mut ReflectionState)) {
-        let changed = self.change(|journal| journal.note(change));
-        self.heard(&changed);
+    pub fn edit_state(self, change: &mut dyn FnMut(&mut ReflectionState)) {
+        let changed = self.change(|journal| journal.edit_state(change));
+        self.apply_change(&changed);
     }
 
     /// Changes what the parent said about themselves. It holds at once, on every screen.
@@ -186,20 +186,20 @@ impl App {
         let before = self.with(wishes);
         match self.change(|journal| journal.edit_profile(change)) {
             Change::Profile if self.with(wishes) == before => {}
-            Change::Profile => self.ask_anew(),
-            changed => self.heard(&changed),
+            Change::Profile => self.refresh_questions(),
+            changed => self.apply_change(&changed),
         }
     }
 
     /// A sentence in the form that this parent reads.
-    pub fn say(self, sentence: &'static Message) -> &'static str {
-        self.with(|journal| sentence.said(&journal.profile().forms()))
+    pub fn resolve(self, sentence: &'static Message) -> &'static str {
+        self.with(|journal| sentence.resolve(&journal.profile().variants()))
     }
 
     /// What an option says to this parent, in these words; its id if this version does not know it.
-    pub fn option<'a>(self, words: &'static Catalog, question: &str, option: &'a str) -> &'a str {
-        let text = words.question.get(question).and_then(|text| text.option.get(option));
-        text.map_or(option, |text| self.say(text))
+    pub fn option<'a>(self, catalog: &'static Catalog, question: &str, option: &'a str) -> &'a str {
+        let text = catalog.question.get(question).and_then(|text| text.option.get(option));
+        text.map_or(option, |text| self.resolve(text))
     }
 
     /// The week of pregnancy today, if it is known.
@@ -222,48 +222,48 @@ impl App {
         page::mark("data-unkept", self.with(Journal::is_unkept).then_some(""));
     }
 
-    fn heard(self, change: &Change) {
+    fn apply_change(self, change: &Change) {
         match change {
             Change::None => {}
-            Change::Answer(_) | Change::State => self.tell(),
+            Change::Answer(_) | Change::State => self.notify(),
             Change::Profile | Change::All => {
-                self.ask_anew();
-                self.show_anew();
-                self.tell();
+                self.refresh_questions();
+                self.show_again();
+                self.notify();
             }
-            Change::Erased => self.start_anew(),
+            Change::Erased => self.restart(),
         }
     }
 
     /// Takes up what the parent wishes for, or no longer does.
-    fn ask_anew(self) {
-        let asked = self.with(|journal| asked(self.words, journal.profile(), &self.invitation()));
+    fn refresh_questions(self) {
+        let asked = self.with(|journal| asked(self.catalog, journal.profile(), &self.invitation()));
         state(|state| state.asked.set(asked));
     }
 
-    fn start_anew(self) {
-        self.ask_anew();
+    fn restart(self) {
+        self.refresh_questions();
         state(|state| {
             state.trail.take();
             state.returning.take();
-            state.follow.take();
+            state.external_change.take();
         });
         let here = state(|state| state.on_sheet_page);
-        let first = if here { Step::Sheet } else { self.way().first() };
+        let first = if here { Step::Sheet } else { self.flow().first() };
         self.remember(history::counter().unwrap_or(0), first.clone());
         self.set_title(&first);
         self.step.set(first);
-        self.tell();
+        self.notify();
     }
 }
 
 /// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
 /// them; a change of wishes is rare enough.
-fn asked(words: &'static Catalog, about: &Profile, invitation: &Invitation) -> &'static Questionnaire {
+fn asked(catalog: &'static Catalog, about: &Profile, invitation: &Invitation) -> &'static Questionnaire {
     if about.wishes.is_empty() && invitation.themes().is_empty() {
-        return &words.questionnaire;
+        return &catalog.questionnaire;
     }
-    let mut asked = words.questionnaire.for_parent(about);
+    let mut asked = catalog.questionnaire.for_parent(about);
     asked.put_first(invitation.themes());
     Box::leak(Box::new(asked))
 }

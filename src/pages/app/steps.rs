@@ -9,15 +9,15 @@ use crate::reflection::{Flow, Pace, Position, Step};
 
 impl App {
     /// How the parent may go on from here.
-    pub fn way(self) -> Flow<'static> {
+    pub fn flow(self) -> Flow<'static> {
         let (pace, undecided) = self.with(|journal| (journal.state().pace, journal.place().is_none()));
         Flow { questionnaire: state(|state| state.asked.get()), pace, undecided }
     }
 
     /// Chooses how far to go, and goes on.
     pub fn choose_pace(self, pace: Pace) {
-        self.note(&mut |record| record.pace = Some(pace));
-        self.go(self.way().next(&Step::Pace));
+        self.edit_state(&mut |record| record.pace = Some(pace));
+        self.go(self.flow().next(&Step::Pace));
     }
 
     /// Goes on: to the next screen, or back to where the open one was opened from.
@@ -26,21 +26,21 @@ impl App {
         let returning = state(|state| state.returning.borrow().clone());
         match (step, returning) {
             // Behind a door stands what was meant to be opened.
-            (door @ Step::Door(_), returning) => self.open_screen(self.way().next(&door), returning),
+            (door @ Step::Door(_), returning) => self.open_screen(self.flow().next(&door), returning),
             (_, Some(from)) => self.go(from),
-            (step, None) => self.go(self.way().next(&step)),
+            (step, None) => self.go(self.flow().next(&step)),
         }
     }
 
     /// Leaves a door closed, and goes on.
     pub fn leave(self, door: &str) {
         let from = state(|state| state.returning.borrow().clone());
-        self.go(from.unwrap_or_else(|| self.way().leave(door)));
+        self.go(from.unwrap_or_else(|| self.flow().leave(door)));
     }
 
     /// Takes up a wish at a door, so that nobody is asked about what lies behind it, and goes on.
     pub fn leave_out(self, door: &str, wish: &str) {
-        let next = self.way().leave(door);
+        let next = self.flow().leave(door);
         self.edit_profile(&mut |about| about.wish(wish, true));
         let from = state(|state| state.returning.borrow().clone());
         self.go(from.unwrap_or(next));
@@ -57,7 +57,7 @@ impl App {
     }
 
     /// Opens a screen from beside the way; going on from it leads back here.
-    pub fn go_and_return(self, step: Step) {
+    pub fn open_with_return(self, step: Step) {
         self.open_screen(step, Some(self.step.get_untracked()));
     }
 
@@ -66,7 +66,7 @@ impl App {
             if step == Step::AboutMe {
                 return page::go(&["../reflect/", ABOUT_ME].concat());
             }
-            self.note(&mut |record| record.step = step.id());
+            self.edit_state(&mut |record| record.step = step.id());
             return page::go("../reflect/");
         }
         let counter = history::counter().unwrap_or(0) + 1;
@@ -81,20 +81,20 @@ impl App {
         if before.and_then(visited).is_some() {
             history::back();
         } else {
-            self.show(self.way().previous(&self.step.get_untracked()), None);
+            self.show(self.flow().previous(&self.step.get_untracked()), None);
         }
     }
 
     /// Whether this is the very first screen, from which nothing leads back.
     pub fn is_first(self, step: &Step) -> bool {
-        *step == self.way().first()
+        *step == self.flow().first()
     }
 
     /// Where a question stands, in words.
     pub fn position(self, question: &str) -> Option<String> {
-        let (sentence, n, total) = match self.way().position(question)? {
-            Position::Flow { n, total } => (&self.words.app.ask.position, n, total),
-            Position::Theme { n, total } => (&self.words.app.ask.position_theme, n, total),
+        let (sentence, n, total) = match self.flow().position(question)? {
+            Position::Flow { n, total } => (&self.catalog.app.ask.position, n, total),
+            Position::Theme { n, total } => (&self.catalog.app.ask.position_theme, n, total),
         };
         Some(fill(sentence, &[("n", &n.to_string()), ("total", &total.to_string())]))
     }
@@ -105,22 +105,22 @@ impl App {
             Step::Question(id) => self.position(id),
             _ => None,
         };
-        let brand = &self.words.brand;
+        let brand = &self.catalog.brand;
         page::set_title(&position.map_or_else(|| brand.clone(), |position| [&position, " · ", brand].concat()));
     }
 
     pub(super) fn show(self, step: Step, returning: Option<Step>) {
         speech::stop();
         // What a parent wishes for nothing about may lie behind them in the history.
-        let step = self.way().find(&step.id()).unwrap_or(Step::Themes);
+        let step = self.flow().find(&step.id()).unwrap_or(Step::Themes);
         state(|state| {
             state.returning.replace(returning);
-            state.follow.take();
+            state.external_change.take();
         });
         self.set_title(&step);
         let id = step.id();
         if step.resumes() && self.with(|journal| journal.state().step != id) {
-            self.note(&mut |record| record.step.clone_from(&id));
+            self.edit_state(&mut |record| record.step.clone_from(&id));
         }
         self.step.set(step);
         // The new heading is there only after the view has followed the signal.
@@ -128,9 +128,9 @@ impl App {
     }
 
     /// Draws the open screen in the words that hold now.
-    pub fn show_anew(self) {
+    pub fn show_again(self) {
         let step = self.step.get_untracked();
-        let open = self.way().find(&step.id()).unwrap_or(Step::Themes);
+        let open = self.flow().find(&step.id()).unwrap_or(Step::Themes);
         self.step.set(open);
     }
 

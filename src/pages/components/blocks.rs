@@ -36,7 +36,7 @@ pub fn nothing() -> Node {
 }
 
 /// Something that leptos draws, as a part.
-pub fn part(view: impl IntoAny) -> Node {
+pub fn node(view: impl IntoAny) -> Node {
     Node::new(view)
 }
 
@@ -67,7 +67,7 @@ pub fn attr(name: &'static str, value: &str) -> Attr {
 
 /// What happens at an event of this name.
 pub fn on(name: &'static str, heard: impl Fn(ev::Event) + 'static) -> Attr {
-    Attr::new(Directive::on_storage_event(name, Box::new(heard)))
+    Attr::new(Directive::listener(name, Box::new(heard)))
 }
 
 /// What a text field holds at first.
@@ -76,20 +76,20 @@ pub fn first_value(value: String) -> Attr {
 }
 
 /// An element that only holds others. An empty class is left out.
-pub fn holder(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node {
+pub fn container(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node {
     element(tag, class_attr(class), children)
 }
 
 /// An element that holds text.
-pub fn text(tag: &'static str, class: &'static str, text: &str) -> Node {
-    holder(tag, class, vec![plain(text)])
+pub fn text_element(tag: &'static str, class: &'static str, content: &str) -> Node {
+    container(tag, class, vec![text(content)])
 }
 
 /// Text that a person wrote, or a name: in its own direction, and left as it is by a browser that translates the page.
 pub fn own_text(tag: &'static str, class: &'static str, words: &str) -> Node {
     let mut attributes = class_attr(class);
     attributes.extend(as_written());
-    element(tag, attributes, vec![plain(words)])
+    element(tag, attributes, vec![text(words)])
 }
 
 /// The attributes of an element that holds or takes text as a person wrote it.
@@ -98,12 +98,12 @@ pub fn as_written() -> [Attr; 2] {
 }
 
 /// Text by itself.
-pub fn plain(text: &str) -> Node {
-    Node::new(text.to_owned())
+pub fn text(content: &str) -> Node {
+    Node::new(content.to_owned())
 }
 
 /// A part that is drawn again when what it shows changes.
-pub fn redrawn(draw: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
+pub fn dynamic(draw: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
     let draw: Box<dyn Fn() -> Vec<AnyView> + Send> =
         Box::new(move || draw().into_iter().map(Node::view).collect::<Vec<_>>());
     Node::new(draw)
@@ -113,9 +113,9 @@ pub fn redrawn(draw: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
 pub fn notice(said: RwSignal<&'static str>) -> Node {
     let says = move || {
         let said = said.get();
-        if said.is_empty() { Vec::new() } else { vec![text("p", "note", said)] }
+        if said.is_empty() { Vec::new() } else { vec![text_element("p", "note", said)] }
     };
-    element("div", vec![attr("role", "alert")], vec![redrawn(says)])
+    element("div", vec![attr("role", "alert")], vec![dynamic(says)])
 }
 
 /// Moves the focus, once it is drawn, to what stands there by this selector. A control that is drawn anew would lose it.
@@ -131,8 +131,8 @@ pub fn list(tag: &'static str, class: &'static str, items: Vec<Node>) -> Node {
 }
 
 /// The heading of a screen, to which the focus moves.
-pub fn title(text: &str) -> Node {
-    title_of(vec![plain(text)])
+pub fn title(content: &str) -> Node {
+    title_of(vec![text(content)])
 }
 
 fn title_of(parts: Vec<Node>) -> Node {
@@ -140,17 +140,17 @@ fn title_of(parts: Vec<Node>) -> Node {
 }
 
 /// The head of a screen: the heading, and a sentence below it where one helps.
-pub fn head(above: Option<Node>, heading: &str, hint: Option<&str>, below: Option<Node>) -> Node {
-    head_of(above, vec![plain(heading)], hint, below)
+pub fn screen_header(above: Option<Node>, heading: &str, hint: Option<&str>, below: Option<Node>) -> Node {
+    screen_header_of(above, vec![text(heading)], hint, below)
 }
 
 /// The same, with a heading of several parts.
-pub fn head_of(above: Option<Node>, heading: Vec<Node>, hint: Option<&str>, below: Option<Node>) -> Node {
+pub fn screen_header_of(above: Option<Node>, heading: Vec<Node>, hint: Option<&str>, below: Option<Node>) -> Node {
     let mut children: Vec<Node> = above.into_iter().collect();
     children.push(title_of(heading));
-    children.extend(hint.map(|hint| text("p", "hint", hint)));
+    children.extend(hint.map(|hint| text_element("p", "hint", hint)));
     children.extend(below);
-    holder("header", "step-head", children)
+    container("header", "step-head", children)
 }
 
 /// A screen of the reflect page.
@@ -180,10 +180,10 @@ fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Ve
 }
 
 /// A large way on: a name, and a sentence below it.
-pub fn path(name: &str, note: Option<&str>) -> Vec<Node> {
-    let mut children = vec![text("b", "name", name)];
-    children.extend(note.map(|note| text("span", "state", note)));
-    vec![holder("span", "", children)]
+pub fn choice_label(name: &str, note: Option<&str>) -> Vec<Node> {
+    let mut children = vec![text_element("b", "name", name)];
+    children.extend(note.map(|note| text_element("span", "state", note)));
+    vec![container("span", "", children)]
 }
 
 /// A card to choose: a native input, and what it says.
@@ -216,14 +216,14 @@ pub fn choice(choice: Choice) -> Node {
     }
     let mut children = vec![element("input", attributes, Vec::new())];
     children.extend(label);
-    holder("label", "choice", children)
+    container("label", "choice", children)
 }
 
 /// A group of cards, with what it asks.
 pub fn choices(class: &'static str, legend: &str, cards: Vec<Node>) -> Node {
-    let mut children = vec![text("legend", "", legend)];
+    let mut children = vec![text_element("legend", "", legend)];
     children.extend(cards);
-    holder("fieldset", class, children)
+    container("fieldset", class, children)
 }
 
 fn class_attr(class: &'static str) -> Vec<Attr> {

@@ -52,7 +52,7 @@ impl Directive {
     }
 
     /// Hears an event of this name.
-    pub fn on_storage_event(name: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
+    pub fn listener(name: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
         // What is made while it is heard belongs to the screen that hears, and goes with it.
         let owner = Owner::current().unwrap_or_default();
         Self::new(Box::new(move |element, before| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Attr, Node, as_written, attr, element, first_value, on, redrawn, text};
+use super::blocks::{Attr, Node, as_written, attr, dynamic, element, first_value, on, text_element};
 use crate::pages::app::App;
 
 /// The most characters that fit in a field for own words, in UTF-16 units as the browser counts them: some eight pages. Longer
@@ -11,19 +11,20 @@ const MOST: usize = 20_000;
 
 /// A field for own words with these attributes, and behind it a sentence once no more fits.
 pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: impl Fn(String) + 'static) -> Vec<Node> {
-    let is_full = |words: &str| words.len() >= MOST && words.encode_utf16().count() >= MOST;
+    let is_full = |typed: &str| typed.len() >= MOST && typed.encode_utf16().count() >= MOST;
     let full = RwSignal::new(is_full(&at_first));
     let heard = move |event| {
-        let words = event_target_value(&event);
-        let now = is_full(&words);
+        let labels = event_target_value(&event);
+        let now = is_full(&labels);
         if now != full.get_untracked() {
             full.set(now);
         }
-        typed(words);
+        typed(labels);
     };
     attributes.extend([attr("maxlength", &MOST.to_string()), first_value(at_first), on("input", heard)]);
     attributes.extend(as_written());
-    let said = move || if full.get() { vec![text("span", "note", &app.words.app.ask.full)] } else { Vec::new() };
-    let status = element("span", vec![attr("role", "status")], vec![redrawn(said)]);
+    let said =
+        move || if full.get() { vec![text_element("span", "note", &app.catalog.app.ask.full)] } else { Vec::new() };
+    let status = element("span", vec![attr("role", "status")], vec![dynamic(said)]);
     vec![element("textarea", attributes, Vec::new()), status]
 }

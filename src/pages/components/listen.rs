@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Node, button, redrawn, text};
+use super::blocks::{Node, button, dynamic, text_element};
 use crate::browser::speech;
 use crate::pages::app::App;
 
@@ -12,11 +12,11 @@ const READ: &str =
 
 /// The button; nothing while there is no voice on this device for the page's language.
 pub fn listen(app: App) -> Node {
-    redrawn(move || {
+    dynamic(move || {
         if app.has_voice.get() {
             // The styles show the one that is true.
-            let words = &app.words.app.ask;
-            let label = vec![text("span", "", &words.listen), text("span", "", &words.listen_stop)];
+            let labels = &app.catalog.app.ask;
+            let label = vec![text_element("span", "", &labels.listen), text_element("span", "", &labels.listen_stop)];
             vec![button("link", "listen", label, || speech::toggle(READ))]
         } else {
             Vec::new()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::svg::svg;
 
-use super::blocks::{Node, attr, nothing, part, raw};
+use super::blocks::{Node, attr, node, nothing, raw};
 
 /// A leaf: its theme, the blade and the veins. The base is at 0,0, and it grows upwards to about -21.
 struct Leaf {
@@ -134,5 +134,5 @@ fn drawing(
         Some(label) => attributes.extend([attr("role", "img"), attr("aria-label", &label)]),
         None => attributes.push(attr("aria-hidden", "true")),
     }
-    part(svg().inner_html(content).add_any_attr(raw(attributes)))
+    node(svg().inner_html(content).add_any_attr(raw(attributes)))
 }

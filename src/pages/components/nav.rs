@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Node, attr, button, element, holder, on, plain};
+use super::blocks::{Node, attr, button, container, element, on, text};
 use super::status;
 use crate::pages::app::App;
 use crate::reflection::Step;
@@ -11,10 +11,10 @@ use crate::reflection::Step;
 pub fn bar(app: App, buttons: Vec<Node>) -> Node {
     let mut all = Vec::new();
     if !app.is_first(&app.step.get_untracked()) {
-        all.push(button("button quiet", "back", vec![plain(&app.words.app.common.back)], move || app.back()));
+        all.push(button("button quiet", "back", vec![text(&app.catalog.app.common.back)], move || app.back()));
     }
     all.extend(buttons);
-    holder("div", "bar", vec![status(app), holder("div", "bar-buttons", all)])
+    container("div", "bar", vec![status(app), container("div", "bar-buttons", all)])
 }
 
 /// The button that goes on to the next screen.
@@ -24,29 +24,29 @@ pub fn next(app: App, label: Node) -> Node {
 
 /// Themes, answers, sheet, and what the parent may say about themselves: reachable from every screen. The very first one
 /// has one thing to do, so that only the last of them stands there.
-pub fn ways(app: App) -> Node {
-    let text = &app.words.app.common;
+pub fn links(app: App) -> Node {
+    let labels = &app.catalog.app.common;
     let here = app.step.get_untracked();
     let mut links = Vec::new();
     if !app.is_first(&here) || app.with(|journal| journal.has_answers()) {
-        for (step, label) in [(Step::Themes, &text.to_themes), (Step::Answers, &text.to_answers)] {
+        for (step, label) in [(Step::Themes, &labels.to_themes), (Step::Answers, &labels.to_answers)] {
             if step != here {
-                links.push(button("link", &step.id(), vec![plain(label)], move || app.go(step.clone())));
+                links.push(button("link", &step.id(), vec![text(label)], move || app.go(step.clone())));
             }
         }
         if here != Step::Sheet {
-            links.push(sheet_link(app, "link", vec![plain(&text.to_sheet)]));
+            links.push(sheet_link(app, "link", vec![text(&labels.to_sheet)]));
         }
     }
     if here != Step::AboutMe {
-        links.push(menu(app, &text.to_about_me));
+        links.push(menu(app, &labels.to_about_me));
     }
-    element("nav", vec![attr("class", "ways"), attr("aria-label", &text.menu)], links)
+    element("nav", vec![attr("class", "ways"), attr("aria-label", &labels.menu)], links)
 }
 
 /// A link to what the parent may say about themselves. It leads back here.
 pub fn menu(app: App, label: &str) -> Node {
-    button("link", "menu", vec![plain(label)], move || app.go_and_return(Step::AboutMe))
+    button("link", "menu", vec![text(label)], move || app.open_with_return(Step::AboutMe))
 }
 
 /// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.

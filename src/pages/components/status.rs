@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{Node, attr, button, element, plain, redrawn, text};
+use super::blocks::{Node, attr, button, dynamic, element, text, text_element};
 use crate::pages::app::App;
 use crate::reflection::{SaveStatus, Step};
 
@@ -18,26 +18,26 @@ pub fn plain_status(app: App) -> Node {
 }
 
 fn announced(app: App, leads_on: bool) -> Node {
-    let words = &app.words.app.saved;
+    let labels = &app.catalog.app.saved;
     let says = move || {
         let saved = app.saved.get();
         let told = match saved {
-            SaveStatus::Device => &words.yes,
-            SaveStatus::Tab => &words.tab,
-            SaveStatus::Undecided => &words.undecided,
-            SaveStatus::Failed => &words.no,
+            SaveStatus::Device => &labels.yes,
+            SaveStatus::Tab => &labels.tab,
+            SaveStatus::Undecided => &labels.undecided,
+            SaveStatus::Failed => &labels.no,
         };
-        let mut says = vec![text("span", "", told)];
+        let mut says = vec![text_element("span", "", told)];
         if leads_on && saved == SaveStatus::Failed {
             // `shell.js` saves; the button only needs its hook.
-            says.push(button("link", "save", vec![plain(&words.save)], || {}));
+            says.push(button("link", "save", vec![text(&labels.save)], || {}));
         }
         if leads_on && app.step.get() != Step::Keep {
-            let to_keep = if saved.is_kept() { &words.change } else { &words.choose };
-            says.push(plain(" "));
-            says.push(button("link", "keep", vec![plain(to_keep)], move || app.go_and_return(Step::Keep)));
+            let to_keep = if saved.is_kept() { &labels.change } else { &labels.choose };
+            says.push(text(" "));
+            says.push(button("link", "keep", vec![text(to_keep)], move || app.open_with_return(Step::Keep)));
         }
         vec![element("p", vec![attr("class", "saved"), attr("data-saved", saved.id())], says)]
     };
-    element("div", vec![attr("role", "status")], vec![redrawn(says)])
+    element("div", vec![attr("role", "status")], vec![dynamic(says)])
 }

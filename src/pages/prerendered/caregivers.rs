@@ -14,36 +14,36 @@ use crate::reflection::Theme;
 const SOURCE: &str = "https://www.connect2grow.info/";
 
 /// The caregivers' page.
-pub fn caregivers(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers;
+pub fn caregivers(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers;
     let sections = text.section.iter().map(|part| {
         let beside = match part.id.as_deref() {
             Some("source") => source(),
             _ => ().into_any(),
         };
-        section(sight, part, beside)
+        section(cx, part, beside)
     });
     view! {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {brief(sight)} {invite::invite(sight)} {poster::poster(sight)} {elements(sight)} {themes(sight)}
-            {indicators(sight)} {moments(sight)} {sections.collect::<Vec<_>>()} {sources(sight)}
+            {brief(cx)} {invite::invite(cx)} {poster::poster(cx)} {elements(cx)} {themes(cx)}
+            {indicators(cx)} {moments(cx)} {sections.collect::<Vec<_>>()} {sources(cx)}
         </article>
     }
     .into_any()
 }
 
 /// Twenty seconds: three lines, a question, a way to begin, and the card.
-fn brief(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers.brief;
+fn brief(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers.brief;
     let lines = text.lines.iter().map(|line| view! { <li>{line.clone()}</li> });
-    let card = sight.locale.app.sheet.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
+    let card = cx.locale.app.sheet.card.iter().map(|sentence| view! { <p>{sentence.clone()}</p> });
     view! {
         <section id="brief">
             <h2>{text.title.clone()}</h2>
             <ol>{lines.collect::<Vec<_>>()}</ol>
-            {said(&text.ask_title, &text.ask)} {said(&text.open_title, &text.open)}
+            {sayings(&text.ask_title, &text.ask)} {sayings(&text.open_title, &text.open)}
             <blockquote class="card">{card.collect::<Vec<_>>()}</blockquote>
             <div class="actions needs-script">
                 <button class="button" type="button" data-action="print" data-print="card">
@@ -56,7 +56,7 @@ fn brief(sight: PageContext<'_>) -> AnyView {
 }
 
 /// A sentence to say, and when.
-fn said(when: &str, say: &str) -> AnyView {
+fn sayings(when: &str, say: &str) -> AnyView {
     view! {
         <p class="say-it">
             <b>{when.to_owned()}</b>
@@ -67,13 +67,13 @@ fn said(when: &str, say: &str) -> AnyView {
 }
 
 /// Two minutes: what each theme is in pregnancy, and one open question.
-fn elements(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers;
-    let elements = sight.content.questionnaire.themes.iter().map(|theme| {
+fn elements(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers;
+    let elements = cx.content.questionnaire.themes.iter().map(|theme| {
         let element = &text.element[&theme.id];
         view! {
             <li>
-                {motif::mark(&theme.id, false, "mark").view()} <h3>{sight.locale.theme[&theme.id].title.clone()}</h3>
+                {motif::mark(&theme.id, false, "mark").view()} <h3>{cx.locale.theme[&theme.id].title.clone()}</h3>
                 <p>{element.text.clone()}</p> <q>{element.ask.clone()}</q>
             </li>
         }
@@ -90,20 +90,20 @@ fn elements(sight: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-fn themes(sight: PageContext<'_>) -> AnyView {
-    let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_help(sight, theme));
+fn themes(cx: PageContext<'_>) -> AnyView {
+    let themes = cx.content.questionnaire.themes.iter().map(|theme| theme_help(cx, theme));
     view! {
         <section>
-            <h2>{sight.locale.page.caregivers.themes.clone()}</h2>
+            <h2>{cx.locale.page.caregivers.themes.clone()}</h2>
             {themes.collect::<Vec<_>>()}
         </section>
     }
     .into_any()
 }
 
-fn theme_help(sight: PageContext<'_>, theme: &Theme) -> AnyView {
-    let text = &sight.locale.page.caregivers;
-    let theme_text = &sight.locale.theme[&theme.id];
+fn theme_help(cx: PageContext<'_>, theme: &Theme) -> AnyView {
+    let text = &cx.locale.page.caregivers;
+    let theme_text = &cx.locale.theme[&theme.id];
     theme_text
         .caregiver
         .as_ref()
@@ -123,9 +123,9 @@ fn theme_help(sight: PageContext<'_>, theme: &Theme) -> AnyView {
 }
 
 /// The folder's reasons for more support, and a sentence to raise each with.
-fn indicators(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers;
-    let indicators = text.indicator.iter().map(|raise| view! { <li>{said(&raise.what, &raise.say)}</li> });
+fn indicators(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers;
+    let indicators = text.indicator.iter().map(|raise| view! { <li>{sayings(&raise.what, &raise.say)}</li> });
     view! {
         <section>
             <h2>{text.indicators.clone()}</h2>
@@ -138,8 +138,8 @@ fn indicators(sight: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-fn moments(sight: PageContext<'_>) -> AnyView {
-    let moments = sight.locale.page.caregivers.moment.iter().map(|moment| {
+fn moments(cx: PageContext<'_>) -> AnyView {
+    let moments = cx.locale.page.caregivers.moment.iter().map(|moment| {
         view! {
             <section>
                 <h2>{moment.title.clone()}</h2>
@@ -165,15 +165,15 @@ fn source() -> AnyView {
 }
 
 /// The sources, as the about page lists them.
-fn sources(sight: PageContext<'_>) -> AnyView {
-    let about = &sight.locale.page.about.section;
+fn sources(cx: PageContext<'_>) -> AnyView {
+    let about = &cx.locale.page.about.section;
     let sources = about.iter().find(|section| section.id.as_deref() == Some("sources"));
     sources
         .map(|sources| {
             let items = sources.list.iter().map(|item| view! { <li dir="auto">{item.clone()}</li> });
             view! {
                 <section>
-                    <h2>{sight.locale.page.caregivers.sources.clone()}</h2>
+                    <h2>{cx.locale.page.caregivers.sources.clone()}</h2>
                     <ul dir="auto" translate="no">{items.collect::<Vec<_>>()}</ul>
                 </section>
             }

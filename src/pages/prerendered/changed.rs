@@ -11,22 +11,22 @@ use crate::pages::Page;
 const LOSS: &str = "loss";
 
 /// The page for when something has changed.
-pub fn changed(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.changed;
+pub fn changed(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.changed;
     let sections = text.section.iter().map(|part| {
         let beside = match part.id.as_deref() {
-            Some("help") => loss(sight),
-            Some("call") => sight.safety(Some("../help/"), false),
+            Some("help") => loss(cx),
+            Some("call") => cx.safety(Some("../help/"), false),
             _ => ().into_any(),
         };
-        section(sight, part, beside)
+        section(cx, part, beside)
     });
     view! {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
             <p class="when-unchanged">{text.worried.clone()}</p>
-            {rest(sight)}
+            {rest(cx)}
             {sections.collect::<Vec<_>>()}
         </article>
     }
@@ -34,8 +34,8 @@ pub fn changed(sight: PageContext<'_>) -> AnyView {
 }
 
 /// Letting it rest, and taking that back. Where nothing is kept there is nothing that could come.
-fn rest(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.changed.rest;
+fn rest(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.changed.rest;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     view! {
         <section id="rest" class="when-kept">
@@ -56,7 +56,7 @@ fn rest(sight: PageContext<'_>) -> AnyView {
                     class="button when-changed"
                     type="button"
                     data-action="wake"
-                    data-to=sight.to(Page::Opening)
+                    data-to=cx.to(Page::Opening)
                 >
                     {text.wake.clone()}
                 </button>
@@ -67,11 +67,11 @@ fn rest(sight: PageContext<'_>) -> AnyView {
 }
 
 /// Support after a loss: that of the own country, and folded that of each other one where it is known.
-fn loss(sight: PageContext<'_>) -> AnyView {
-    let help = &sight.locale.page.help;
-    let home = &sight.content.site.default_country;
+fn loss(cx: PageContext<'_>) -> AnyView {
+    let help = &cx.locale.page.help;
+    let home = &cx.content.site.default_country;
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
-    for country in &sight.content.help.countries {
+    for country in &cx.content.help.countries {
         let lines: Vec<_> =
             country.lines.iter().filter(|line| line.purpose == LOSS).map(|line| help_line(help, line)).collect();
         if lines.is_empty() {
@@ -94,7 +94,7 @@ fn loss(sight: PageContext<'_>) -> AnyView {
         }
     }
     view! {
-        <h3>{sight.locale.page.changed.loss.clone()}</h3>
+        <h3>{cx.locale.page.changed.loss.clone()}</h3>
         {here}
         {elsewhere}
     }

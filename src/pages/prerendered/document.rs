@@ -80,37 +80,37 @@ pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &As
     ["<!DOCTYPE html>", &html].concat()
 }
 
-fn page_document(sight: PageContext<'_>, assets: &Assets) -> String {
-    let text = &sight.locale.page;
-    let main = match sight.page {
-        Page::Opening => opening::opening(sight, assets),
-        Page::Reflect | Page::Sheet => live::live(sight),
-        Page::Caregivers => caregivers::caregivers(sight),
-        Page::Questions => questions::questions(sight),
-        Page::Changed => changed::changed(sight),
-        Page::Help => help::help(sight),
-        Page::Privacy => prose::prose(sight, &text.privacy),
-        Page::About => prose::prose(sight, &text.about),
+fn page_document(cx: PageContext<'_>, assets: &Assets) -> String {
+    let text = &cx.locale.page;
+    let main = match cx.page {
+        Page::Opening => opening::opening(cx, assets),
+        Page::Reflect | Page::Sheet => live::live(cx),
+        Page::Caregivers => caregivers::caregivers(cx),
+        Page::Questions => questions::questions(cx),
+        Page::Changed => changed::changed(cx),
+        Page::Help => help::help(cx),
+        Page::Privacy => prose::prose(cx, &text.privacy),
+        Page::About => prose::prose(cx, &text.about),
     };
-    let body = layout::layout(sight, main);
-    let live = sight.page.is_live().then(|| catalog::catalog(sight, assets));
-    let boot = sight.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
-    let manifest = assets.manifest.iter().find(|(id, _)| id == sight.id).map(|(_, asset)| asset);
+    let body = layout::layout(cx, main);
+    let live = cx.page.is_live().then(|| catalog::catalog(cx, assets));
+    let boot = cx.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
+    let manifest = assets.manifest.iter().find(|(id, _)| id == cx.id).map(|(_, asset)| asset);
     view! {
-        <html lang=sight.id.to_owned() dir=sight.locale.dir.as_str() data-exit=sight.content.site.exit_address.clone() data-rest=rest(sight) data-root=sight.root()>
+        <html lang=cx.id.to_owned() dir=cx.locale.dir.as_str() data-exit=cx.content.site.exit_address.clone() data-rest=rest(cx) data-root=cx.root()>
             <head>
-                {head(sight.root(), &title(sight), sight.locale, &sight.content.site, assets)}
-                {sight.page.stands_apart().then(|| stylesheet(sight.root(), &assets.apart))}
+                {head(cx.root(), &title(cx), cx.locale, &cx.content.site, assets)}
+                {cx.page.stands_apart().then(|| stylesheet(cx.root(), &assets.apart))}
                 {manifest
                     .map(|manifest| {
-                        view! { <link rel="manifest" href=[sight.root(), &manifest.path].concat() /> }
+                        view! { <link rel="manifest" href=[cx.root(), &manifest.path].concat() /> }
                     })}
                 {boot
                     .map(|boot| {
                         view! {
                             <script
                                 type="module"
-                                src=[sight.root(), &boot.path].concat()
+                                src=[cx.root(), &boot.path].concat()
                                 integrity=boot.integrity.clone()
                             ></script>
                         }
@@ -175,20 +175,20 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
 }
 
 /// The title. Pages that belong to the parent alone bear the name of the whole and nothing else.
-fn title(sight: PageContext<'_>) -> String {
-    let text = &sight.locale.page;
-    let own = match sight.page {
-        Page::Opening | Page::Reflect | Page::Sheet | Page::Changed => return sight.locale.brand.clone(),
+fn title(cx: PageContext<'_>) -> String {
+    let text = &cx.locale.page;
+    let own = match cx.page {
+        Page::Opening | Page::Reflect | Page::Sheet | Page::Changed => return cx.locale.brand.clone(),
         Page::Caregivers => &text.caregivers.title,
         Page::Questions => &text.questions.title,
         Page::Help => &text.help.title,
         Page::Privacy => &text.privacy.title,
         Page::About => &text.about.title,
     };
-    [own, " · ", &sight.locale.brand].concat()
+    [own, " · ", &cx.locale.brand].concat()
 }
 
 /// Where the page leads after a change: the pages that ask something lead to the one that asks nothing.
-fn rest(sight: PageContext<'_>) -> Option<String> {
-    matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| sight.to(Page::Changed))
+fn rest(cx: PageContext<'_>) -> Option<String> {
+    matches!(cx.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| cx.to(Page::Changed))
 }

@@ -26,8 +26,8 @@ pub fn button(locale: &Locale) -> AnyView {
 }
 
 /// The same in a dialog, which makes deaf what is said below it.
-pub fn in_dialog(sight: PageContext<'_>) -> AnyView {
-    view! { {count(&[(sight.id, sight.locale)])} {button(sight.locale)} }.into_any()
+pub fn in_dialog(cx: PageContext<'_>) -> AnyView {
+    view! { {count(&[(cx.id, cx.locale)])} {button(cx.locale)} }.into_any()
 }
 
 /// The header of a page for everybody. Its exit is a link, so that it leads away without scripts too.

@@ -8,17 +8,16 @@ use crate::pages::components::NEXT;
 use crate::reflection::dial;
 
 /// The help page.
-pub fn help(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.help;
-    let home = &sight.content.site.default_country;
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        sight.content.help.countries.iter().partition(|country| country.id == *home);
+pub fn help(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.help;
+    let home = &cx.content.site.default_country;
+    let (here, elsewhere): (Vec<_>, Vec<_>) = cx.content.help.countries.iter().partition(|country| country.id == *home);
     let here = here.into_iter().map(|country| {
         view! {
             <section>
                 <h2>{text.country[&country.id].clone()}</h2>
                 {lines(text, country)}
-                {beside(sight, country)}
+                {beside(cx, country)}
             </section>
         }
     });
@@ -27,7 +26,7 @@ pub fn help(sight: PageContext<'_>) -> AnyView {
             <details data-country=country.id.clone()>
                 <summary>{text.country[&country.id].clone()}</summary>
                 {lines(text, country)}
-                {beside(sight, country)}
+                {beside(cx, country)}
             </details>
         }
     });
@@ -35,7 +34,7 @@ pub fn help(sight: PageContext<'_>) -> AnyView {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
             <p class="lead">{text.lead.clone()}</p>
-            {sight.safety(None, true)}
+            {cx.safety(None, true)}
             {here.collect::<Vec<_>>()}
             <section>
                 <h2>{text.elsewhere.clone()}</h2>
@@ -48,8 +47,8 @@ pub fn help(sight: PageContext<'_>) -> AnyView {
 
 /// The same in the country's language, where that is another one: for who stands beside, and while nobody has checked
 /// this page's words.
-fn beside(sight: PageContext<'_>, country: &Country) -> AnyView {
-    let beside = sight.content.beside(sight.id, &country.id).map(|(id, locale)| {
+fn beside(cx: PageContext<'_>, country: &Country) -> AnyView {
+    let beside = cx.content.beside(cx.id, &country.id).map(|(id, locale)| {
         let text = &locale.page.help;
         view! {
             <details lang=id.to_owned() dir=locale.dir.as_str()>
@@ -62,10 +61,10 @@ fn beside(sight: PageContext<'_>, country: &Country) -> AnyView {
 }
 
 /// The emergency number of the site's own country, for where the page of help does not come.
-pub(super) fn emergency_here(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.help;
-    let home = &sight.content.site.default_country;
-    let here = sight.content.help.countries.iter().find(|country| country.id == *home);
+pub(super) fn emergency_here(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.help;
+    let home = &cx.content.site.default_country;
+    let here = cx.content.help.countries.iter().find(|country| country.id == *home);
     here.map(|country| view! { <p>{text.country[home].clone()}</p> {emergency(text, country)} }).into_any()
 }
 

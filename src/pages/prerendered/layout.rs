@@ -7,40 +7,40 @@ use crate::pages::Page;
 use crate::pages::components::motif;
 
 /// The body of a page.
-pub fn layout(sight: PageContext<'_>, main: AnyView) -> AnyView {
-    let text = &sight.locale.page.frame;
-    let spread = matches!(sight.page, Page::Opening | Page::Reflect | Page::Sheet);
+pub fn layout(cx: PageContext<'_>, main: AnyView) -> AnyView {
+    let text = &cx.locale.page.frame;
+    let spread = matches!(cx.page, Page::Opening | Page::Reflect | Page::Sheet);
     view! {
         <a class="skip" href="#main">
             {text.skip.clone()}
         </a>
         <header class="head">
-            <a class="brand" href=sight.to(Page::Opening)>
+            <a class="brand" href=cx.to(Page::Opening)>
                 {motif::sprig().view()}
-                <span>{sight.locale.brand.clone()}</span>
+                <span>{cx.locale.brand.clone()}</span>
             </a>
-            <a class="head-link" href=sight.to(Page::Help)>
+            <a class="head-link" href=cx.to(Page::Help)>
                 {text.help.clone()}
             </a>
-            {exit::button(sight.locale)}
+            {exit::button(cx.locale)}
         </header>
         <nav aria-label=text.languages.clone()>
             <ul class="languages" role="list">
-                {languages(sight)}
+                {languages(cx)}
             </ul>
         </nav>
-        {exit::count(&[(sight.id, sight.locale)])}
+        {exit::count(&[(cx.id, cx.locale)])}
         <main id="main" class=spread.then_some("spread")>
             {main}
         </main>
-        {foot(sight)}
-        {covers(sight)}
+        {foot(cx)}
+        {covers(cx)}
     }
     .into_any()
 }
 
-fn foot(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
+fn foot(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
     let pages = [
         (Page::Questions, &text.to_questions),
         (Page::Caregivers, &text.to_caregivers),
@@ -49,18 +49,18 @@ fn foot(sight: PageContext<'_>) -> AnyView {
         (Page::Changed, &text.to_changed),
     ];
     let links = pages.map(|(page, label)| {
-        let current = (page == sight.page).then_some("page");
+        let current = (page == cx.page).then_some("page");
         // After a change no way leads to words about a baby any more.
         let about_baby = matches!(page, Page::Questions | Page::Caregivers | Page::About);
         view! {
             <li class=about_baby.then_some("when-unchanged")>
-                <a href=sight.to(page) aria-current=current>
+                <a href=cx.to(page) aria-current=current>
                     {label.clone()}
                 </a>
             </li>
         }
     });
-    let site = &sight.content.site;
+    let site = &cx.content.site;
     // Names and numbers in their own direction, whatever that of the page.
     let runs: Vec<_> = [&site.name, &site.contact]
         .into_iter()
@@ -79,16 +79,16 @@ fn foot(sight: PageContext<'_>) -> AnyView {
                 <ul class="foot-links" role="list">
                     {links.into_iter().collect::<Vec<_>>()}
                     <li class="needs-script when-unchanged">
-                        <button class="link" type="button" data-action="pass-on" data-to=sight.to(Page::Opening)>
+                        <button class="link" type="button" data-action="pass-on" data-to=cx.to(Page::Opening)>
                             {text.pass_on.clone()}
                         </button>
                     </li>
                 </ul>
                 <ul class="foot-links" role="list" aria-label=text.languages.clone()>
-                    {languages(sight)}
+                    {languages(cx)}
                 </ul>
             </nav>
-            {sight.locale.reviewed_by.is_empty().then(|| view! { <p>{text.unreviewed.clone()}</p> })}
+            {cx.locale.reviewed_by.is_empty().then(|| view! { <p>{text.unreviewed.clone()}</p> })}
             {(!runs.is_empty()).then(|| view! { <ul class="foot-links" role="list">{runs}</ul> })}
         </footer>
     }
@@ -96,13 +96,13 @@ fn foot(sight: PageContext<'_>) -> AnyView {
 }
 
 /// The same page in each language, each by its own name.
-fn languages(sight: PageContext<'_>) -> Vec<AnyView> {
-    let links = sight.content.locales.iter().map(|(id, locale)| {
-        let current = (id == sight.id).then_some("true");
+fn languages(cx: PageContext<'_>) -> Vec<AnyView> {
+    let links = cx.content.locales.iter().map(|(id, locale)| {
+        let current = (id == cx.id).then_some("true");
         view! {
             <li>
                 <a
-                    href=[sight.root(), id, "/", sight.page.path()].concat()
+                    href=[cx.root(), id, "/", cx.page.path()].concat()
                     lang=id.clone()
                     hreflang=id.clone()
                     dir=locale.dir.as_str()
@@ -119,10 +119,10 @@ fn languages(sight: PageContext<'_>) -> Vec<AnyView> {
 
 /// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
 /// is there from the start, so that nothing has to load when it is needed.
-fn covers(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
+fn covers(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
     view! {
-        {exit::covers(sight.content, &[(sight.id, sight.locale)])}
+        {exit::covers(cx.content, &[(cx.id, cx.locale)])}
         <dialog class="ask" data-ask="erase" aria-labelledby="erase-ask">
             <p id="erase-ask" class="lead">
                 {text.erase_ask.clone()}
@@ -135,21 +135,21 @@ fn covers(sight: PageContext<'_>) -> AnyView {
                     {text.erase_yes.clone()}
                 </button>
             </div>
-            {exit::in_dialog(sight)}
+            {exit::in_dialog(cx)}
         </dialog>
         <dialog class="ask" data-ask="erased" aria-labelledby="erased">
             <p id="erased" class="lead">
                 {text.erased.clone()}
             </p>
             <div class="actions">
-                <a class="button main" href=sight.to(Page::Opening)>
+                <a class="button main" href=cx.to(Page::Opening)>
                     {text.to_opening.clone()}
                 </a>
             </div>
-            {exit::in_dialog(sight)}
+            {exit::in_dialog(cx)}
         </dialog>
-        {told(sight, "nothing", &text.nothing_kept)} {told(sight, "no-file", &text.no_file)}
-        {told(sight, "own-browser", &text.own_browser)}
+        {told(cx, "nothing", &text.nothing_kept)} {told(cx, "no-file", &text.no_file)}
+        {told(cx, "own-browser", &text.own_browser)}
         <dialog class="ask" data-ask="pass-on" aria-labelledby="pass-on">
             <p id="pass-on" class="lead">
                 {text.pass_on_note.clone()}
@@ -161,18 +161,18 @@ fn covers(sight: PageContext<'_>) -> AnyView {
                     {text.close.clone()}
                 </button>
             </div>
-            {exit::in_dialog(sight)}
+            {exit::in_dialog(cx)}
         </dialog>
-        {told(sight, "not-erased", &text.not_erased)} {told(sight, "failed", &text.failed)}
-        {sight.page.is_live().then(|| broken(sight))} {sight.page.is_live().then(|| leave(sight))} {layer(sight)}
+        {told(cx, "not-erased", &text.not_erased)} {told(cx, "failed", &text.failed)}
+        {cx.page.is_live().then(|| broken(cx))} {cx.page.is_live().then(|| leave(cx))} {layer(cx)}
     }
     .into_any()
 }
 
 /// The question before a live page is left whose answers are in memory only.
-fn leave(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
-    let keep = &sight.locale.app.keep;
+fn leave(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
+    let keep = &cx.locale.app.keep;
     let place = |value: &'static str, name: &str, note: &str| {
         view! {
             <button class="path" type="button" data-action="keep-and-go" value=value>
@@ -208,30 +208,30 @@ fn leave(sight: PageContext<'_>) -> AnyView {
                     {text.leave_stay.clone()}
                 </button>
             </div>
-            {exit::in_dialog(sight)}
+            {exit::in_dialog(cx)}
         </dialog>
     }
     .into_any()
 }
 
 /// The place of a page that lies over this one, as `public/shell/layer.js` fetches it.
-fn layer(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
+fn layer(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
     view! {
         <dialog class="layer" aria-modal="true" aria-labelledby="layer-title">
             <div class="head">
                 <button class="button quiet" type="button" data-action="close">
                     {text.close.clone()}
                 </button>
-                {exit::in_dialog(sight)}
+                {exit::in_dialog(cx)}
             </div>
             <div class="layer-body"></div>
             <p class="note" data-layer-says="loading" hidden>
-                {sight.locale.page.live.loading.clone()}
+                {cx.locale.page.live.loading.clone()}
             </p>
             <div class="prose" role="alert" data-layer-says="failed" hidden>
                 <p>{text.layer_failed.clone()}</p>
-                {help::emergency_here(sight)}
+                {help::emergency_here(cx)}
                 <p>
                     <button class="button" type="button" data-action="again">
                         {text.layer_again.clone()}
@@ -244,7 +244,7 @@ fn layer(sight: PageContext<'_>) -> AnyView {
 }
 
 /// A sentence on top of the page, and the button that closes it.
-fn told(sight: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
+fn told(cx: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
     view! {
         <dialog class="ask" data-ask=name aria-labelledby=name>
             <p id=name class="lead">
@@ -252,18 +252,18 @@ fn told(sight: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
             </p>
             <div class="actions">
                 <button class="button main" type="button" data-action="close">
-                    {sight.locale.page.frame.close.clone()}
+                    {cx.locale.page.frame.close.clone()}
                 </button>
             </div>
-            {exit::in_dialog(sight)}
+            {exit::in_dialog(cx)}
         </dialog>
     }
     .into_any()
 }
 
 /// What covers a live page when something broke.
-fn broken(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
+fn broken(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
     view! {
         <div
             class="cover"
@@ -286,7 +286,7 @@ fn broken(sight: PageContext<'_>) -> AnyView {
                 <button class="button" type="button" data-action="save">
                     {text.save.clone()}
                 </button>
-                <a class="button" href=sight.to(Page::Questions)>
+                <a class="button" href=cx.to(Page::Questions)>
                     {text.to_questions.clone()}
                 </a>
             </div>

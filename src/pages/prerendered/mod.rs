@@ -57,7 +57,7 @@ impl PageContext<'_> {
     fn safety(&self, help: Option<&'static str>, movement: bool) -> AnyView {
         let (numbers, beside) = (self.safety_numbers(), self.safety_beside());
         let drawn = safety(Safety {
-            words: &self.locale.page.help.safety,
+            labels: &self.locale.page.help.safety,
             numbers: &numbers,
             beside: beside.as_ref(),
             help,

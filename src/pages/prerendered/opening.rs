@@ -12,20 +12,20 @@ use crate::pages::{Module, Page};
 const OPEN: [&str; 5] = ["feelings", "contact", "calm", "closeness", "talk"];
 
 /// The opening page.
-pub fn opening(sight: PageContext<'_>, assets: &Assets) -> AnyView {
-    let text = &sight.locale.page.opening;
+pub fn opening(cx: PageContext<'_>, assets: &Assets) -> AnyView {
+    let text = &cx.locale.page.opening;
     view! {
         <section class="opening">
             {motif::plant(&OPEN, None).view()}
             <div class="opening-text">
                 <h1>{text.title.clone()}</h1>
                 <p class="lead">{text.lead.clone()}</p>
-                {invitation(sight, assets)}
-                <a class="button main when-new" href=sight.to(Page::Reflect) data-action="begin">
+                {invitation(cx, assets)}
+                <a class="button main when-new" href=cx.to(Page::Reflect) data-action="begin">
                     {text.begin.clone()}
                 </a>
                 <p class="when-kept">{text.kept.clone()}</p>
-                <a class="button main when-kept" href=sight.to(Page::Reflect) data-action="continue">
+                <a class="button main when-kept" href=cx.to(Page::Reflect) data-action="continue">
                     {text.resume.clone()}
                 </a>
                 <p class="note">{text.exit.clone()} " " {text.exit_kept.clone()}</p>
@@ -36,29 +36,29 @@ pub fn opening(sight: PageContext<'_>, assets: &Assets) -> AnyView {
 }
 
 /// The place of an invitation, and all that it may say. `public/invite.js` shows what the link says.
-fn invitation(sight: PageContext<'_>, assets: &Assets) -> AnyView {
-    let text = &sight.locale.page.opening.invitation;
+fn invitation(cx: PageContext<'_>, assets: &Assets) -> AnyView {
+    let text = &cx.locale.page.opening.invitation;
     let module = assets.module(Module::Invite).map(|files| &files.boot);
     let (before, after) = text.day.split_once("{day}").unwrap_or((&text.day, ""));
-    let countries = sight.content.help.countries.iter().map(|country| {
-        let name = sight.locale.page.help.country[&country.id].clone();
+    let countries = cx.content.help.countries.iter().map(|country| {
+        let name = cx.locale.page.help.country[&country.id].clone();
         view! {
             <span data-country=country.id.clone() hidden>
                 {name}
             </span>
         }
     });
-    let themes = sight.content.questionnaire.themes.iter().map(|theme| {
+    let themes = cx.content.questionnaire.themes.iter().map(|theme| {
         view! {
             <span data-first=theme.id.clone() hidden>
-                {sight.locale.theme[&theme.id].title.clone()}
+                {cx.locale.theme[&theme.id].title.clone()}
             </span>
         }
     });
-    let languages = sight.content.locales.iter().map(|(id, locale)| {
+    let languages = cx.content.locales.iter().map(|(id, locale)| {
         view! {
             <a
-                href=[sight.root(), id, "/"].concat()
+                href=[cx.root(), id, "/"].concat()
                 lang=id.clone()
                 hreflang=id.clone()
                 dir=locale.dir.as_str()
@@ -81,9 +81,9 @@ fn invitation(sight: PageContext<'_>, assets: &Assets) -> AnyView {
             class="invitation"
             aria-label=text.says.clone()
             data-invitation=""
-            data-themes=sight.theme_ids()
-            data-countries=sight.country_ids()
-            data-module=module.map(|boot| [sight.root(), &boot.path].concat())
+            data-themes=cx.theme_ids()
+            data-countries=cx.country_ids()
+            data-module=module.map(|boot| [cx.root(), &boot.path].concat())
             data-integrity=module.map(|boot| boot.integrity.clone())
         >
             <p class="note">{text.says.clone()}</p>

@@ -8,8 +8,8 @@ use crate::pages::Page;
 use crate::pages::app::RESTORE;
 
 /// A page of text.
-pub fn prose(sight: PageContext<'_>, text: &Prose) -> AnyView {
-    let sections = text.section.iter().map(|text| section(sight, text, ().into_any()));
+pub fn prose(cx: PageContext<'_>, text: &Prose) -> AnyView {
+    let sections = text.section.iter().map(|text| section(cx, text, ().into_any()));
     view! {
         <article class="prose">
             <h1>{text.title.clone()}</h1>
@@ -21,10 +21,10 @@ pub fn prose(sight: PageContext<'_>, text: &Prose) -> AnyView {
 }
 
 /// A section, with what its id asks for below it, and `beside` at the end.
-pub fn section(sight: PageContext<'_>, text: &Section, beside: AnyView) -> AnyView {
+pub fn section(cx: PageContext<'_>, text: &Section, beside: AnyView) -> AnyView {
     let own = match text.id.as_deref() {
-        Some("erase") => Some(erase(sight)),
-        Some("help") => Some(to_help(sight)),
+        Some("erase") => Some(erase(cx)),
+        Some("help") => Some(to_help(cx)),
         _ => None,
     };
     // Titles of works stand as they are, in their own language.
@@ -42,15 +42,15 @@ pub fn section(sight: PageContext<'_>, text: &Section, beside: AnyView) -> AnyVi
     .into_any()
 }
 
-fn erase(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.frame;
+fn erase(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.frame;
     view! {
         <div class="actions needs-script">
             <button class="button" type="button" data-action="save">
                 {text.save.clone()}
             </button>
-            <a class="button" href=[&sight.to(Page::Reflect), RESTORE].concat()>
-                {sight.locale.app.keep.to_restore.clone()}
+            <a class="button" href=[&cx.to(Page::Reflect), RESTORE].concat()>
+                {cx.locale.app.keep.to_restore.clone()}
             </a>
             <button class="button" type="button" data-action="erase">
                 {text.erase.clone()}
@@ -60,10 +60,10 @@ fn erase(sight: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-fn to_help(sight: PageContext<'_>) -> AnyView {
+fn to_help(cx: PageContext<'_>) -> AnyView {
     view! {
         <p>
-            <a href=sight.to(Page::Help)>{sight.locale.page.frame.help.clone()}</a>
+            <a href=cx.to(Page::Help)>{cx.locale.page.frame.help.clone()}</a>
         </p>
     }
     .into_any()

@@ -7,9 +7,9 @@ use crate::pages::components::motif;
 use crate::reflection::{Kind, Question, Theme};
 
 /// The page with all questions.
-pub fn questions(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.questions;
-    let themes = sight.content.questionnaire.themes.iter().map(|theme| theme_questions(sight, theme));
+pub fn questions(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.questions;
+    let themes = cx.content.questionnaire.themes.iter().map(|theme| theme_questions(cx, theme));
     view! {
         <article class="prose questions">
             <h1>{text.title.clone()}</h1>
@@ -20,20 +20,20 @@ pub fn questions(sight: PageContext<'_>) -> AnyView {
                 </button>
             </div>
             {themes.collect::<Vec<_>>()}
-            {sight.safety(Some("../help/"), true)}
+            {cx.safety(Some("../help/"), true)}
         </article>
     }
     .into_any()
 }
 
-fn theme_questions(sight: PageContext<'_>, theme: &Theme) -> AnyView {
-    let text = &sight.locale.theme[&theme.id];
-    let questions = theme.questions.iter().map(|question| paper_question(sight, question));
+fn theme_questions(cx: PageContext<'_>, theme: &Theme) -> AnyView {
+    let text = &cx.locale.theme[&theme.id];
+    let questions = theme.questions.iter().map(|question| paper_question(cx, question));
     view! {
         <section>
             <h2>{motif::mark(&theme.id, false, "mark").view()} {text.title.clone()}</h2>
             <p>{text.warm.to_string()}</p>
-            {text.door.is_some().then(|| door(sight))}
+            {text.door.is_some().then(|| door(cx))}
             <ol class="asked" role="list">
                 {questions.collect::<Vec<_>>()}
             </ol>
@@ -42,13 +42,13 @@ fn theme_questions(sight: PageContext<'_>, theme: &Theme) -> AnyView {
     .into_any()
 }
 
-fn paper_question(sight: PageContext<'_>, question: &Question) -> AnyView {
-    let text = &sight.locale.question[&question.id];
+fn paper_question(cx: PageContext<'_>, question: &Question) -> AnyView {
+    let text = &cx.locale.question[&question.id];
     let words = match question.kind {
-        Kind::FreeText => [&sight.locale.app.ask.words_only, ":"].concat(),
-        _ => sight.locale.page.questions.words.clone(),
+        Kind::FreeText => [&cx.locale.app.ask.words_only, ":"].concat(),
+        _ => cx.locale.page.questions.words.clone(),
     };
-    let app = &sight.locale.app;
+    let app = &cx.locale.app;
     let mut options: Vec<_> = question.options.iter().map(|id| text.option[id].to_string()).collect();
     let mut hints = Vec::new();
     if question.agenda {
@@ -64,7 +64,7 @@ fn paper_question(sight: PageContext<'_>, question: &Question) -> AnyView {
     let hints: Vec<_> = hints.into_iter().map(|hint| view! { <p class="note">{hint}</p> }).collect();
     view! {
         <li>
-            {text.door.is_some().then(|| door(sight))}
+            {text.door.is_some().then(|| door(cx))}
             <h3>{text.ask.to_string()}</h3>
             {hints}
             {(!options.is_empty()).then(|| view! { <ul class="boxes">{options}</ul> })}
@@ -75,6 +75,6 @@ fn paper_question(sight: PageContext<'_>, question: &Question) -> AnyView {
 }
 
 /// On paper nothing is behind a door, so its words are others.
-fn door(sight: PageContext<'_>) -> AnyView {
-    view! { <p class="note">{sight.locale.page.questions.door.clone()}</p> }.into_any()
+fn door(cx: PageContext<'_>) -> AnyView {
+    view! { <p class="note">{cx.locale.page.questions.door.clone()}</p> }.into_any()
 }

@@ -6,47 +6,47 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Node, as_written, attr, choice, choices, element, first_value, head, holder, on, plain, redrawn, screen,
-    text,
+    Choice, Node, as_written, attr, choice, choices, container, dynamic, element, first_value, on, screen,
+    screen_header, text, text_element,
 };
-use crate::pages::components::{bar, next, ways};
+use crate::pages::components::{bar, links, next};
 use crate::reflection::{Field, ROLES, Step, WISHES};
 
 /// The one calm screen for it, to be reached from every other one.
 pub fn about_me(app: App) -> Node {
-    let words = &app.words.app.about;
+    let labels = &app.catalog.app.about;
     let week = RwSignal::new(app.week());
     let said = move || {
-        let said = week.get().map(|week| fill(&words.today, &[("n", &week.to_string())]));
-        vec![plain(&said.unwrap_or_default())]
+        let said = week.get().map(|week| fill(&labels.today, &[("n", &week.to_string())]));
+        vec![text(&said.unwrap_or_default())]
     };
     // True while it speaks: it goes with the words that kept the number from being dialled.
     let is_text = move || {
         app.with(|journal| journal.profile().call().is_none() && !journal.profile().number_as_text().is_empty())
     };
     let text_only = RwSignal::new(is_text());
-    let number_note = move || vec![plain(if text_only.get() { &words.number_text } else { "" })];
+    let number_note = move || vec![text(if text_only.get() { &labels.number_text } else { "" })];
     let changed = move || {
         week.set(app.week());
         text_only.set(is_text());
     };
     let field = |field, name, kind, label: &str| typed(app, field, name, kind, label, changed);
     let body = vec![
-        choices("choices", &words.wishes, WISHES.iter().map(|id| wish(app, id)).collect()),
-        choices("choices", &words.roles, ROLES.iter().map(|id| role(app, id)).collect()),
-        field(Field::Nickname, "about.nickname", "text", &words.nickname),
-        field(Field::Weeks, "about.weeks", "text", &words.weeks),
-        field(Field::Due, "about.due", "date", &words.due),
-        element("p", vec![attr("class", "note"), attr("role", "status")], vec![redrawn(said)]),
-        field(Field::Number, "about.number", "tel", &words.number),
-        element("p", vec![attr("class", "note"), attr("role", "status")], vec![redrawn(number_note)]),
+        choices("choices", &labels.wishes, WISHES.iter().map(|id| wish(app, id)).collect()),
+        choices("choices", &labels.roles, ROLES.iter().map(|id| role(app, id)).collect()),
+        field(Field::Nickname, "about.nickname", "text", &labels.nickname),
+        field(Field::Weeks, "about.weeks", "text", &labels.weeks),
+        field(Field::Due, "about.due", "date", &labels.due),
+        element("p", vec![attr("class", "note"), attr("role", "status")], vec![dynamic(said)]),
+        field(Field::Number, "about.number", "tel", &labels.number),
+        element("p", vec![attr("class", "note"), attr("role", "status")], vec![dynamic(number_note)]),
         print_number(app),
     ];
     let parts = vec![
-        head(None, &words.title, Some(&words.lead), None),
-        holder("div", "step-body", body),
-        bar(app, vec![next(app, plain(&app.words.app.common.next))]),
-        ways(app),
+        screen_header(None, &labels.title, Some(&labels.lead), None),
+        container("div", "step-body", body),
+        bar(app, vec![next(app, text(&app.catalog.app.common.next))]),
+        links(app),
     ];
     screen(&Step::AboutMe.id(), parts)
 }
@@ -78,7 +78,7 @@ fn card(app: App, kind: &'static str, name: &str, value: &str, holds: bool, chan
         value: value.to_owned(),
         checked: Box::new(move || holds),
         change: Box::new(change),
-        label: vec![text("span", "", &app.words.app.about.option[value])],
+        label: vec![text_element("span", "", &app.catalog.app.about.option[value])],
     })
 }
 
@@ -107,6 +107,6 @@ fn typed(
         on("input", change),
     ];
     attributes.extend(as_written());
-    let label = element("label", vec![attr("for", name)], vec![plain(label)]);
-    holder("p", "field", vec![label, element("input", attributes, Vec::new())])
+    let label = element("label", vec![attr("for", name)], vec![text(label)]);
+    container("p", "field", vec![label, element("input", attributes, Vec::new())])
 }

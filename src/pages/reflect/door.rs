@@ -1,39 +1,44 @@
 //! A door: everybody may go in, and leaving it is just as good.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Node, button, head, holder, nothing, path, screen};
-use crate::pages::components::{bar, listen, motif, ways};
+use crate::pages::components::blocks::{Node, button, choice_label, container, nothing, screen, screen_header};
+use crate::pages::components::{bar, links, listen, motif};
 use crate::reflection::Step;
 
 /// The door in front of the theme or question with this id.
 pub fn door(app: App, id: &str) -> Node {
-    let words = app.words;
-    let theme = words.questionnaire.theme(id).or_else(|| Some(words.questionnaire.find(id)?.0));
+    let catalog = app.catalog;
+    let theme = catalog.questionnaire.theme(id).or_else(|| Some(catalog.questionnaire.find(id)?.0));
     let Some(theme) = theme else { return nothing() };
-    let says = match words.theme.get(id) {
+    let says = match catalog.theme.get(id) {
         Some(theme) => &theme.door,
-        None => &words.question(id).door,
+        None => &catalog.question(id).door,
     };
     let ornament = motif::mark(&theme.id, false, "mark ornament");
     let step = Step::Door(id.to_owned());
     let id: &'static str =
-        if theme.id == id { &theme.id } else { words.questionnaire.find(id).map_or("", |(_, it)| &it.id) };
+        if theme.id == id { &theme.id } else { catalog.questionnaire.find(id).map_or("", |(_, it)| &it.id) };
     let mut ways_on = vec![
-        button("path", "continue", path(&words.app.ask.enter, None), move || app.next()),
-        button("path", "skip", path(&words.app.ask.leave, None), move || app.leave(id)),
+        button("path", "continue", choice_label(&catalog.app.ask.enter, None), move || app.next()),
+        button("path", "skip", choice_label(&catalog.app.ask.leave, None), move || app.leave(id)),
     ];
     // Who wants nothing at all about it can say so here, once.
-    let leaves = words.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
+    let leaves = catalog.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
     if let Some(wished) = leaves.iter().find(|wished| wished.ids.iter().any(|other| other == id)) {
-        let label = path(&words.app.about.leave_out[&wished.wish], None);
+        let label = choice_label(&catalog.app.about.leave_out[&wished.wish], None);
         ways_on.push(button("path", &wished.wish, label, move || app.leave_out(id, &wished.wish)));
     }
     let parts = vec![
-        head(None, &words.theme(&theme.id).title, says.as_ref().map(|says| app.say(says)), Some(ornament)),
-        holder("div", "step-body paths", ways_on),
+        screen_header(
+            None,
+            &catalog.theme(&theme.id).title,
+            says.as_ref().map(|says| app.resolve(says)),
+            Some(ornament),
+        ),
+        container("div", "step-body paths", ways_on),
         listen(app),
         bar(app, Vec::new()),
-        ways(app),
+        links(app),
     ];
     screen(&step.id(), parts)
 }

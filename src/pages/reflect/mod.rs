@@ -14,21 +14,21 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::chunk::{in_chunk, loading};
-use super::components::blocks::{Node, nothing, redrawn};
-use super::components::{bar, ways};
+use super::components::blocks::{Node, dynamic, nothing};
+use super::components::{bar, links};
 use super::sheet::sheet;
 use crate::reflection::Step;
 
 /// The reflect page: the screen that shows.
 pub fn reflect(app: App) -> Node {
-    redrawn(move || {
+    dynamic(move || {
         let screen = match app.step.get() {
             Step::Question(id) => question::question(app, &id),
             Step::Door(id) => door::door(app, &id),
             Step::Pace => pace::pace(app),
             Step::Themes => themes::themes(app),
             _ if app.has_chunk.get() => other_screen(),
-            _ => loading(app, vec![bar(app, Vec::new()), ways(app)]),
+            _ => loading(app, vec![bar(app, Vec::new()), links(app)]),
         };
         vec![screen]
     })

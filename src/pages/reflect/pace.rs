@@ -1,27 +1,27 @@
 //! How much further to go.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Node, button, head, holder, path, screen};
-use crate::pages::components::{bar, menu, motif, open_themes, sheet_link, ways};
+use crate::pages::components::blocks::{Node, button, choice_label, container, screen, screen_header};
+use crate::pages::components::{bar, links, menu, motif, open_themes, sheet_link};
 use crate::reflection::{Pace, Step};
 
 /// Three minutes more, ten, or stop here.
 pub fn pace(app: App) -> Node {
-    let text = &app.words.app.pace;
+    let labels = &app.catalog.app.pace;
     let choice = |action, pace, label: &str, note: &str| {
-        button("path", action, path(label, Some(note)), move || app.choose_pace(pace))
+        button("path", action, choice_label(label, Some(note)), move || app.choose_pace(pace))
     };
     let ways_on = vec![
-        choice("continue", Pace::Short, &text.short, &text.short_note),
-        choice("long", Pace::Long, &text.long, &text.long_note),
-        sheet_link(app, "path", path(&text.stop, Some(&text.stop_note))),
+        choice("continue", Pace::Short, &labels.short, &labels.short_note),
+        choice("long", Pace::Long, &labels.long, &labels.long_note),
+        sheet_link(app, "path", choice_label(&labels.stop, Some(&labels.stop_note))),
     ];
     let parts = vec![
-        head(None, &text.title, Some(&text.lead), Some(motif::plant(&open_themes(app), None))),
-        holder("div", "step-body paths", ways_on),
-        holder("p", "note", vec![menu(app, &app.words.app.about.offer["gentler"])]),
+        screen_header(None, &labels.title, Some(&labels.lead), Some(motif::plant(&open_themes(app), None))),
+        container("div", "step-body paths", ways_on),
+        container("p", "note", vec![menu(app, &app.catalog.app.about.offer["gentler"])]),
         bar(app, Vec::new()),
-        ways(app),
+        links(app),
     ];
     screen(&Step::Pace.id(), parts)
 }

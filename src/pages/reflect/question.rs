@@ -7,11 +7,11 @@ use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Node, attr, button, choice, choices, element, head_of, holder, nothing, own_text, plain, redrawn, screen,
-    text,
+    Choice, Node, attr, button, choice, choices, container, dynamic, element, nothing, own_text, screen,
+    screen_header_of, text, text_element,
 };
-use crate::pages::components::{bar, listen, menu, motif, next, own_safety, ways, writing};
-use crate::reflection::{Answer, Kind, OWN_WORDS, Question, Step, Theme};
+use crate::pages::components::{bar, links, listen, menu, motif, next, own_safety, writing};
+use crate::reflection::{Answer, FREE_TEXT, Kind, Question, Step, Theme};
 
 /// The id of the field for own words.
 const FIELD: &str = "own-words";
@@ -21,32 +21,36 @@ const FIELD: &str = "own-words";
 struct QuestionView {
     app: App,
     question: &'static Question,
-    text: &'static QuestionText,
+    labels: &'static QuestionText,
     answer: RwSignal<Answer>,
 }
 
 /// The screen of the question with this id.
 pub fn question(app: App, id: &str) -> Node {
-    let words = app.words;
-    let Some((theme, question)) = app.way().questionnaire.find(id) else { return nothing() };
+    let catalog = app.catalog;
+    let Some((theme, question)) = app.flow().questionnaire.find(id) else { return nothing() };
     let answer = RwSignal::new(app.answer(id));
-    let asked = QuestionView { app, question, text: words.question(id), answer };
+    let asked = QuestionView { app, question, labels: catalog.question(id), answer };
     // Another tab may change this answer while it shows.
-    app.follow(move || {
+    app.on_external_change(move || {
         answer.set(app.answer(&question.id));
-        page::take_over(FIELD, &app.answer(&question.id).words);
+        page::set_unless_typing(FIELD, &app.answer(&question.id).free_text);
     });
 
     let place = vec![
         motif::mark(&theme.id, false, "mark"),
-        text("span", "", &words.theme(&theme.id).title),
-        text("span", "count", &app.position(id).unwrap_or_default()),
+        text_element("span", "", &catalog.theme(&theme.id).title),
+        text_element("span", "count", &app.position(id).unwrap_or_default()),
         listen(app),
     ];
     let ornament = motif::mark(&theme.id, false, "mark ornament");
     let mut body = Vec::new();
     if app.is_newer(id) {
-        body.push(element("p", vec![attr("class", "note"), attr("data-newer", "")], vec![plain(&words.app.ask.newer)]));
+        body.push(element(
+            "p",
+            vec![attr("class", "note"), attr("data-newer", "")],
+            vec![text(&catalog.app.ask.newer)],
+        ));
     }
     if question.kind != Kind::FreeText {
         body.push(asked.options());
@@ -57,9 +61,9 @@ pub fn question(app: App, id: &str) -> Node {
     body.push(asked.own_words());
     if question.agenda {
         // The styles show it once something is written.
-        let label = [&words.app.ask.words_only, ": ", &words.app.ask.alone].concat();
-        let card = asked.alone_card(OWN_WORDS, label);
-        body.push(holder("div", "own-alone", vec![card, text("p", "note", &words.app.ask.alone_note)]));
+        let label = [&catalog.app.ask.words_only, ": ", &catalog.app.ask.alone].concat();
+        let card = asked.alone_card(FREE_TEXT, label);
+        body.push(container("div", "own-alone", vec![card, text_element("p", "note", &catalog.app.ask.alone_note)]));
     }
     body.push(asked.talk());
     body.extend(asked.offer());
@@ -71,15 +75,15 @@ pub fn question(app: App, id: &str) -> Node {
         body.push(end_of(app, theme));
     }
     let parts = vec![
-        head_of(
-            Some(holder("p", "place", place)),
+        screen_header_of(
+            Some(container("p", "place", place)),
             asked.heading(),
-            asked.text.hint.as_ref().map(|hint| app.say(hint)),
+            asked.labels.hint.as_ref().map(|hint| app.resolve(hint)),
             Some(ornament),
         ),
-        holder("div", "step-body", body),
+        container("div", "step-body", body),
         bar(app, asked.buttons()),
-        ways(app),
+        links(app),
     ];
     screen(&question.id, parts)
 }
@@ -87,8 +91,8 @@ pub fn question(app: App, id: &str) -> Node {
 /// The end of a theme: its leaf, which opens here too, and its small ideas, folded.
 fn end_of(app: App, theme: &'static Theme) -> Node {
     let leaf = motif::mark(&theme.id, false, "mark large");
-    let summary = vec![leaf, text("span", "name", &app.words.app.themes.ideas)];
-    holder("details", "end-of-theme", vec![holder("summary", "row", summary), ideas(app, theme)])
+    let summary = vec![leaf, text_element("span", "name", &app.catalog.app.themes.ideas)];
+    container("details", "end-of-theme", vec![container("summary", "row", summary), ideas(app, theme)])
 }
 
 impl QuestionView {
@@ -101,20 +105,20 @@ impl QuestionView {
     fn heading(self) -> Vec<Node> {
         self.app.with(|journal| {
             let about = journal.profile();
-            let (mut forms, name) = (about.forms(), about.name());
+            let (mut forms, name) = (about.variants(), about.name());
             if !name.is_empty() {
                 forms.push(NAMED);
             }
-            let said = self.text.ask.said(&forms);
+            let said = self.labels.ask.resolve(&forms);
             match said.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1))) {
-                Some((before, after)) => vec![plain(before), own_text("bdi", "", &name), plain(after)],
-                None => vec![plain(said)],
+                Some((before, after)) => vec![text(before), own_text("bdi", "", &name), text(after)],
+                None => vec![text(said)],
             }
         })
     }
 
     fn options(self) -> Node {
-        let ask = &self.app.words.app.ask;
+        let ask = &self.app.catalog.app.ask;
         let one = self.question.kind == Kind::One;
         let card = |option: &'static String| {
             choice(Choice {
@@ -127,7 +131,7 @@ impl QuestionView {
                         if one { answer.choose_only(option, &self.question.options) } else { answer.choose(option, on) }
                     });
                 }),
-                label: vec![text("span", "", self.app.say(&self.text.option[option]))],
+                label: vec![text_element("span", "", self.app.resolve(&self.labels.option[option]))],
             })
         };
         let class = if self.question.agenda { "choices chips" } else { "choices" };
@@ -143,7 +147,7 @@ impl QuestionView {
     /// For each chosen topic a box "only when we are alone", and below them what that does.
     fn alone(self) -> Node {
         let card = move |option: &'static String| {
-            self.alone_card(option, self.app.option(self.app.words, &self.question.id, option).to_owned())
+            self.alone_card(option, self.app.option(self.app.catalog, &self.question.id, option).to_owned())
         };
         let group = move || {
             let chosen = self.answer.get();
@@ -152,11 +156,11 @@ impl QuestionView {
             if cards.is_empty() {
                 return cards;
             }
-            let ask = &self.app.words.app.ask;
-            cards.push(text("p", "note", &ask.alone_note));
+            let ask = &self.app.catalog.app.ask;
+            cards.push(text_element("p", "note", &ask.alone_note));
             vec![choices("choices alone", &ask.alone, cards)]
         };
-        redrawn(group)
+        dynamic(group)
     }
 
     /// One such box: for an option, or for own words.
@@ -167,18 +171,18 @@ impl QuestionView {
             value: id.to_owned(),
             checked: Box::new(move || self.answer.with(|answer| answer.is_marked_alone(id))),
             change: Box::new(move |on| self.edit(&mut |answer| answer.mark_alone(id, on))),
-            label: vec![text("span", "", &label)],
+            label: vec![text_element("span", "", &label)],
         })
     }
 
     fn own_words(self) -> Node {
-        let ask = &self.app.words.app.ask;
+        let ask = &self.app.catalog.app.ask;
         let only = self.question.kind == Kind::FreeText;
         let usual = if only { &ask.words_only } else { &ask.words };
-        let label = self.text.words.as_ref().map_or(usual.as_str(), |label| self.app.say(label));
+        let label = self.labels.words.as_ref().map_or(usual.as_str(), |label| self.app.resolve(label));
         // The field already shows what was typed, so nothing needs to follow.
-        let typed = move |words: String| {
-            self.app.edit(&self.question.id, &mut |answer| answer.words.clone_from(&words));
+        let typed = move |free_text: String| {
+            self.app.edit(&self.question.id, &mut |answer| answer.free_text.clone_from(&free_text));
         };
         let attributes = vec![
             attr("id", FIELD),
@@ -187,10 +191,10 @@ impl QuestionView {
             // With a blank one the styles can tell whether anything is written.
             attr("placeholder", " "),
         ];
-        let mut parts = vec![element("label", vec![attr("for", FIELD)], vec![plain(label)])];
-        let at_first = self.answer.with_untracked(|answer| answer.words.clone());
+        let mut parts = vec![element("label", vec![attr("for", FIELD)], vec![text(label)])];
+        let at_first = self.answer.with_untracked(|answer| answer.free_text.clone());
         parts.extend(writing(self.app, attributes, at_first, typed));
-        holder("p", "field", parts)
+        container("p", "field", parts)
     }
 
     fn talk(self) -> Node {
@@ -200,45 +204,48 @@ impl QuestionView {
             value: String::new(),
             checked: Box::new(move || self.answer.with(|answer| answer.talk)),
             change: Box::new(move |on| self.edit(&mut |answer| answer.talk = on)),
-            label: vec![text("span", "", &self.app.words.app.common.talk), motif::mark("talk", false, "mark")],
+            label: vec![
+                text_element("span", "", &self.app.catalog.app.common.talk),
+                motif::mark("talk", false, "mark"),
+            ],
         })
     }
 
     /// One line where something that the parent may say about themselves first matters, while it is not said.
     fn offer(self) -> Option<Node> {
         let app = self.app;
-        let words = &app.words.app.about;
+        let labels = &app.catalog.app.about;
         let wish = "no-later";
         if self.question.speaks_of(wish) && !app.with(|journal| journal.profile().wishes(wish)) {
-            let label = vec![plain(&words.leave_out[wish])];
+            let label = vec![text(&labels.leave_out[wish])];
             return Some(button("link", wish, label, move || {
                 app.edit_profile(&mut |about| about.wish(wish, true));
-                app.show_anew();
+                app.show_again();
             }));
         }
         let offer = self.question.offer.as_ref()?;
         let is_said = app.with(|journal| journal.profile().says(offer));
-        (!is_said).then(|| menu(app, &words.offer[offer]))
+        (!is_said).then(|| menu(app, &labels.offer[offer]))
     }
 
     /// Leave it open, or on.
     fn buttons(self) -> Vec<Node> {
         let app = self.app;
-        let words = &app.words.app;
-        let label = if app.is_returning() { &words.ask.done } else { &words.common.next };
-        let skip = button("button quiet", "skip", vec![plain(&words.ask.skip)], move || app.next());
-        vec![skip, next(app, plain(label))]
+        let labels = &app.catalog.app;
+        let label = if app.is_returning() { &labels.ask.done } else { &labels.common.next };
+        let skip = button("button quiet", "skip", vec![text(&labels.ask.skip)], move || app.next());
+        vec![skip, next(app, text(label))]
     }
 
     /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.
     fn deeper(self) -> Option<Node> {
         let app = self.app;
-        let way = app.way();
+        let way = app.flow();
         let deeper = way.more(&self.question.id)?;
         let comes_anyway = way.next(&Step::Question(self.question.id.clone())) == deeper;
         if comes_anyway || way.pace.is_none() {
             return None;
         }
-        Some(button("button", "more", vec![plain(&app.words.app.ask.more)], move || app.go(deeper.clone())))
+        Some(button("button", "more", vec![text(&app.catalog.app.ask.more)], move || app.go(deeper.clone())))
     }
 }

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Node, attr, button, element, focus_next, head, holder, list, notice, path, plain, redrawn, screen, text,
+    Node, attr, button, choice_label, container, dynamic, element, focus_next, list, notice, screen, screen_header,
+    text, text_element,
 };
-use crate::pages::components::{bar, ways};
+use crate::pages::components::{bar, links};
 use crate::reflection::{Reflection, Step, SwitchError};
 
 /// The id of a reflection that waits to be opened; empty for a new one.
@@ -16,7 +17,7 @@ type Waits = RwSignal<Option<String>>;
 
 /// The list of reflections.
 pub fn reflections(app: App) -> Node {
-    let words = &app.words.app.reflections;
+    let labels = &app.catalog.app.reflections;
     // The one about which it is asked whether to erase it.
     let asked = RwSignal::new(String::new());
     let said = RwSignal::new("");
@@ -29,16 +30,16 @@ pub fn reflections(app: App) -> Node {
         let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, waits, said)).collect();
         vec![list("ul", "rows", rows)]
     };
-    let begin = button("path", "begin-again", path(&words.begin, Some(&words.begin_note)), move || {
+    let begin = button("path", "begin-again", choice_label(&labels.begin, Some(&labels.begin_note)), move || {
         open(app, "", waits, said);
     });
     let ask = move || waits.get().map_or_else(Vec::new, |id| vec![leaving(app, id, said)]);
-    let body = vec![redrawn(ask), begin, notice(said), redrawn(rows), text("p", "note", &words.shared)];
+    let body = vec![dynamic(ask), begin, notice(said), dynamic(rows), text_element("p", "note", &labels.shared)];
     let parts = vec![
-        head(None, &words.title, Some(&words.lead), None),
-        holder("div", "step-body", body),
+        screen_header(None, &labels.title, Some(&labels.lead), None),
+        container("div", "step-body", body),
         bar(app, Vec::new()),
-        ways(app),
+        links(app),
     ];
     screen(&Step::Reflections.id(), parts)
 }
@@ -47,7 +48,7 @@ pub fn reflections(app: App) -> Node {
 fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
     match app.open_reflection(id, false) {
         Ok(()) => {}
-        Err(SwitchError::Refused) => said.set(&app.words.app.restore.failed),
+        Err(SwitchError::Refused) => said.set(&app.catalog.app.restore.failed),
         Err(SwitchError::Unkept) => {
             waits.set(Some(id.to_owned()));
             focus_next("[data-unkept] button".to_owned());
@@ -57,14 +58,15 @@ fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
 
 /// Asks what becomes of what is in memory only. The harmless answer comes first.
 fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Node {
-    let words = &app.words.app;
-    let keep = button("button main", "keep", vec![plain(&words.saved.choose)], move || app.go_and_return(Step::Keep));
-    let leave = button("button", "leave-unkept", vec![plain(&words.reflections.leave)], move || {
+    let labels = &app.catalog.app;
+    let keep =
+        button("button main", "keep", vec![text(&labels.saved.choose)], move || app.open_with_return(Step::Keep));
+    let leave = button("button", "leave-unkept", vec![text(&labels.reflections.leave)], move || {
         if app.open_reflection(&id, true).is_err() {
-            said.set(&words.restore.failed);
+            said.set(&labels.restore.failed);
         }
     });
-    let ask = element("p", vec![attr("role", "alert")], vec![plain(&words.reflections.unkept)]);
+    let ask = element("p", vec![attr("role", "alert")], vec![text(&labels.reflections.unkept)]);
     element("div", vec![attr("class", "stack"), attr("data-unkept", "")], vec![ask, keep, leave])
 }
 
@@ -77,12 +79,12 @@ fn row(
     waits: Waits,
     said: RwSignal<&'static str>,
 ) -> Node {
-    let words = &app.words.app.reflections;
+    let labels = &app.catalog.app.reflections;
     let Reflection { id, state, is_open, .. } = reflection;
-    let day = if state.day.is_empty() { words.undated.clone() } else { page::day_in_words(&state.day, None) };
-    let mut parts = vec![text("p", "name", &day)];
+    let day = if state.day.is_empty() { labels.undated.clone() } else { page::day_in_words(&state.day, None) };
+    let mut parts = vec![text_element("p", "name", &day)];
     if *is_open {
-        parts.push(text("p", "state", &words.is_open));
+        parts.push(text_element("p", "state", &labels.is_open));
     }
     let (to_open, to_erase, to_ask) = (id.clone(), id.clone(), id.clone());
     let again = ["[data-reflection=", id, "] button"].concat();
@@ -93,20 +95,20 @@ fn row(
     };
     let mut tools = Vec::new();
     if id == asked_id {
-        parts.push(element("p", vec![attr("role", "alert")], vec![plain(&words.erase_ask)]));
-        tools.push(button("tool", "keep-it", vec![plain(&words.erase_no)], move || ask(String::new())));
-        tools.push(button("tool", "erase-yes-one", vec![plain(&words.erase_yes)], move || {
+        parts.push(element("p", vec![attr("role", "alert")], vec![text(&labels.erase_ask)]));
+        tools.push(button("tool", "keep-it", vec![text(&labels.erase_no)], move || ask(String::new())));
+        tools.push(button("tool", "erase-yes-one", vec![text(&labels.erase_yes)], move || {
             asked.set(String::new());
-            said.set(if app.erase_reflection(&to_erase) { "" } else { &app.words.app.saved.not_erased });
+            said.set(if app.erase_reflection(&to_erase) { "" } else { &app.catalog.app.saved.not_erased });
             focus_next("h1".to_owned());
         }));
     } else {
-        tools.push(button("tool", "erase-one", vec![plain(&words.erase)], move || ask(to_ask.clone())));
+        tools.push(button("tool", "erase-one", vec![text(&labels.erase)], move || ask(to_ask.clone())));
         if !is_open {
-            let label = vec![plain(&words.open), text("span", "visually-hidden", &[": ", &day].concat())];
+            let label = vec![text(&labels.open), text_element("span", "visually-hidden", &[": ", &day].concat())];
             tools.push(button("tool", "open-reflection", label, move || open(app, &to_open, waits, said)));
         }
     }
-    parts.push(holder("div", "line-tools", tools));
+    parts.push(container("div", "line-tools", tools));
     element("li", vec![attr("class", "answer"), attr("data-reflection", id)], parts)
 }

@@ -9,9 +9,9 @@ use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Node, attr, button, element, focus_next, head, holder, list, on, plain, redrawn, screen, text,
+    Node, attr, button, container, dynamic, element, focus_next, list, on, screen, screen_header, text, text_element,
 };
-use crate::pages::components::{bar, next, ways};
+use crate::pages::components::{bar, links, next};
 use crate::reflection::{Backup, BackupError, Restored, Snapshot, Step};
 
 /// What there is to say about the file.
@@ -31,7 +31,7 @@ thread_local! {
 
 /// The screen, reached from where to keep and from the page on what is kept.
 pub fn restore(app: App) -> Node {
-    let words = &app.words.app.restore;
+    let labels = &app.catalog.app.restore;
     let drawn = RwSignal::new(0_u32);
     let put = move |file: File| {
         let next = if matches!(file, File::PutBack(_)) { "undo" } else { "restore" };
@@ -41,7 +41,7 @@ pub fn restore(app: App) -> Node {
     };
     // `shell.js` reads the file and hands its text on; none is one that is too long.
     let chosen = move |event| {
-        let read = page::detail(&event).map_or(Err(BackupError::TooLong), |text| Backup::read(&text));
+        let read = page::detail(&event).map_or(Err(BackupError::TooLong), |file| Backup::read(&file));
         put(read.map_or_else(File::Refused, File::Holds));
     };
     let input = vec![
@@ -52,42 +52,42 @@ pub fn restore(app: App) -> Node {
         on("restore", chosen),
     ];
     // The browser's own button speaks the browser's language.
-    let chooser = holder("label", "button", vec![plain(&words.choose), element("input", input, Vec::new())]);
+    let chooser = container("label", "button", vec![text(&labels.choose), element("input", input, Vec::new())]);
     let says = move || {
         drawn.track();
-        FILE.with_borrow(|file| file.as_ref().map_or_else(Vec::new, |file| said(app, file, put)))
+        FILE.with_borrow(|file| file.as_ref().map_or_else(Vec::new, |file| file_message(app, file, put)))
     };
     let mut body = Vec::new();
     if app.with(|journal| journal.place().is_none()) {
         body.push(place(app));
     }
     body.push(chooser);
-    body.push(element("div", vec![attr("class", "stack"), attr("role", "status")], vec![redrawn(says)]));
+    body.push(element("div", vec![attr("class", "stack"), attr("role", "status")], vec![dynamic(says)]));
     // While a file waits for the choice, nothing leads past it that could be taken for a yes.
     let on_from_here = move || {
         drawn.track();
         let waits = FILE.with_borrow(|file| matches!(file, Some(File::Holds(_))));
-        if waits { Vec::new() } else { vec![next(app, plain(&app.words.app.common.next))] }
+        if waits { Vec::new() } else { vec![next(app, text(&app.catalog.app.common.next))] }
     };
     let parts = vec![
-        head(None, &words.title, Some(&words.lead), None),
-        holder("div", "step-body", body),
-        bar(app, vec![redrawn(on_from_here)]),
-        ways(app),
+        screen_header(None, &labels.title, Some(&labels.lead), None),
+        container("div", "step-body", body),
+        bar(app, vec![dynamic(on_from_here)]),
+        links(app),
     ];
     screen(&Step::Restore.id(), parts)
 }
 
-fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
-    let words = &app.words.app.restore;
-    let say = |sentence: &str| text("p", "", sentence);
+fn file_message(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
+    let labels = &app.catalog.app.restore;
+    let say = |sentence: &str| text_element("p", "", sentence);
     match file {
         File::Refused(refusal) => vec![say(match refusal {
-            BackupError::TooLong => &words.too_long,
-            BackupError::Foreign => &words.foreign,
-            BackupError::Newer => &words.newer,
-            BackupError::Damaged => &words.damaged,
-            BackupError::Empty => &words.empty,
+            BackupError::TooLong => &labels.too_long,
+            BackupError::Foreign => &labels.foreign,
+            BackupError::Newer => &labels.newer,
+            BackupError::Damaged => &labels.damaged,
+            BackupError::Empty => &labels.empty,
         })],
         File::Holds(backup) => holds(app, backup, put),
         File::PutBack(_) => {
@@ -99,19 +99,19 @@ fn said(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Node>
                     Restored::Unchanged => File::Unchanged,
                 });
             };
-            vec![say(&words.done), button("button", "undo", vec![plain(&words.undo)], undo)]
+            vec![say(&labels.done), button("button", "undo", vec![text(&labels.undo)], undo)]
         }
-        File::TakenBack => vec![say(&words.undone)],
-        File::Later => vec![say(&words.later)],
-        File::Unchanged => vec![say(&words.failed)],
+        File::TakenBack => vec![say(&labels.undone)],
+        File::Later => vec![say(&labels.later)],
+        File::Unchanged => vec![say(&labels.failed)],
     }
 }
 
 fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
-    let words = &app.words.app.restore;
+    let labels = &app.catalog.app.restore;
     let lines = backup.reflections().into_iter().map(|one| {
-        let day = if one.day.is_empty() { words.no_day.clone() } else { page::day_in_words(&one.day, None) };
-        text("li", "", &fill(&words.holds, &[("day", &day), ("n", &one.answered.to_string())]))
+        let day = if one.day.is_empty() { labels.no_day.clone() } else { page::day_in_words(&one.day, None) };
+        text_element("li", "", &fill(&labels.holds, &[("day", &day), ("n", &one.answered.to_string())]))
     });
     let act = move |replace| {
         let Some(File::Holds(backup)) = FILE.take() else { return };
@@ -122,17 +122,17 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
         });
     };
     let choice = |class, action: &'static str, label: &str, replace| {
-        button(class, action, vec![plain(label)], move || act(replace))
+        button(class, action, vec![text(label)], move || act(replace))
     };
-    let mut buttons = vec![choice("button main", "add", &words.add, false)];
+    let mut buttons = vec![choice("button main", "add", &labels.add, false)];
     // Where nothing is, there is only one thing to do.
     if !app.with(|journal| journal.is_blank()) {
-        buttons.push(choice("button", "replace", &words.replace, true));
+        buttons.push(choice("button", "replace", &labels.replace, true));
     }
-    let mut parts = vec![text("p", "", &words.found), list("ul", "", lines.collect())];
+    let mut parts = vec![text_element("p", "", &labels.found), list("ul", "", lines.collect())];
     if backup.set_aside() > 0 {
-        parts.push(text("p", "", &words.aside));
+        parts.push(text_element("p", "", &labels.aside));
     }
-    parts.push(holder("div", "actions", buttons));
+    parts.push(container("div", "actions", buttons));
     parts
 }

@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use crate::browser::{fetch, page};
 use crate::content::{Catalog, Language};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Attr, Node, attr, element, focus_next, holder, nothing, plain, redrawn, text};
+use crate::pages::components::blocks::{
+    Attr, Node, attr, container, dynamic, element, focus_next, nothing, text, text_element,
+};
 
 thread_local! {
     /// The words of the other languages, as they arrive.
@@ -18,13 +20,13 @@ pub struct Other {
     /// The language.
     pub language: &'static Language,
     /// What the sheet and the table say in it.
-    pub words: &'static Catalog,
+    pub catalog: &'static Catalog,
 }
 
 impl Other {
     /// An element with text in this language.
-    pub fn text(self, tag: &'static str, class: &'static str, text: &str) -> Node {
-        element(tag, self.attributes(class), vec![plain(text)])
+    pub fn text(self, tag: &'static str, class: &'static str, labels: &str) -> Node {
+        element(tag, self.attributes(class), vec![text(labels)])
     }
 
     /// The attributes of an element in this language.
@@ -46,33 +48,33 @@ pub fn spoken(language: &Language) -> Vec<Attr> {
 /// anything, and the table begins without one, also where there is no connection. A file that does not come is a
 /// language that is not offered.
 pub fn take_up(app: App) {
-    let words: &'static Catalog = app.words;
+    let catalog: &'static Catalog = app.catalog;
     if let Some(country) = page::data("beside") {
-        arrive(&words.caregiver_reads, &country);
+        arrive(&catalog.caregiver_reads, &country);
     }
-    for language in words.languages.iter().skip(1).filter(|language| find(&language.id).is_none()) {
-        fetch::text(&language.file, &language.integrity, move |text| {
-            arrive(&language.id, &text);
+    for language in catalog.languages.iter().skip(1).filter(|language| find(&language.id).is_none()) {
+        fetch::text(&language.file, &language.integrity, move |encoded| {
+            arrive(&language.id, &encoded);
             // The page may have changed its language meanwhile.
-            App::current().into_iter().for_each(App::tell);
+            App::current().into_iter().for_each(App::notify);
         });
     }
 }
 
-fn arrive(id: &'static str, text: &str) {
-    if let Some(words) = Catalog::decode(text) {
+fn arrive(id: &'static str, encoded: &str) {
+    if let Some(catalog) = Catalog::decode(encoded) {
         // The words live as long as the page, and views point into them.
-        ARRIVED.with_borrow_mut(|arrived| arrived.push((id, Box::leak(Box::new(words)))));
+        ARRIVED.with_borrow_mut(|arrived| arrived.push((id, Box::leak(Box::new(catalog)))));
     }
 }
 
 fn find(id: &str) -> Option<&'static Catalog> {
-    ARRIVED.with_borrow(|arrived| arrived.iter().find(|(other, _)| *other == id).map(|(_, words)| *words))
+    ARRIVED.with_borrow(|arrived| arrived.iter().find(|(other, _)| *other == id).map(|(_, catalog)| *catalog))
 }
 
 fn named(app: App, id: &str) -> Option<Other> {
-    let language = app.words.languages.iter().find(|language| language.id == id)?;
-    find(id).map(|words| Other { language, words })
+    let language = app.catalog.languages.iter().find(|language| language.id == id)?;
+    find(id).map(|catalog| Other { language, catalog })
 }
 
 /// The language that the caregiver reads, where it is not the parent's own: what was chosen, else the country's. A module
@@ -87,30 +89,30 @@ pub fn other(app: App) -> Option<Other> {
 /// The language that the caregiver reads, by its id.
 fn reads(app: App) -> String {
     let chosen = app.with(|journal| journal.state().caregiver_reads.clone());
-    let is_here = |id: &String| app.words.languages.first().is_some_and(|own| own.id == *id) || find(id).is_some();
-    if is_here(&chosen) { chosen } else { app.words.caregiver_reads.clone() }
+    let is_here = |id: &String| app.catalog.languages.first().is_some_and(|own| own.id == *id) || find(id).is_some();
+    if is_here(&chosen) { chosen } else { app.catalog.caregiver_reads.clone() }
 }
 
 /// The choice of the language that the caregiver reads, each by its own name.
 pub fn chooser(app: App, legend: &str) -> Node {
-    if !cfg!(feature = "sheet") || app.words.languages.len() < 2 {
+    if !cfg!(feature = "sheet") || app.catalog.languages.len() < 2 {
         return nothing();
     }
     let offered = move || {
         let reads = reads(app);
-        let mut languages = app.words.languages.iter();
+        let mut languages = app.catalog.languages.iter();
         let own = languages.next();
         let all = own.into_iter().chain(languages.filter(|language| find(&language.id).is_some()));
         all.map(|language| offer(app, language, language.id == reads)).collect::<Vec<_>>()
     };
-    let tools = holder("div", "tools", vec![redrawn(offered)]);
-    holder("fieldset", "choices", vec![text("legend", "", legend), tools])
+    let tools = container("div", "tools", vec![dynamic(offered)]);
+    container("fieldset", "choices", vec![text_element("legend", "", legend), tools])
 }
 
 fn offer(app: App, language: &'static Language, pressed: bool) -> Node {
     let choose = move |_| {
-        app.note(&mut |record| record.caregiver_reads.clone_from(&language.id));
-        app.tell();
+        app.edit_state(&mut |record| record.caregiver_reads.clone_from(&language.id));
+        app.notify();
         let again = ["[data-language=", &language.id, "]"].concat();
         focus_next(again);
     };
@@ -122,5 +124,5 @@ fn offer(app: App, language: &'static Language, pressed: bool) -> Node {
         attr("aria-pressed", if pressed { "true" } else { "false" }),
         crate::pages::components::blocks::on("click", choose),
     ]);
-    element("button", attributes, vec![plain(&language.name)])
+    element("button", attributes, vec![text(&language.name)])
 }

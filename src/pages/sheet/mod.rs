@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use super::app::App;
 use super::chunk::in_chunk;
 use super::components::blocks::{
-    Node, attr, button, element, focus_next, holder, nothing, path, plain, redrawn, text, title,
+    Node, attr, button, choice_label, container, dynamic, element, focus_next, nothing, text, text_element, title,
 };
-use super::components::{motif, ways};
+use super::components::{links, motif};
 use crate::browser::page;
 use crate::reflection::{Answer, SaveStatus, Sheet, Step};
 
@@ -21,10 +21,10 @@ use crate::reflection::{Answer, SaveStatus, Sheet, Step};
 /// `to_table` starts the talk at the table. In place there is none: nothing is kept yet, and the table belongs to the page
 /// that knows what is kept.
 pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
-    let words = &app.words.app.sheet;
+    let labels = &app.catalog.app.sheet;
     let body = move || {
         app.changes.track();
-        let sheet = app.with(|journal| Sheet::of(&app.words.questionnaire, journal));
+        let sheet = app.with(|journal| Sheet::of(&app.catalog.questionnaire, journal));
         if sheet.is_empty() {
             return vec![none(app)];
         }
@@ -32,13 +32,13 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
         vec![
             table,
             paper::paper(app, &sheet),
-            redrawn(move || vec![if app.has_chunk.get() { side() } else { wait(app) }]),
+            dynamic(move || vec![if app.has_chunk.get() { side() } else { wait(app) }]),
         ]
     };
-    let intro = holder("header", "intro", vec![title(&words.title), text("p", "lead", &words.lead)]);
-    let parts = vec![intro, redrawn(body)];
+    let intro = container("header", "intro", vec![title(&labels.title), text_element("p", "lead", &labels.lead)]);
+    let parts = vec![intro, dynamic(body)];
     let sheet = element("div", vec![attr("class", "sheet"), attr("data-step", &Step::Sheet.id())], parts);
-    holder("div", "", vec![sheet, ways(app)])
+    container("div", "", vec![sheet, links(app)])
 }
 
 in_chunk! {
@@ -49,38 +49,47 @@ in_chunk! {
 
 fn beside_paper() -> Node {
     let Some(app) = App::current() else { return nothing() };
-    side::side(app, &app.with(|journal| Sheet::of(&app.words.questionnaire, journal)))
+    side::side(app, &app.with(|journal| Sheet::of(&app.catalog.questionnaire, journal)))
 }
 
 /// Shown beside the paper while the chunk is not loaded.
 fn wait(app: App) -> Node {
-    let said = plain(&app.words.app.common.loading);
-    holder("div", "sheet-side", vec![element("p", vec![attr("class", "note"), attr("data-loading", "")], vec![said])])
+    let said = text(&app.catalog.app.common.loading);
+    container(
+        "div",
+        "sheet-side",
+        vec![element("p", vec![attr("class", "note"), attr("data-loading", "")], vec![said])],
+    )
 }
 
 fn none(app: App) -> Node {
-    let words = &app.words.app.sheet;
-    let first =
-        button("button main", "begin", vec![plain(&app.words.app.common.to_first)], move || app.go(app.way().first()));
-    holder("div", "sheet-side", vec![text("p", "", &words.none), holder("p", "", vec![first]), side::add_alone(app)])
+    let labels = &app.catalog.app.sheet;
+    let first = button("button main", "begin", vec![text(&app.catalog.app.common.to_first)], move || {
+        app.go(app.flow().first())
+    });
+    container(
+        "div",
+        "sheet-side",
+        vec![text_element("p", "", &labels.none), container("p", "", vec![first]), side::add_alone(app)],
+    )
 }
 
 /// The way to the table: one tap on the sheet's own page. While nothing is kept it leads by way of the choice where to
 /// keep, and says so; where nothing can be kept, there is no page to lead to.
 fn table_card(app: App, to_table: Option<fn()>) -> Node {
-    let words = &app.words.app.sheet;
+    let labels = &app.catalog.app.sheet;
     let saved = app.saved.get();
     if to_table.is_none() && saved == SaveStatus::Failed {
         return nothing();
     }
-    let note = if to_table.is_some() || saved.is_kept() { &words.table_note } else { &words.table_keep };
+    let note = if to_table.is_some() || saved.is_kept() { &labels.table_note } else { &labels.table_keep };
     let press = move || match to_table {
         Some(start) => start(),
         None if saved.is_kept() => page::go("../sheet/"),
-        None => app.go_and_return(Step::Keep),
+        None => app.open_with_return(Step::Keep),
     };
     let mut label = vec![motif::table()];
-    label.extend(path(&words.table, Some(note)));
+    label.extend(choice_label(&labels.table, Some(note)));
     button("path to-table", "table", label, press)
 }
 
@@ -92,6 +101,6 @@ fn edit(app: App, question: &str, change: &mut dyn FnMut(&mut Answer), focus: St
 
 /// Draws the sheet anew and moves the focus.
 fn redraw(app: App, focus: String) {
-    app.tell();
+    app.notify();
     focus_next(focus);
 }

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::chunk::{in_chunk, loading};
-use super::components::blocks::{Node, attr, button, element, focus_next, nothing, plain, redrawn};
+use super::components::blocks::{Node, attr, button, dynamic, element, focus_next, nothing, text};
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
 use crate::reflection::{Sheet, Stop, Table};
@@ -60,7 +60,7 @@ pub fn sheet_page(app: App) -> Node {
     if at > 0 {
         talk.lay();
     }
-    redrawn(move || {
+    dynamic(move || {
         let shown = match talk.is_on.get() {
             false => sheet(app, Some(begin)),
             true if app.has_chunk.get() => table(),
@@ -104,7 +104,7 @@ impl Talk {
     /// Takes up the lines as they stand on the sheet at this moment. Where none does, as when somebody erased everything in
     /// another tab, there is nothing left to talk about.
     fn draw_up(self) {
-        let questionnaire = &self.app.words.questionnaire;
+        let questionnaire = &self.app.catalog.questionnaire;
         let sheet = self.app.with(|journal| Sheet::of(questionnaire, journal));
         if sheet.has_lines() {
             LINES.set(Table::of(questionnaire, &sheet));
@@ -186,7 +186,7 @@ impl Talk {
 
     /// Shown while the chunk with the halves is not loaded. The only way is off the table.
     fn loading(self) -> Node {
-        let leave = button("button", "leave", vec![plain(&self.app.words.app.table.leave)], move || self.leave());
+        let leave = button("button", "leave", vec![text(&self.app.catalog.app.table.leave)], move || self.leave());
         loading(self.app, vec![leave])
     }
 

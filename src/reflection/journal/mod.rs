@@ -244,7 +244,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Changes the reflection's own data, and keeps it where the parent chose.
-    pub fn note(&mut self, change: &mut dyn FnMut(&mut ReflectionState)) -> Change {
+    pub fn edit_state(&mut self, change: &mut dyn FnMut(&mut ReflectionState)) -> Change {
         if !self.is_still_ours() {
             return self.reload_after_erase();
         }

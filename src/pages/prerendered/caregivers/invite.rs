@@ -10,12 +10,12 @@ use crate::pages::prerendered::{PageContext, no_suggestions};
 use crate::reflection::QrCode;
 
 /// The invitation.
-pub fn invite(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers.invite;
+pub fn invite(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers.invite;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
-    let link = plain_link(sight, sight.id);
+    let link = plain_link(cx, cx.id);
     view! {
-        <section id="invite" data-invite="" data-themes=sight.theme_ids() data-countries=sight.country_ids()>
+        <section id="invite" data-invite="" data-themes=cx.theme_ids() data-countries=cx.country_ids()>
             <h2>{text.title.clone()}</h2>
             {paragraphs.collect::<Vec<_>>()}
             <div class="invite">
@@ -43,7 +43,7 @@ pub fn invite(sight: PageContext<'_>) -> AnyView {
                 </div>
             </div>
             <h3>{text.message_title.clone()}</h3>
-            {messages(sight)}
+            {messages(cx)}
             <div class="actions needs-script">
                 <button class="button" type="button" data-action="copy" data-copy="message">
                     {text.copy.clone()}
@@ -59,14 +59,14 @@ pub fn invite(sight: PageContext<'_>) -> AnyView {
                 data-copy-failed=text.copy_failed.clone()
                 data-share-failed=text.share_failed.clone()
             ></p>
-            {form(sight)}
+            {form(cx)}
         </section>
     }
     .into_any()
 }
 
 /// The message in each language; the parent's own shows.
-fn messages(sight: PageContext<'_>) -> AnyView {
+fn messages(cx: PageContext<'_>) -> AnyView {
     let message = |(id, locale): &(String, Locale)| {
         let message = &locale.page.caregivers.invite.message;
         view! {
@@ -75,30 +75,30 @@ fn messages(sight: PageContext<'_>) -> AnyView {
                 lang=id.clone()
                 dir=locale.dir.as_str()
                 data-message=message.clone()
-                hidden=id != sight.id
+                hidden=id != cx.id
             >
-                {fill(message, &[("link", &plain_link(sight, id))])}
+                {fill(message, &[("link", &plain_link(cx, id))])}
             </blockquote>
         }
     };
-    sight.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
+    cx.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
 }
 
 /// The optional fields. The form is never sent (`actions.js`); it keeps browsers from restoring its fields.
-fn form(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers.invite;
-    let languages = sight.content.locales.iter().map(|(id, locale)| {
+fn form(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers.invite;
+    let languages = cx.content.locales.iter().map(|(id, locale)| {
         view! {
-            <option value=id.clone() lang=id.clone() selected=id == sight.id>
+            <option value=id.clone() lang=id.clone() selected=id == cx.id>
                 {locale.name.clone()}
             </option>
         }
     });
-    let countries = sight.content.help.countries.iter().map(|country| {
-        view! { <option value=country.id.clone()>{sight.locale.page.help.country[&country.id].clone()}</option> }
+    let countries = cx.content.help.countries.iter().map(|country| {
+        view! { <option value=country.id.clone()>{cx.locale.page.help.country[&country.id].clone()}</option> }
     });
-    let themes = sight.content.questionnaire.themes.iter().map(|theme| {
-        let title = sight.locale.theme[&theme.id].title.clone();
+    let themes = cx.content.questionnaire.themes.iter().map(|theme| {
+        let title = cx.locale.theme[&theme.id].title.clone();
         view! {
             <label class="choice">
                 <input type="checkbox" name="first" value=theme.id.clone() />
@@ -173,8 +173,8 @@ fn form(sight: PageContext<'_>) -> AnyView {
 }
 
 /// The link without an invitation, as far as it is known where this copy will stand. `shell.js` fills in the rest.
-fn plain_link(sight: PageContext<'_>, locale: &str) -> String {
-    [&sight.content.site.base_url, locale, "/"].concat()
+fn plain_link(cx: PageContext<'_>, locale: &str) -> String {
+    [&cx.content.site.base_url, locale, "/"].concat()
 }
 
 /// The code of a link: dark on light whatever the page looks like, as cameras want it. Without a known address it is an

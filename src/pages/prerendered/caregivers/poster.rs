@@ -8,18 +8,18 @@ use crate::pages::components::motif;
 use crate::pages::prerendered::PageContext;
 
 /// The poster, and what it may show.
-pub fn poster(sight: PageContext<'_>) -> AnyView {
-    let text = &sight.locale.page.caregivers.poster;
-    let languages = sight.content.locales.iter().map(|(id, locale)| {
+pub fn poster(cx: PageContext<'_>) -> AnyView {
+    let text = &cx.locale.page.caregivers.poster;
+    let languages = cx.content.locales.iter().map(|(id, locale)| {
         view! {
             <label class="choice">
-                <input type="checkbox" name="poster" value=id.clone() checked=id == sight.id />
+                <input type="checkbox" name="poster" value=id.clone() checked=id == cx.id />
                 <span lang=id.clone()>{locale.name.clone()}</span>
             </label>
         }
     });
-    let words = sight.content.locales.iter().map(|(id, locale)| words(sight, id, locale));
-    let link = [&sight.content.site.base_url, sight.id, "/"].concat();
+    let words = cx.content.locales.iter().map(|(id, locale)| words(cx, id, locale));
+    let link = [&cx.content.site.base_url, cx.id, "/"].concat();
     let print = |paper: &'static str, label: &str| {
         view! {
             <button class="button" type="button" data-action="print" data-print=paper>
@@ -39,7 +39,7 @@ pub fn poster(sight: PageContext<'_>) -> AnyView {
             </form>
             <div class="poster">
                 {motif::sprig().view()} <div class="poster-words">{words.collect::<Vec<_>>()}</div>
-                {code(&link, &sight.locale.page.caregivers.invite.code, "poster")}
+                {code(&link, &cx.locale.page.caregivers.invite.code, "poster")}
                 <p class="poster-link" dir="ltr" data-poster-link="">
                     {link.clone()}
                 </p>
@@ -52,11 +52,11 @@ pub fn poster(sight: PageContext<'_>) -> AnyView {
 }
 
 /// The words of one language on the poster.
-fn words(sight: PageContext<'_>, id: &str, locale: &Locale) -> AnyView {
+fn words(cx: PageContext<'_>, id: &str, locale: &Locale) -> AnyView {
     let text = &locale.page.caregivers.poster;
     let lines = text.lines.iter().map(|line| view! { <p>{line.clone()}</p> });
     view! {
-        <div lang=id.to_owned() dir=locale.dir.as_str() data-poster=id.to_owned() hidden=id != sight.id>
+        <div lang=id.to_owned() dir=locale.dir.as_str() data-poster=id.to_owned() hidden=id != cx.id>
             <p class="poster-headline">{text.headline.clone()}</p>
             {lines.collect::<Vec<_>>()}
             <p class="poster-scan">{text.scan.clone()}</p>
