@@ -1,22 +1,23 @@
-// Starts the app on a live page. The builder joins this with the generated bindings into one module.
+// Starts the app on a live page. The builder joins this file with the generated bindings into one module.
 
 const page = document.documentElement;
 page.dataset.booted = "";
-const ours = new URL(".", import.meta.url).href;
+const base = new URL(".", import.meta.url).href;
 
-// The app cannot run here: the plain words and ways that are already in the page take its place.
-const unable = () => {
+// Shows the static fallback that the page contains, because the app cannot run.
+const showUnable = () => {
   page.dataset.unable = "";
   document.querySelector("[data-unable][hidden]")?.removeAttribute("hidden");
 };
 
-// Something broke while the app was running: it is stopped, nothing is written any more, and the cover that is already
-// in the page says so. Errors of extensions are none of ours.
+// Returns true for errors of the app itself; errors of browser extensions are ignored.
 const isOurs = (error, file) =>
   error instanceof WebAssembly.RuntimeError ||
-  (typeof file === "string" && file.startsWith(ours)) ||
-  (typeof error?.stack === "string" && error.stack.includes(ours));
-const broken = () => {
+  (typeof file === "string" && file.startsWith(base)) ||
+  (typeof error?.stack === "string" && error.stack.includes(base));
+// Stops the app after an error: makes it inert and shows the cover that the page contains. `data-broken` keeps the app
+// from writing anything afterwards.
+const showBroken = () => {
   if (page.hasAttribute("data-broken")) return;
   page.dataset.broken = "";
   document.querySelector("[data-app]")?.setAttribute("inert", "");
@@ -27,43 +28,44 @@ const broken = () => {
   }
 };
 
-// The chunk holds the screens that a page does not begin with. It is loaded once the page is ready, at every visit and
-// whatever the person does, so that no request tells anything, and shares the memory of the module. If it does not come it is
-// asked for again, by the clock alone; until then the app says that it waits.
+// The chunk contains the screens that a page does not start with, and shares the memory of the module. It is loaded at
+// every visit once the page is ready, whatever the person does, so that the request reveals nothing. A failed load is
+// retried on a timer only; until it succeeds, the app shows that it is loading.
 const chunk = "__CHUNK_URL__";
-const isOver = () => page.dataset.left || "broken" in page.dataset;
+const isStopped = () => page.dataset.left || "broken" in page.dataset;
+// Loads the chunk. Retries after `wait` milliseconds, which doubles up to one minute.
 const loadChunk = async (exports, wait, cache) => {
-  if (isOver()) return;
+  if (isStopped()) return;
   try {
     const response = await fetch(new URL(chunk, import.meta.url), { integrity: "__CHUNK_INTEGRITY__", cache });
     if (!response.ok) throw new Error("no chunk");
     await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: exports });
   } catch {
-    // The browser's cache may hold the response that was refused.
+    // The HTTP cache may contain the response that failed.
     return setTimeout(loadChunk, wait, exports, Math.min(wait * 2, 60_000), "reload");
   }
-  if (!isOver()) chunk_loaded();
+  if (!isStopped()) chunk_loaded();
 };
 
-// Where the app is missing, or is another one than this page was made for, the page may be older than the site: `offline.js`
-// loads it anew, or says that the app cannot run.
+// If the wasm is missing or fails its integrity check, the page may be older than the site. `offline.js` handles the
+// `stale` event: it reloads the page, or shows that the app cannot run.
 const wasm = new URL("__WASM_URL__", import.meta.url);
-const isHere = typeof WebAssembly === "object";
-const response = isHere && (await fetch(wasm, { integrity: "__WASM_INTEGRITY__" }).catch(() => null));
+const isSupported = typeof WebAssembly === "object";
+const response = isSupported && (await fetch(wasm, { integrity: "__WASM_INTEGRITY__" }).catch(() => null));
 if (response) {
   try {
     const exports = await __wbg_init({ module_or_path: response });
-    addEventListener("error", (event) => isOurs(event.error, event.filename) && broken());
-    addEventListener("unhandledrejection", (event) => isOurs(event.reason) && broken());
+    addEventListener("error", (event) => isOurs(event.error, event.filename) && showBroken());
+    addEventListener("unhandledrejection", (event) => isOurs(event.reason) && showBroken());
     window.betweenUs = { values, erase, keep, restore, start, panic };
-    if (!start()) unable();
-    // The app may have moved something aside, and `shell.js` marks that.
+    if (!start()) showUnable();
+    // The app may have quarantined a value; `shell.js` then updates the attributes of the root element.
     dispatchEvent(new Event("marks"));
     if (chunk) loadChunk(exports, 1000, "default");
   } catch {
-    unable();
+    showUnable();
   }
 } else {
-  if (isHere) page.dataset.stale = "";
-  if (!isHere || dispatchEvent(new Event("stale", { cancelable: true }))) unable();
+  if (isSupported) page.dataset.stale = "";
+  if (!isSupported || dispatchEvent(new Event("stale", { cancelable: true }))) showUnable();
 }

@@ -1,5 +1,6 @@
-// Where there is no page: an address whose `#` a mail program has written as `%23` leads on to where it was meant to. What it
-// says has then been sent to the server, which no page can undo (docs/privacy.md).
+// Runs on the page for unknown addresses. Some mail programs write the `#` of a link as `%23`, which makes it part of
+// the path; this redirects to the intended address. The server has received the fragment by then, and no page can undo
+// that (docs/privacy.md).
 "use strict";
 (() => {
   const { href, pathname, hash } = location;

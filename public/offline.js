@@ -1,78 +1,79 @@
-// Comes with every page, when nothing waits for it any more. It keeps the site on the device, offers a newer version when one
-// is ready, and mends a page that does not belong to the site as it now stands. Hence its own name never changes: whatever
-// else of an old page is gone, this is there.
+// Loaded by every page after everything else. Registers the service worker, offers a newer version of the site when one
+// is installed, and repairs a page that is older than the site. The name of this file never changes, so that an old
+// page whose other files are gone still finds it.
 "use strict";
 (() => {
   const root = document.documentElement;
-  const worker = new URL("sw.js", document.currentScript.src);
+  const script = new URL("sw.js", document.currentScript.src);
   const find = (selector) => document.querySelector(selector);
-  // A page that was left is on its way elsewhere.
+  // A page that was left by the exit is already navigating elsewhere.
   const reload = () => root.dataset.left || location.reload();
 
-  // Nobody is interrupted: while a question is being answered, at the table, and while what was answered is in memory
-  // only, a newer version waits.
+  // A newer version waits while a question is being answered, during the conversation at the table, and while answers
+  // are in memory only.
   const BUSY = "[data-step] textarea, [data-table], [data-saved=undecided], [data-saved=no]";
-  const offer = (waiting) => {
-    const place = find("[data-update]");
-    if (!place) return;
-    const look = () => {
-      place.hidden = waiting.state !== "installed" || !!find(BUSY);
+  // Shows the update notice for a waiting worker, except while the person is busy.
+  const offerUpdate = (waiting) => {
+    const notice = find("[data-update]");
+    if (!notice) return;
+    const updateNotice = () => {
+      notice.hidden = waiting.state !== "installed" || !!find(BUSY);
     };
-    const changes = new MutationObserver(look);
-    changes.observe(find("main"), { childList: true, subtree: true, attributeFilter: ["data-saved", "data-step"] });
-    let isWanted = false;
-    place.addEventListener("click", (event) => {
+    const observer = new MutationObserver(updateNotice);
+    observer.observe(find("main"), { childList: true, subtree: true, attributeFilter: ["data-saved", "data-step"] });
+    let isRequested = false;
+    notice.addEventListener("click", (event) => {
       if (!event.target.closest("[data-action=update]") || find(BUSY)) return;
-      isWanted = true;
+      isRequested = true;
       waiting.postMessage("take-over");
     });
-    // Another page of ours may have asked for it: then this one goes on as it is.
+    // If another page of this site requested the update, this one continues without a reload.
     waiting.addEventListener("statechange", () => {
-      look();
-      if (isWanted && waiting.state === "activated") reload();
-      if (isWanted && waiting.state === "redundant") find("[data-ask=failed]")?.showModal();
+      updateNotice();
+      if (isRequested && waiting.state === "activated") reload();
+      if (isRequested && waiting.state === "redundant") find("[data-ask=failed]")?.showModal();
     });
-    look();
+    updateNotice();
   };
 
-  // After the page has all that it needs itself.
+  // Registers the service worker. Called after `load`, when the page has everything that it needs itself.
   const register = async () => {
-    const registration = await navigator.serviceWorker.register(worker);
-    const watch = (coming) => {
+    const registration = await navigator.serviceWorker.register(script);
+    const watch = (worker) => {
       const isUpdate = !!registration.active;
-      coming?.addEventListener("statechange", () => coming.state === "installed" && isUpdate && offer(coming));
+      worker?.addEventListener("statechange", () => worker.state === "installed" && isUpdate && offerUpdate(worker));
     };
-    if (registration.waiting) offer(registration.waiting);
+    if (registration.waiting) offerUpdate(registration.waiting);
     watch(registration.installing);
     registration.addEventListener("updatefound", () => watch(registration.installing));
   };
 
-  // A page from before an update may name files that are gone. It is loaded anew, once and only if it can be; where that
-  // does not help, it says that the app cannot run, and what can be done without.
-  let isMending = false;
-  const mend = async () => {
-    if (isMending) return;
-    isMending = true;
+  // Repairs a page from before an update, which may refer to files that are gone. Reloads it once, if it is reachable.
+  // If that does not help, shows that the app cannot run and what works without it.
+  let isRepairing = false;
+  const repair = async () => {
+    if (isRepairing) return;
+    isRepairing = true;
     const isFirst = performance.getEntriesByType("navigation")[0]?.type !== "reload";
-    const isThere = () => fetch(location.pathname, { cache: "no-cache" }).then((page) => page.ok);
-    if (isFirst && (await isThere().catch(() => false))) return reload();
-    const words = find("[data-app] ~ [data-unable]");
-    if (words) {
+    const isReachable = () => fetch(location.pathname, { cache: "no-cache" }).then((page) => page.ok);
+    if (isFirst && (await isReachable().catch(() => false))) return reload();
+    const fallback = find("[data-app] ~ [data-unable]");
+    if (fallback) {
       root.dataset.unable = "";
-      words.hidden = false;
+      fallback.hidden = false;
     }
   };
   addEventListener("stale", (event) => {
     event.preventDefault();
-    mend();
+    repair();
   });
 
-  const begin = () => {
-    const has = (mark) => mark in root.dataset;
-    const isWhole = has("script") && document.styleSheets.length && (has("booted") || !find("[data-app]"));
-    if (!isWhole || has("stale")) mend();
+  const start = () => {
+    const has = (flag) => flag in root.dataset;
+    const isComplete = has("script") && document.styleSheets.length && (has("booted") || !find("[data-app]"));
+    if (!isComplete || has("stale")) repair();
     if (navigator.serviceWorker) register().catch(() => {});
   };
-  if (document.readyState === "complete") begin();
-  else addEventListener("load", begin);
+  if (document.readyState === "complete") start();
+  else addEventListener("load", start);
 })();

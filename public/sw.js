@@ -1,137 +1,142 @@
-// The service worker: keeps the site on the device, so that it opens at once and with the network gone. The builder fills
-// in the two constants.
+// The service worker: caches the site on the device, so that it opens at once and without the network. The builder
+// fills in the two constants.
 //
-// What it may ask the network for stands in FILES and nowhere else. `load` is the only place that asks, and takes a path of
-// that list: no query, no body, nothing that a person did. A request for anything else is left to the browser.
+// FILES is the complete list of paths that it may request. `load` is the only function that makes a request, and takes
+// a path of that list: no query, no body, nothing that depends on what a person did. Requests for anything else are
+// left to the browser.
 //
-// Each build has a cache of its own, and a page and all that it loads come from one and the same build. A newer build is
-// fetched beside it and takes over when the page says so, or when no page is open any more.
+// Each build has its own cache, and a page and all its files come from the same build. A newer build is fetched into a
+// second cache and takes over when the page requests it, or when no page is open any more.
 
 const BUILD = "__BUILD__";
-// The hash of each file by its path: those for all languages under `common`, and those of each language by its id.
+// The hash of each file by its path: files for all languages under `common`, the others under the id of their language.
 const FILES = __FILES__;
 
 const SCOPE = new URL("./", location).href;
-const NAME = `between-us:${SCOPE}:`;
+const CACHE_PREFIX = `between-us:${SCOPE}:`;
 const HASHES = Object.assign({}, ...Object.values(FILES));
 const LANGUAGES = Object.keys(FILES).filter((group) => group !== "common");
-// What a server says about its compressed forms decides nothing here.
-const ANY = { ignoreVary: true };
+// Ignores `Vary: Accept-Encoding`: a cached response is valid for every request.
+const MATCH_OPTIONS = { ignoreVary: true };
 
 const isListed = (path) => Object.hasOwn(HASHES, path);
-// The name of such a file changes with its bytes.
+// The names of these files change with their bytes.
 const isHashed = (path) => path.startsWith("assets/");
 const languageOf = (path) => LANGUAGES.find((language) => path.startsWith(language + "/"));
-const open = () => caches.open(NAME + BUILD);
+const open = () => caches.open(CACHE_PREFIX + BUILD);
 
-// The only request that this file makes. A redirection is not followed: nothing of ours stands elsewhere.
+// Requests a listed path: the only request in this file. Does not follow redirects, since the site has none.
 const load = (path, cache) => fetch(SCOPE + path, { cache, redirect: "manual" });
 
-const isWhole = async (path, response) => {
+// Returns true if the response is successful and its bytes have the hash of this build.
+const isIntact = async (path, response) => {
   if (!response.ok) return false;
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
   const hash = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, "0"));
   return hash.join("") === HASHES[path];
 };
 
-// Keeps one file: the same one of an earlier build, or else what the network gives, if it is what this build made. A site
-// that is only half in place, or a network that answers for it, thus never gets in.
-const keep = async (cache, path) => {
-  const known = isHashed(path) && (await caches.match(SCOPE + path, ANY));
-  if (known && (await isWhole(path, known))) return cache.put(SCOPE + path, known);
+// Caches one file: a copy from an earlier build, or else the network's response if its hash matches. This keeps out a
+// site that is only half deployed, and a network that answers in its place.
+const cacheFile = async (cache, path) => {
+  const known = isHashed(path) && (await caches.match(SCOPE + path, MATCH_OPTIONS));
+  if (known && (await isIntact(path, known))) return cache.put(SCOPE + path, known);
   for (const mode of [isHashed(path) ? "default" : "no-cache", "reload"]) {
     const response = await load(path, mode);
-    if (await isWhole(path, response)) return cache.put(SCOPE + path, response);
+    if (await isIntact(path, response)) return cache.put(SCOPE + path, response);
   }
   throw new Error(`${path} is another build's`);
 };
 
-// Keeps what is still missing of the files for all languages, and of those of some.
-const fill = async (languages) => {
+// Caches the missing files for all languages, and those of the given languages.
+const cacheMissing = async (languages) => {
   const cache = await open();
-  const kept = new Set((await cache.keys()).map((request) => request.url));
+  const cached = new Set((await cache.keys()).map((request) => request.url));
   const wanted = ["common", ...languages].flatMap((group) => Object.keys(FILES[group]));
-  await Promise.all(wanted.filter((path) => !kept.has(SCOPE + path)).map((path) => keep(cache, path)));
+  await Promise.all(wanted.filter((path) => !cached.has(SCOPE + path)).map((path) => cacheFile(cache, path)));
 };
 
-const ours = async () => (await caches.keys()).filter((name) => name.startsWith(NAME));
+const cacheNames = async () => (await caches.keys()).filter((name) => name.startsWith(CACHE_PREFIX));
 
-// The languages of the pages that are open, and those that an earlier build has kept.
+// Returns the languages of open pages and those that an earlier build has cached.
 const languagesInUse = async () => {
   const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const addresses = pages.map((page) => page.url);
-  for (const name of await ours()) {
+  for (const name of await cacheNames()) {
     const cache = await caches.open(name);
     addresses.push(...(await cache.keys()).map((request) => request.url));
   }
   return LANGUAGES.filter((language) => addresses.some((address) => address.startsWith(`${SCOPE}${language}/`)));
 };
 
-const forget = async () => {
-  const others = (await ours()).filter((name) => name !== NAME + BUILD);
+const deleteOtherCaches = async () => {
+  const others = (await cacheNames()).filter((name) => name !== CACHE_PREFIX + BUILD);
   await Promise.all(others.map((name) => caches.delete(name)));
 };
 
-// What is kept is held against its hash each time: whatever else runs at this address can write into the same caches.
-const answer = async (path) => {
-  // A browser may refuse a cache at any time; the network is there all the same.
-  const kept = await open()
-    .then((cache) => cache.match(SCOPE + path, ANY))
-    .then(async (response) => response && (await isWhole(path, response)) && response)
+// Returns the cached file, or else requests it. The hash is checked at every read, since other code of the same origin
+// can write to these caches.
+const respond = async (path) => {
+  // A browser may refuse access to a cache at any time; the network is the fallback.
+  const cached = await open()
+    .then((cache) => cache.match(SCOPE + path, MATCH_OPTIONS))
+    .then(async (response) => response && (await isIntact(path, response)) && response)
     .catch(() => undefined);
-  return kept || load(path, isHashed(path) ? "default" : "no-cache");
+  return cached || load(path, isHashed(path) ? "default" : "no-cache");
 };
 
-// Something that is not here, with the network gone, is told by the choice of languages, which always is. An invitation behind
-// the `#` comes along.
-const tellOffline = (url) => async (error) => {
-  if (!(await caches.match(SCOPE, ANY))) throw error;
+// Handles a failed request for a page that is not cached: redirects to the language picker, which is always cached and
+// says that the network is unavailable. Keeps an invitation in the fragment.
+const redirectOffline = (url) => async (error) => {
+  if (!(await caches.match(SCOPE, MATCH_OPTIONS))) throw error;
   const [, hash] = url.split("#");
   return Response.redirect(`${SCOPE}#offline${hash ? "&" + hash : ""}`);
 };
 
-// The file that an address means. Servers read `%65` as `e`, and a folder as the page in it.
-const meant = (address) => {
+// Returns the path of the file that an address refers to. As servers do, decodes `%65` to `e` and resolves a folder to
+// its page.
+const resolvePath = (address) => {
   let path = address.slice(SCOPE.length);
   try {
     path = decodeURI(path);
   } catch {
-    // It stays as it is.
+    // An invalid escape is left undecoded.
   }
   return path.replace(/(^|\/)index\.html$/, "$1") || "./";
 };
 
-// An address that is not on the list is the browser's own affair: it asks again by itself, and is let pass then. Where the
-// network is gone, which a file of the list tells, that is said in place of a browser's page of errors.
-const passing = new Map();
-const passOn = (url) =>
+// Leaves a page that is not listed to the browser: redirects to the same address, and lets the repeated request
+// through. Requests a listed file first, to detect a missing network; the picker then says so in place of the browser's
+// error page.
+const passedThrough = new Map();
+const passThrough = (url) =>
   load("./", "no-store").then(() => {
-    passing.set(url, true);
+    passedThrough.set(url, true);
     return Response.redirect(url);
-  }, tellOffline(url));
+  }, redirectOffline(url));
 
-addEventListener("install", (event) => event.waitUntil(languagesInUse().then(fill)));
-addEventListener("activate", (event) => event.waitUntil(forget()));
+addEventListener("install", (event) => event.waitUntil(languagesInUse().then(cacheMissing)));
+addEventListener("activate", (event) => event.waitUntil(deleteOtherCaches()));
 addEventListener("message", (event) => event.data === "take-over" && skipWaiting());
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const [address] = url.split(/[?#]/);
   if (method !== "GET" || !address.startsWith(SCOPE)) return;
   const isPage = mode === "navigate";
-  // Some mail programs write `%23` for the `#` of an invitation.
+  // Some mail programs write the `#` of an invitation as `%23`.
   if (isPage && /%(25)*23/.test(address)) {
     event.respondWith(Response.redirect(url.replace(/%(25)*23/, "#")));
     return;
   }
-  const path = isPage ? meant(address) : address.slice(SCOPE.length) || "./";
+  const path = isPage ? resolvePath(address) : address.slice(SCOPE.length) || "./";
   if (isListed(path)) {
-    event.respondWith(isPage ? answer(path).catch(tellOffline(url)) : answer(path));
-    // A language is kept as soon as it is visited. What fails now is tried again at the next page.
-    if (isPage) event.waitUntil(fill([languageOf(path)].filter(Boolean)).catch(() => {}));
+    event.respondWith(isPage ? respond(path).catch(redirectOffline(url)) : respond(path));
+    // A language is cached at its first visit. A failure is retried at the next page.
+    if (isPage) event.waitUntil(cacheMissing([languageOf(path)].filter(Boolean)).catch(() => {}));
   } else if (isPage && isListed(path + "/")) {
-    // With all that stands behind the path.
+    // Keeps the query and the fragment.
     event.respondWith(Response.redirect(address + "/" + url.slice(address.length)));
-  } else if (isPage && !passing.delete(url)) {
-    event.respondWith(passOn(url));
+  } else if (isPage && !passedThrough.delete(url)) {
+    event.respondWith(passThrough(url));
   }
 });

@@ -1,48 +1,47 @@
-// What each button with a `data-action` does, where it needs no app.
+// Handlers of the buttons with a `data-action` that work without the app.
 
-// Printing, of what a button names. A browser inside another app may have no `print`, or one that does nothing: then no
-// `beforeprint` comes, and the page says so. What was set for one print is gone for the next, also where no `afterprint`
-// ever came and the next one begins with a key.
-let isPrintAsked = false;
-let isPrintDone = false;
-const printOut = (button) => {
+// Prints what a button names in `data-print`. A browser inside another app may have no `print`, or one that does
+// nothing: then `beforeprint` does not fire, and the page says so. The attribute is valid for one print only. It is
+// removed on `afterprint` or, if that never fires, when the next print starts with the keyboard.
+let isPrintRequested = false;
+let isPrintStarted = false;
+const printPart = (button) => {
   root.dataset.print = button.dataset.print ?? "";
-  isPrintAsked = true;
+  isPrintRequested = true;
   attempt(() => window.print());
   setTimeout(() => {
-    if (!isPrintAsked) return;
-    endPrint();
+    if (!isPrintRequested) return;
+    resetPrint();
     ask("own-browser");
   }, 1500);
 };
-const endPrint = () => {
-  isPrintAsked = isPrintDone = false;
+const resetPrint = () => {
+  isPrintRequested = isPrintStarted = false;
   delete root.dataset.print;
 };
 addEventListener("beforeprint", () => {
-  if (isPrintDone) endPrint();
-  isPrintDone = isPrintAsked;
-  isPrintAsked = false;
+  if (isPrintStarted) resetPrint();
+  isPrintStarted = isPrintRequested;
+  isPrintRequested = false;
 });
-addEventListener("afterprint", endPrint);
+addEventListener("afterprint", resetPrint);
 
 const actions = {
   exit,
   save,
-  // A text that the button carries, such as the sheet.
-  // The mark in front tells old editors that it is UTF-8.
+  // Saves a text that the button carries, such as the sheet. The byte order mark tells old editors that it is UTF-8.
   text: (button) => download("\ufeff" + button.dataset.text, "text/plain;charset=utf-8", "between-us.txt"),
   erase: () => ask("erase"),
   "erase-yes": erase,
   close: (button) => button.closest("dialog").close(),
-  print: printOut,
-  again: () => again(),
-  "keep-and-go": keepAndGo,
-  "go-without": goOn,
+  print: printPart,
+  again: () => retry(),
+  "keep-and-go": keepAndLeave,
+  "go-without": continueLeaving,
   reload: () => leaveBy(() => location.reload()),
   rest,
   wake,
-  "pass-on": passOn,
+  "pass-on": shareSite,
   return: () => {
     attempt(() => sessionStorage.removeItem(LEFT));
     if (isLeft) return location.reload();
@@ -51,11 +50,11 @@ const actions = {
   },
 };
 
-// Forms are there for what HTML says about fields. None of them is sent, by no key.
+// Forms exist for the semantics of their fields. None is ever submitted, also not with Enter.
 addEventListener("submit", (event) => event.preventDefault());
 
-// A button that could not do its work says so.
-const act = async (button) => {
+// Runs the action of a button, and shows a dialog if it fails.
+const runAction = async (button) => {
   try {
     if ((await actions[button.dataset.action](button)) === false) throw new Error("refused");
   } catch {

@@ -1,7 +1,7 @@
-// Erasing everything, and the rest after "something has changed".
+// Erasing everything, and the pause after "something has changed".
 
-// Erasing: every key in both stores, what the app has in memory, and the files kept for being offline. The mark is
-// what the app writes too: it tells other tabs, and lets a later visit finish what is cut off here.
+// Erases every key in both stores, the app's state in memory, and the files cached for offline use. The erase mark,
+// which the app writes too, notifies other tabs and lets a later visit finish an interrupted erasure.
 const erase = async () => {
   attempt(() => window.betweenUs?.erase());
   for (const store of stores()) {
@@ -9,32 +9,34 @@ const erase = async () => {
     for (const key of keysOf(store)) if (key !== JOURNAL) attempt(() => store.removeItem(key));
     attempt(() => store.removeItem(JOURNAL));
   }
-  marks();
+  updateMarks();
   find("[data-ask=erase]")?.close();
   const isEmpty = (open) => attempt(() => !Object.keys(open()).some((key) => key.startsWith(PREFIX)));
   ask(isEmpty(() => localStorage) && isEmpty(() => sessionStorage) ? "erased" : "not-erased");
-  for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(`${PLAIN}${BASE.href}:`)) await caches.delete(name);
+  for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(`${ROOT_PREFIX}${BASE.href}:`)) await caches.delete(name);
 };
 
+// Opens the dialog with this name.
 const ask = (name) => find(`[data-ask=${name}]`)?.showModal();
 
-// Something has changed: it rests where the answers are, until the parent takes that back. A store that refuses is told of,
-// and it then rests in this tab, or at least on this page.
+// Starts the pause after "something has changed". It is stored beside the answers until the parent ends it. If a store
+// refuses it, the page says so, and the pause applies to this tab, or at least to this page.
 const rest = () => {
-  const put = (store) => attempt(() => store.setItem(CHANGED, '{"format":1}')) !== null;
-  const isKept = stores().every((store) => attempt(() => store.getItem(JOURNAL)) === null || put(store));
-  if (!isKept) {
+  const write = (store) => attempt(() => store.setItem(CHANGED, '{"format":1}')) !== null;
+  const isStored = stores().every((store) => attempt(() => store.getItem(JOURNAL)) === null || write(store));
+  if (!isStored) {
     isResting = true;
-    attempt(() => put(sessionStorage));
+    attempt(() => write(sessionStorage));
   }
-  marks();
-  find("[data-rest-failed]").hidden = isKept;
+  updateMarks();
+  find("[data-rest-failed]").hidden = isStored;
   find("#rest .when-changed")?.focus();
 };
+// Ends the pause, and returns to the questions. Returns false if a store refused to remove the key.
 const wake = () => {
   isResting = false;
   for (const store of stores()) attempt(() => store.removeItem(CHANGED));
-  marks();
+  updateMarks();
   if (root.hasAttribute("data-changed")) return false;
   location.assign(find("[data-action=wake]").dataset.to + location.hash);
 };

@@ -1,25 +1,25 @@
-// Leaving the page at once, by a button or by Shift three times, in every tab of this copy.
+// The exit: leaves the page at once, by a button or by pressing Shift three times, in every tab of this copy.
 
 const leave = () => {
-  cover("leaving");
-  forget();
+  coverPage("leaving");
+  clearTab();
   attempt(() => sessionStorage.setItem(LEFT, "1"));
   location.replace(root.dataset.exit);
-  setTimeout(offerWays, 5000);
+  setTimeout(showExitLinks, 5000);
 };
-// Offers the same page again, or an empty one, if the other page does not come. Nothing that shows then is ours.
-const offerWays = () => {
+// Shows links to the same page and to an empty one, if the other page does not load. Nothing of this site shows then.
+const showExitLinks = () => {
   for (const part of find("[data-cover=leaving]")?.children ?? []) part.hidden = !part.matches("[data-ways]");
 };
 
-// The other tabs leave too. A browser without channels tells them by a key that is gone at once.
+// The other tabs leave too. A browser without `BroadcastChannel` notifies them by a key that is removed at once.
 const channel = attempt(() => new BroadcastChannel(PREFIX + "leaving"));
 const LEAVING = PREFIX + "leaving";
-const hearLeaving = () => {
+const onLeaving = () => {
   if (!isLeft) leave();
 };
-if (channel) channel.onmessage = hearLeaving;
-else addEventListener("storage", ({ key, newValue }) => key === LEAVING && newValue && hearLeaving());
+if (channel) channel.onmessage = onLeaving;
+else addEventListener("storage", ({ key, newValue }) => key === LEAVING && newValue && onLeaving());
 const exit = () => {
   if (channel) channel.postMessage("");
   else
@@ -30,45 +30,47 @@ const exit = () => {
   leave();
 };
 
-// Shift three times within two seconds, pressed and let go with nothing between. A screen reader keeps the letter of its
-// jumps back (Shift+H) to itself; that the focus, the selection or the view has moved tells them from bare presses.
+// Shift counts when it is pressed and released with nothing in between, three times within two seconds. Screen readers
+// hide the letter of their own shortcuts (Shift+H jumps back), but these move the focus, the selection or the view,
+// which resets the count.
 const PRESSES = 3;
-const PATIENCE = 2000;
+const PRESS_WINDOW = 2000;
+// The times of the presses that count, in milliseconds.
 let presses = [];
-let isBare = false;
+let isShiftAlone = false;
 let isTyping = false;
-const say = () => {
-  // A capital letter needs one Shift: in a field only two are worth telling.
-  const left = presses.length > isTyping ? PRESSES - presses.length : 0;
-  for (const place of document.querySelectorAll("[data-exit-count]")) {
-    place.textContent = left ? place.dataset.exitCount.replace("{n}", left) : "";
+const showCount = () => {
+  // A capital letter needs one Shift, so in a text field the count shows from the second press.
+  const remaining = presses.length > isTyping ? PRESSES - presses.length : 0;
+  for (const element of document.querySelectorAll("[data-exit-count]")) {
+    element.textContent = remaining ? element.dataset.exitCount.replace("{n}", remaining) : "";
   }
 };
-const startOver = () => {
-  isBare = false;
+const resetPresses = () => {
+  isShiftAlone = false;
   if (!presses.length) return;
   presses = [];
-  say();
+  showCount();
 };
-for (const name of ["focusin", "selectionchange", "scroll", "pointerdown", "blur"]) addEventListener(name, startOver, true);
-const HELD = ["Alt", "AltGraph", "Control", "Meta"];
+for (const name of ["focusin", "selectionchange", "scroll", "pointerdown", "blur"]) addEventListener(name, resetPresses, true);
+const MODIFIERS = ["Alt", "AltGraph", "Control", "Meta"];
 addEventListener("keydown", (event) => {
   const isShift = event.key === "Shift" && !event.isComposing && event.keyCode !== 229;
-  if (!isShift || HELD.some((key) => event.getModifierState(key))) startOver();
-  else if (!event.repeat) isBare = true;
+  if (!isShift || MODIFIERS.some((key) => event.getModifierState(key))) resetPresses();
+  else if (!event.repeat) isShiftAlone = true;
 });
 addEventListener("keyup", ({ key, timeStamp, target }) => {
-  if (key !== "Shift" || !isBare) return;
-  isBare = false;
+  if (key !== "Shift" || !isShiftAlone) return;
+  isShiftAlone = false;
   isTyping = !!target.matches?.("textarea, input:not([type=checkbox], [type=radio])");
-  presses = [...presses.filter((at) => timeStamp - at < PATIENCE), timeStamp];
+  presses = [...presses.filter((time) => timeStamp - time < PRESS_WINDOW), timeStamp];
   if (presses.length === PRESSES) {
-    startOver();
+    resetPresses();
     return exit();
   }
-  say();
+  showCount();
   setTimeout(() => {
-    presses = presses.filter((at) => at !== timeStamp);
-    say();
-  }, PATIENCE);
+    presses = presses.filter((time) => time !== timeStamp);
+    showCount();
+  }, PRESS_WINDOW);
 });

@@ -1,54 +1,58 @@
-// Help and what is kept, laid over the page: the page below stays as it is, with all that is in its memory. It needs no app.
-// An entry of the history stands for the layer, so that Back closes it.
+// Opens the help and privacy pages in a layer, a dialog over the page. The page below stays as it is, with its state in
+// memory. Works without the app. The layer has its own history entry, so that Back closes it.
 
 const LAYER = /\/(help|privacy)\/$/;
-const over = () => find(".layer");
-const nameOf = (link) => link?.origin === location.origin && LAYER.exec(link.pathname)?.[1];
+const findLayer = () => find(".layer");
+const layerNameOf = (link) => link?.origin === location.origin && LAYER.exec(link.pathname)?.[1];
 
-// The entry that is open: the counter of the screen, and the layer over it if there is one.
+// Returns the state of the current history entry: `counter` of the screen, and `layer`, the name of the layer over it,
+// if any.
 const entry = () => {
   const { state } = history;
   return state && typeof state === "object" ? state : { counter: state };
 };
 const counter = () => entry().counter ?? null;
-// The screen that shows, or shows below the layer, and whether the entry stands for a layer.
-let at = counter();
-let was = entry().layer;
-let opener;
-let again;
-let afterwards;
-let turn = 0;
+// The counter of the screen that shows, or that is below the layer.
+let currentCounter = counter();
+// The name of the layer if the current entry is that of a layer.
+let currentLayer = entry().layer;
+let openedBy;
+let retry;
+let afterClose;
+let loadNumber = 0;
 
-// Lays over the page what a link leads to, in place of a layer that is there. A refused entry only takes Back away.
-const lay = (link, isNew) => {
-  const layer = over();
-  const name = nameOf(link);
-  // The entry of the one before is just being left.
-  if (isNew && was && !layer.open) return (afterwards = () => lay(link, isNew));
-  at = counter();
-  if (isNew) attempt(() => history[was ? "replaceState" : "pushState"]({ counter: at, layer: name }, ""));
-  was = entry().layer;
+// Opens the page of a link in the layer; replaces the page that is there. If the browser refuses the history entry,
+// only Back is affected.
+const openLayer = (link, isNew) => {
+  const layer = findLayer();
+  const name = layerNameOf(link);
+  // Waits until `history.back()` has left the entry of the layer that was just closed.
+  if (isNew && currentLayer && !layer.open) return (afterClose = () => openLayer(link, isNew));
+  currentCounter = counter();
+  if (isNew) attempt(() => history[currentLayer ? "replaceState" : "pushState"]({ counter: currentCounter, layer: name }, ""));
+  currentLayer = entry().layer;
   layer.dataset.layer = name;
   if (!layer.open) {
-    opener = link;
+    openedBy = link;
     layer.showModal();
   }
-  // A retry goes past the browser's cache, which may hold a part of the page only.
-  again = (cache = "reload") => fill(layer, link.origin + link.pathname, link.textContent, cache);
-  again("default");
+  // A retry bypasses the HTTP cache, which may contain an incomplete page.
+  retry = (cache = "reload") => loadLayer(layer, link.origin + link.pathname, link.textContent, cache);
+  retry("default");
 };
-const fill = async (layer, address, title, cache) => {
+const loadLayer = async (layer, address, title, cache) => {
   const body = layer.querySelector(".layer-body");
-  const show = (nodes, says) => {
+  // Replaces the content, shows the status `state` if given, and returns the heading, made focusable.
+  const show = (nodes, state) => {
     body.replaceChildren(...nodes);
     layer.scrollTop = 0;
-    for (const one of layer.querySelectorAll("[data-layer-says]")) one.hidden = one.dataset.layerSays !== says;
+    for (const element of layer.querySelectorAll("[data-layer-says]")) element.hidden = element.dataset.layerSays !== state;
     return Object.assign(body.querySelector("h1"), { id: "layer-title", tabIndex: -1 });
   };
-  const mine = ++turn;
+  const number = ++loadNumber;
   show([Object.assign(document.createElement("h1"), { textContent: title })], "loading").focus();
-  const main = await read(address, cache).catch(() => null);
-  if (mine !== turn) return;
+  const main = await fetchMain(address, cache).catch(() => null);
+  if (number !== loadNumber) return;
   const focus = document.activeElement;
   if (!main) return show([...body.children], "failed").focus();
   const heading = show(main.children);
@@ -56,57 +60,59 @@ const fill = async (layer, address, title, cache) => {
   fillIn(body);
 };
 
-// Fetches the main part of a page of ours, its links resolved against that page's own address.
-const LONGEST_WAIT = 15_000;
-const read = async (address, cache) => {
-  const response = await fetch(address, { cache, signal: AbortSignal.timeout?.(LONGEST_WAIT) });
+// Returns the `main` element of a page of this site, its links resolved against the address of that page.
+//
+// Throws on a network error, after 15 seconds, on an error status, and if the page is incomplete.
+const FETCH_TIMEOUT = 15_000;
+const fetchMain = async (address, cache) => {
+  const response = await fetch(address, { cache, signal: AbortSignal.timeout?.(FETCH_TIMEOUT) });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main:not(.picker)");
-  // With what stands below it the page is whole.
+  // The footer comes last, so a page with a footer is complete.
   if (!response.ok || !main?.querySelector("h1") || !page.querySelector(".foot")) throw new Error("no page of ours");
   for (const link of main.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
   return main;
 };
 
-// Takes the layer away, and then does what is left to do on the page.
-const shut = (then) => {
-  afterwards = then;
-  over().close();
+// Closes the layer, and then runs `then`.
+const closeLayer = (then) => {
+  afterClose = then;
+  findLayer().close();
 };
-const settle = () => {
-  const then = afterwards;
-  afterwards = null;
+const runAfterClose = () => {
+  const then = afterClose;
+  afterClose = null;
   then?.();
 };
 document.addEventListener(
   "close",
   ({ target }) => {
     if (isLeft || !target.matches(".layer")) return;
-    turn += 1;
+    loadNumber += 1;
     delete target.dataset.layer;
     target.querySelector(".layer-body").replaceChildren();
-    (opener?.isConnected ? opener : find(".head-link")).focus();
-    if (was) history.back();
-    else settle();
+    (openedBy?.isConnected ? openedBy : find(".head-link")).focus();
+    if (currentLayer) history.back();
+    else runAfterClose();
   },
   true,
 );
 
-// Back, Forward, or the page loaded anew: what shows follows the entry.
-const follow = () => {
+// Opens or closes the layer as the history entry says: after Back, Forward or a reload.
+const syncWithHistory = () => {
   const { layer: name } = entry();
-  const layer = over();
+  const layer = findLayer();
   if (!layer?.showModal || name === layer.dataset.layer) return;
-  const link = name && [...document.links].find((link) => nameOf(link) === name);
-  if (link) lay(link, false);
+  const link = name && [...document.links].find((link) => layerNameOf(link) === name);
+  if (link) openLayer(link, false);
   else if (layer.open) layer.close();
 };
 addEventListener("popstate", (event) => {
-  // The screen below stays, and the app need not hear of it.
-  if (counter() === at && (was || entry().layer)) event.stopImmediatePropagation();
-  at = counter();
-  was = entry().layer;
-  follow();
-  if (!was) settle();
+  // Keeps the event from the app if only the layer changed.
+  if (counter() === currentCounter && (currentLayer || entry().layer)) event.stopImmediatePropagation();
+  currentCounter = counter();
+  currentLayer = entry().layer;
+  syncWithHistory();
+  if (!currentLayer) runAfterClose();
 });
-addEventListener("DOMContentLoaded", follow);
+addEventListener("DOMContentLoaded", syncWithHistory);

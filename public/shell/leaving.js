@@ -1,42 +1,44 @@
-// Leaving the document while something is in memory only: never without asking.
+// Asks before leaving the document while something is in memory only.
 
-// The app marks the root while something would be lost with the page, and while the sheet lies on the table.
+// The app sets `data-unkept` while leaving would lose something, and `data-at-table` while the sheet is open at the
+// table.
 const AT_RISK = "[data-unkept]";
-const HOLDS = "[data-unkept], [data-at-table]";
+const ASKS_BEFORE_UNLOAD = "[data-unkept], [data-at-table]";
 
-let isGoing = false;
-let onward;
+let isConfirmed = false;
+let pendingNavigation;
 
-// Runs `go`, which leaves the document; while something would be lost, after the person has chosen what becomes of it.
-const leaveBy = (go) => {
-  const question = !isLeft && root.matches(AT_RISK) && find("[data-ask=leave]");
-  if (!question) return go();
-  onward = go;
+// Runs `navigate`, which leaves the document. If that would lose something, asks first whether to keep it.
+const leaveBy = (navigate) => {
+  const dialog = !isLeft && root.matches(AT_RISK) && find("[data-ask=leave]");
+  if (!dialog) return navigate();
+  pendingNavigation = navigate;
   find("[data-leave-failed]").hidden = true;
-  question.showModal();
+  dialog.showModal();
 };
-const goOn = (button) => {
+const continueLeaving = (button) => {
   button.closest("dialog").close();
-  isGoing = true;
-  onward();
+  isConfirmed = true;
+  pendingNavigation();
 };
-const keepAndGo = (button) => {
-  if (attempt(() => window.betweenUs.keep(button.value === "device"))) goOn(button);
+const keepAndLeave = (button) => {
+  if (attempt(() => window.betweenUs.keep(button.value === "device"))) continueLeaving(button);
   else find("[data-leave-failed]").hidden = false;
 };
 
-// Reload and close: the browser asks. A listener that is there for good would keep the page out of the cache of Back.
-const hold = (event) => {
-  if (isLeft || isGoing || !root.matches(HOLDS)) return;
+// On reload and close the browser asks. The listener is added only while it is needed, since it keeps a page out of the
+// back/forward cache.
+const onBeforeUnload = (event) => {
+  if (isLeft || isConfirmed || !root.matches(ASKS_BEFORE_UNLOAD)) return;
   event.preventDefault();
-  // Older browsers ask only where this says something.
+  // Older browsers ask only if this is set.
   event.returnValue = true;
 };
-const watch = () => {
-  isGoing = false;
-  (root.matches(HOLDS) ? addEventListener : removeEventListener)("beforeunload", hold);
-  // A change that was heard of meanwhile waited for this.
-  if (!root.matches(AT_RISK)) marks();
+const updateBeforeUnload = () => {
+  isConfirmed = false;
+  (root.matches(ASKS_BEFORE_UNLOAD) ? addEventListener : removeEventListener)("beforeunload", onBeforeUnload);
+  // Applies "something has changed" from another tab, which is deferred while answers are at risk.
+  if (!root.matches(AT_RISK)) updateMarks();
 };
-new MutationObserver(watch).observe(root, { attributeFilter: ["data-unkept", "data-at-table"] });
-addEventListener("pageshow", watch);
+new MutationObserver(updateBeforeUnload).observe(root, { attributeFilter: ["data-unkept", "data-at-table"] });
+addEventListener("pageshow", updateBeforeUnload);

@@ -1,28 +1,29 @@
-// The small script in the head of every page, which works without the app. The builder joins the files of this folder, in the
-// order of its list, into one function: they share one scope, and this one comes first.
+// Storage keys and helpers. First part of the small script in the head of every page, which works without the app. The
+// builder joins the files of this folder, in the order of its list, into one function, so they share one scope.
 
 const root = document.documentElement;
-// The page for an address without a page looks for this script in several places, and may find it more than once.
+// The page for unknown addresses looks for this script in several folders, and may load it more than once.
 if ("script" in root.dataset) return;
-// Copies of this site in several folders of one address share what the browser keeps: each has keys of its own. Those of the
-// copy at the root stand in files, too.
-const PLAIN = "between-us:";
-// That page does not know where it stands: it belongs to the copy whose script it found.
-const { root: up = "../" } = root.dataset;
-const BASE = new URL(up, root.dataset.root ? location.href : document.currentScript.src);
-const PREFIX = BASE.pathname === "/" ? PLAIN : `between-us@${encodeURIComponent(BASE.pathname)}:`;
-// The app and the caregivers' page name their keys by it.
+// Copies of this site in several folders of one origin share the browser's storage, so each has its own key prefix. The
+// copy at the root has this one, which backup files use as well.
+const ROOT_PREFIX = "between-us:";
+// The page for unknown addresses does not know its own depth: it belongs to the copy whose script it found.
+const { root: pathToBase = "../" } = root.dataset;
+const BASE = new URL(pathToBase, root.dataset.root ? location.href : document.currentScript.src);
+const PREFIX = BASE.pathname === "/" ? ROOT_PREFIX : `between-us@${encodeURIComponent(BASE.pathname)}:`;
+// Read by the app and by the caregivers' page.
 root.dataset.keys = PREFIX;
 const JOURNAL = PREFIX + "journal";
 const LOCALE = PREFIX + "locale";
 const CHANGED = PREFIX + "changed";
-const ASIDE = PREFIX + "aside:";
-// One set of digits and one calendar in every language: those of the telephone and of the appointment card.
-const DIGITS = { numberingSystem: "latn", calendar: "gregory" };
-// Without our prefix: it says nothing about anybody, and must outlive what Exit clears.
+const QUARANTINE = PREFIX + "aside:";
+// Western digits and the Gregorian calendar in every language, as on the telephone and the appointment card.
+const DATE_OPTIONS = { numberingSystem: "latn", calendar: "gregory" };
+// Set in session storage by the exit. Has no prefix: it says nothing about anybody, and must outlive what the exit
+// clears.
 const LEFT = "left";
 
-// A browser may refuse a store at any call: null then, or nothing done.
+// Returns null if `act` throws: a browser may refuse access to storage at any call.
 const attempt = (act) => {
   try {
     return act();
@@ -33,23 +34,24 @@ const attempt = (act) => {
 const stores = () => [attempt(() => localStorage), attempt(() => sessionStorage)].filter(Boolean);
 const keysOf = (store) => attempt(() => Object.keys(store).filter((key) => key.startsWith(PREFIX))) ?? [];
 
-// Copies in folders had the keys of the root once. Such a copy takes what stands under them over, once, and leaves it there, since
-// nobody knows whose it is. That it did is the one thing that Erase leaves, so that nothing comes back.
-const TAKEN = PREFIX.slice(0, -1);
-const takeOver = (store) => {
-  const plain = Object.keys(store).filter((key) => key.startsWith(PLAIN));
-  if (!plain.length) return store.removeItem(TAKEN);
-  if (store.getItem(TAKEN) !== null) return;
+// Earlier versions used the root's prefix in every folder. A copy in a folder copies those values once, and leaves the
+// originals, since their owner is unknown. The key that records this is the only one that Erase keeps, so that the
+// values are not copied again.
+const MIGRATED = PREFIX.slice(0, -1);
+const migrateKeys = (store) => {
+  const rootKeys = Object.keys(store).filter((key) => key.startsWith(ROOT_PREFIX));
+  if (!rootKeys.length) return store.removeItem(MIGRATED);
+  if (store.getItem(MIGRATED) !== null) return;
   if (store.getItem(JOURNAL) === null) {
-    // The journal comes last: without it, this begins anew at the next page.
-    plain.sort((one, other) => (one === PLAIN + "journal") - (other === PLAIN + "journal"));
-    for (const key of plain) store.setItem(PREFIX + key.slice(PLAIN.length), store.getItem(key));
+    // The journal comes last: if it is missing, the next page starts the migration again.
+    rootKeys.sort((a, b) => (a === ROOT_PREFIX + "journal") - (b === ROOT_PREFIX + "journal"));
+    for (const key of rootKeys) store.setItem(PREFIX + key.slice(ROOT_PREFIX.length), store.getItem(key));
   }
-  store.setItem(TAKEN, "1");
+  store.setItem(MIGRATED, "1");
 };
-if (PREFIX !== PLAIN) for (const store of stores()) attempt(() => takeOver(store));
+if (PREFIX !== ROOT_PREFIX) for (const store of stores()) attempt(() => migrateKeys(store));
 
-// What belongs to this tab only.
-const forget = () => attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));
+// Removes this copy's keys from session storage.
+const clearTab = () => attempt(() => keysOf(sessionStorage).forEach((key) => sessionStorage.removeItem(key)));
 
 const find = (selector) => document.querySelector(selector);
