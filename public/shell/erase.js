@@ -13,7 +13,9 @@ const erase = async () => {
   find("[data-ask=erase]")?.close();
   const isEmpty = (open) => attempt(() => !Object.keys(open()).some((key) => key.startsWith(PREFIX)));
   ask(isEmpty(() => localStorage) && isEmpty(() => sessionStorage) ? "erased" : "not-erased");
-  for (const name of (await attempt(() => caches.keys())) ?? []) if (name.startsWith(`${ROOT_PREFIX}${BASE.href}:`)) await caches.delete(name);
+  for (const name of (await attempt(() => caches.keys())) ?? []) {
+    if (name.startsWith(`${ROOT_PREFIX}${BASE.href}:`)) await caches.delete(name);
+  }
 };
 
 // Opens the dialog with this name.

@@ -1,83 +1,94 @@
-// Measures the page as it shows, for `access.rs`. Returns what is wrong, a line each.
-const wrong = [];
-const name = (one) =>
-  [one.localName, one.className, one.dataset.action ?? one.name ?? "", (one.innerText ?? "").slice(0, 30)].join(" ").trim();
-const shows = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
-// Below a cover or a dialog nothing can be reached.
-const root = [...document.querySelectorAll("dialog[open], [data-cover]")].find(shows) ?? document;
-const all = (css) => [...root.querySelectorAll(css)].filter(shows);
-const controls = all("a[href], button, input, textarea, select, summary").filter((one) => !one.disabled);
-const box = (one) => (one.closest("label") ?? one).getBoundingClientRect();
+// Checks the layout, focus and form fields of the page, for `access.rs`. Runs the checks named in the first argument,
+// and returns a line for each problem.
+const problems = [];
+const describe = (element) =>
+  [
+    element.localName,
+    element.className,
+    element.dataset.action ?? element.name ?? "",
+    (element.innerText ?? "").slice(0, 30),
+  ].join(" ").trim();
+const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+// Nothing below a cover or a dialog can be reached.
+const root = [...document.querySelectorAll("dialog[open], [data-cover]")].find(isVisible) ?? document;
+const all = (selector) => [...root.querySelectorAll(selector)].filter(isVisible);
+const controls = all("a[href], button, input, textarea, select, summary").filter((control) => !control.disabled);
+// The box of a control, or of its label, which can be tapped as well.
+const tapBox = (control) => (control.closest("label") ?? control).getBoundingClientRect();
 
-// What is tapped on the way, and not in a sentence or a row of small ones.
+// The main controls of a screen, without links in a sentence and rows of small tools.
 const MAIN =
   "label input, summary, textarea, select, .text-input, .path, .call, .head-link, a.button, [data-action]:not([data-saved] *)";
 
-const beyond = (one) => {
-  const { left, right } = one.getBoundingClientRect();
+// Returns by how many pixels an element extends beyond the left or right edge of the page.
+const overhang = (element) => {
+  const { left, right } = element.getBoundingClientRect();
   return Math.max(-left, right - document.documentElement.clientWidth);
 };
 
-const measures = {
-  // 24 pixels for whatever can be tapped, 44 for what is tapped on the way. A link in a sentence is as high as its line.
+const checks = {
+  // Controls are at least 24 pixels wide and high, main controls 44. Links in a sentence are as high as their line.
   targets() {
-    for (const one of controls) {
-      const main = one.matches(MAIN);
-      if (!main && one.localName === "a" && getComputedStyle(one).display === "inline") continue;
-      const { width, height } = box(one);
-      const least = main ? 44 : 24;
-      if (width < least || height < least) wrong.push(`${name(one)} is ${width} by ${height} pixels`);
+    for (const control of controls) {
+      const isMain = control.matches(MAIN);
+      if (!isMain && control.localName === "a" && getComputedStyle(control).display === "inline") continue;
+      const { width, height } = tapBox(control);
+      const least = isMain ? 44 : 24;
+      if (width < least || height < least) problems.push(`${describe(control)} is ${width} by ${height} pixels`);
     }
   },
-  // Neither the page nor anything in it that scrolls is too wide, and nothing stands beyond an edge: where the page itself
-  // does not scroll, as below a cover, and before its first edge, nobody would get there.
+  // Neither the page nor a scroll container in it scrolls sideways, and no element extends beyond an edge: a page that
+  // does not scroll, as below a cover, cannot reveal it, and no page scrolls past its start.
   sideways() {
-    for (const one of [document.documentElement, ...all("*")]) {
-      const goesOn = one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
-      if (goesOn && one.scrollWidth > one.clientWidth + 1) wrong.push(`${name(one)} scrolls sideways`);
+    for (const element of [document.documentElement, ...all("*")]) {
+      const scrolls = element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX);
+      if (scrolls && element.scrollWidth > element.clientWidth + 1) problems.push(`${describe(element)} scrolls sideways`);
     }
-    const widest = all("body *").reduce((one, other) => (beyond(other) <= beyond(one) ? one : other));
-    if (beyond(widest) > 1) wrong.push(`${name(widest)} is ${beyond(widest)} pixels beyond the edge`);
+    const widest = all("body *").reduce((a, b) => (overhang(b) <= overhang(a) ? a : b));
+    if (overhang(widest) > 1) problems.push(`${describe(widest)} is ${overhang(widest)} pixels beyond the edge`);
   },
-  // With more room between letters, words and lines (WCAG 1.4.12) nothing is cut off.
+  // Nothing is cut off with more space between letters, words and lines (WCAG 1.4.12).
   spacing() {
-    const roomy = new CSSStyleSheet();
-    roomy.replaceSync(
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
       "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }" +
         "p { margin-block-end: 2em !important }",
     );
-    document.adoptedStyleSheets = [roomy];
-    measures.sideways();
-    measures.whole();
+    document.adoptedStyleSheets = [sheet];
+    checks.sideways();
+    checks.whole();
     document.adoptedStyleSheets = [];
   },
-  // No words are cut off.
+  // No text is cut off.
   whole() {
-    for (const one of all("a, button, label, summary, legend, p, li, h1, h2, h3")) {
-      if (getComputedStyle(one).display === "inline") continue;
-      const cut = one.scrollWidth > one.clientWidth + 1;
-      if (cut && !one.closest(".visually-hidden")) wrong.push(`${name(one)} is cut off`);
+    for (const element of all("a, button, label, summary, legend, p, li, h1, h2, h3")) {
+      if (getComputedStyle(element).display === "inline") continue;
+      const isCut = element.scrollWidth > element.clientWidth + 1;
+      if (isCut && !element.closest(".visually-hidden")) problems.push(`${describe(element)} is cut off`);
     }
   },
-  // Whatever gets the focus is in sight, and nothing lies over it.
+  // A focused control is in the window, and nothing covers it (WCAG 2.4.11).
   focus() {
     const before = document.activeElement;
-    for (const one of controls) {
+    for (const control of controls) {
       document.activeElement.blur();
-      one.focus();
-      if (document.activeElement !== one) continue;
-      if (one.getBoundingClientRect().height > innerHeight / 3) continue;
-      // A link that runs over the end of a line lies in more than one box.
-      const boxes = [...one.getClientRects()];
+      control.focus();
+      if (document.activeElement !== control) continue;
+      if (control.getBoundingClientRect().height > innerHeight / 3) continue;
+      // A link that wraps has one box for each line.
+      const boxes = [...control.getClientRects()];
       const [first, last] = [boxes[0], boxes.at(-1)];
-      // Tall letters reach into the lines beside theirs.
-      const edge = getComputedStyle(one).display === "inline" ? first.height / 2 : parseFloat(getComputedStyle(one).fontSize) / 4;
-      // Of a field a browser shows the line where one types.
-      const end = one.localName === "textarea" ? Math.min(first.top + 36, last.bottom - 1) : last.bottom - edge;
+      // Tall letters overlap the lines above and below.
+      const edge =
+        getComputedStyle(control).display === "inline"
+          ? first.height / 2
+          : parseFloat(getComputedStyle(control).fontSize) / 4;
+      // Browsers scroll a text field only until the line of the caret is visible.
+      const end = control.localName === "textarea" ? Math.min(first.top + 36, last.bottom - 1) : last.bottom - edge;
       for (const [{ left, right }, y] of [[first, first.top + edge], [last, end]]) {
         const hit = document.elementFromPoint((left + right) / 2, y);
-        if (!hit || !(hit.contains(one) || one.contains(hit) || hit.closest("label")?.contains(one))) {
-          wrong.push(`${name(one)} has the focus below ${hit ? name(hit) : "the edge"}`);
+        if (!hit || !(hit.contains(control) || control.contains(hit) || hit.closest("label")?.contains(control))) {
+          problems.push(`${describe(control)} has the focus below ${hit ? describe(hit) : "the edge"}`);
           break;
         }
       }
@@ -85,65 +96,68 @@ const measures = {
     before?.focus({ preventScroll: true });
     scrollTo(0, 0);
   },
-  // Whatever gets the focus by the keyboard has a ring: on itself, around the box that it draws, or on what holds it.
+  // A control that is focused with the keyboard has a ring: its own, that of its `::after` box, or that of its label.
   ring() {
     const before = document.activeElement;
     const isRing = ({ content, outlineStyle, outlineWidth }) =>
       content !== "none" && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-    for (const one of controls) {
-      one.focus({ preventScroll: true });
-      const around = [one, one.closest("label")].filter(Boolean).map((it) => getComputedStyle(it));
-      if (document.activeElement === one && ![...around, getComputedStyle(one, "::after")].some(isRing)) {
-        wrong.push(`${name(one)} has the focus without a ring`);
+    for (const control of controls) {
+      control.focus({ preventScroll: true });
+      const around = [control, control.closest("label")].filter(Boolean).map((element) => getComputedStyle(element));
+      if (document.activeElement === control && ![...around, getComputedStyle(control, "::after")].some(isRing)) {
+        problems.push(`${describe(control)} has the focus without a ring`);
       }
     }
     before?.focus({ preventScroll: true });
   },
-  // Tab goes the way one reads: downwards, and a column at a time.
+  // The tab order is the reading order: downwards, one column at a time.
   order() {
-    // At the table one half is turned round.
+    // At the table one half is rotated.
     if (document.querySelector("[data-table]")) return;
-    // What sticks to an edge is measured where it stands in the page.
-    const sticky = [...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).position === "sticky");
-    for (const one of sticky) one.style.position = "static";
+    // Sticky elements are measured at their place in the page.
+    const sticky = [...document.querySelectorAll("body *")].filter((element) => getComputedStyle(element).position === "sticky");
+    for (const element of sticky) element.style.position = "static";
     let last = -1;
     let lastBox = null;
-    for (const one of controls) {
-      if (one.tabIndex < 0 || one.closest(".skip")) continue;
-      const rect = box(one);
-      // A layer over the page scrolls by itself.
+    for (const control of controls) {
+      if (control.tabIndex < 0 || control.closest(".skip")) continue;
+      const rect = tapBox(control);
+      // A layer over the page has its own scroll position.
       const y = rect.top + scrollY + (root.scrollTop ?? 0);
-      const beside = lastBox && (rect.left >= lastBox.right || rect.right <= lastBox.left);
-      if (y + rect.height < last && !beside) wrong.push(`${name(one)} comes after what is below it`);
+      const isBeside = lastBox && (rect.left >= lastBox.right || rect.right <= lastBox.left);
+      if (y + rect.height < last && !isBeside) problems.push(`${describe(control)} comes after what is below it`);
       last = y;
       lastBox = rect;
     }
-    for (const one of sticky) one.style.position = "";
+    for (const element of sticky) element.style.position = "";
   },
-  // No browser enlarges the page for a field, checks or completes what is typed, sends it to be corrected, translates it, or
-  // fills it in anew; HTML knows `autocomplete` for a form, and not for a box to tick.
+  // Browsers neither zoom into a text field (letters of at least 16 pixels) nor check the spelling of its text,
+  // suggest, translate or restore it. HTML allows `autocomplete` on a form, but not on a checkbox or radio button.
   fields() {
-    const says = (one, what) => one.closest(`[${what}]`)?.getAttribute(what);
-    for (const one of all("input, textarea, select")) {
-      const isTicked = ["checkbox", "radio"].includes(one.type);
-      if (isTicked && one.hasAttribute("autocomplete")) wrong.push(`${name(one)} has autocomplete of its own`);
-      if (one.readOnly || one.type === "file") continue;
-      if (one.form?.getAttribute("autocomplete") !== "off") wrong.push(`${name(one)} may be filled in anew`);
-      if (isTicked) continue;
-      const size = parseFloat(getComputedStyle(one).fontSize);
-      if (size < 16) wrong.push(`${name(one)} has letters of ${size} pixels`);
-      if (one.localName === "select") continue;
-      for (const [what, value] of [["spellcheck", "false"], ["writingsuggestions", "false"], ["translate", "no"]]) {
-        if (says(one, what) !== value) wrong.push(`${name(one)} has no ${what}=${value}`);
+    const inherited = (element, name) => element.closest(`[${name}]`)?.getAttribute(name);
+    for (const field of all("input, textarea, select")) {
+      const isCheckable = ["checkbox", "radio"].includes(field.type);
+      if (isCheckable && field.hasAttribute("autocomplete")) problems.push(`${describe(field)} has its own autocomplete`);
+      if (field.readOnly || field.type === "file") continue;
+      if (field.form?.getAttribute("autocomplete") !== "off") problems.push(`${describe(field)} may be filled in again`);
+      if (isCheckable) continue;
+      const size = parseFloat(getComputedStyle(field).fontSize);
+      if (size < 16) problems.push(`${describe(field)} has letters of ${size} pixels`);
+      if (field.localName === "select") continue;
+      for (const [name, value] of [["spellcheck", "false"], ["writingsuggestions", "false"], ["translate", "no"]]) {
+        if (inherited(field, name) !== value) problems.push(`${describe(field)} has no ${name}=${value}`);
       }
-      if (["text", "textarea"].includes(one.type) && one.dir !== "auto") wrong.push(`${name(one)} has a fixed direction`);
+      if (["text", "textarea"].includes(field.type) && field.dir !== "auto") {
+        problems.push(`${describe(field)} has a fixed direction`);
+      }
     }
-    for (const one of all("main [dir=auto]:not([lang])")) {
-      if (says(one, "translate") !== "no") wrong.push(`${name(one)} would be translated`);
+    for (const element of all("main [dir=auto]:not([lang])")) {
+      if (inherited(element, "translate") !== "no") problems.push(`${describe(element)} would be translated`);
     }
   },
+  // Every class in the document has a style rule.
   classes() {
-    const used = [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]);
+    const used = [...document.querySelectorAll("[class]")].flatMap((element) => [...element.classList]);
     const styled = new Set();
     const read = (rules) => {
       for (const rule of rules) {
@@ -151,17 +165,18 @@ const measures = {
         if (rule.cssRules) read(rule.cssRules);
       }
     };
-    // The page for addresses that are none asks for its style in several places: what did not come there has no rules.
-    const came = (sheet) => {
+    // The page for unknown addresses looks for its style sheet in several folders; those that failed to load have no
+    // rules.
+    const rulesOf = (sheet) => {
       try {
         return sheet.cssRules;
       } catch {
         return [];
       }
     };
-    for (const sheet of document.styleSheets) read(came(sheet));
-    for (const one of new Set(used)) if (!styled.has(one)) wrong.push(`no rule speaks of the class ${one}`);
+    for (const sheet of document.styleSheets) read(rulesOf(sheet));
+    for (const name of new Set(used)) if (!styled.has(name)) problems.push(`the class ${name} has no style rule`);
   },
 };
-for (const measure of arguments[0]) measures[measure]();
-return wrong;
+for (const name of arguments[0]) checks[name]();
+return problems;
