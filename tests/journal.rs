@@ -1,4 +1,4 @@
-//! The journal: what is acknowledged is found again, whatever fails, and what is erased does not come back.
+//! Tests of the journal: acknowledged edits survive any storage error, and erased data does not come back.
 
 #[path = "journal/backup.rs"]
 mod backup;

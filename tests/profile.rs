@@ -1,4 +1,5 @@
-//! What a parent says about themselves: kept like an answer, holding everywhere, and nothing inferred from it.
+//! Tests of the profile: how it is stored and merged, what is shown of it, and how it changes the questions and the
+//! sheet.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +18,10 @@ fn root() -> PathBuf {
 }
 
 fn content() -> Content {
-    Content::load(&root().join("content")).expect("the content holds against its structure")
+    Content::load(&root().join("content")).expect("the content should be valid")
 }
 
+/// Returns numbers that do not repeat within a test run.
 fn random() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed)
@@ -29,29 +31,31 @@ fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
     Journal::open(device.clone(), tab.clone(), random)
 }
 
-fn wishing(wishes: &[&str]) -> Profile {
+/// Returns a profile with these wishes.
+fn profile_with(wishes: &[&str]) -> Profile {
     let mut profile = Profile::default();
     wishes.iter().for_each(|wish| profile.wish(wish, true));
     profile
 }
 
+/// Returns a profile with this text in one field, typed on 2026-11-25.
 fn typed(field: Field, text: &str) -> Profile {
     let mut profile = Profile::default();
     profile.type_into(field, text, "2026-11-25");
     profile
 }
 
-/// The key of what was said in the reflection that is open in a store.
-fn key(store: &MemoryStore) -> String {
-    let head = store.read(&format!("{PREFIX}journal")).unwrap().expect("it is kept");
+/// Returns the key of the profile of the open reflection.
+fn profile_key(store: &MemoryStore) -> String {
+    let head = store.read(&format!("{PREFIX}journal")).unwrap().expect("the journal should be stored");
     let head: serde_json::Value = serde_json::from_str(&head).unwrap();
     format!("{PREFIX}{}:about", head["current"].as_str().unwrap())
 }
 
-// Keeping.
+// Storage and merging.
 
 #[test]
-fn it_is_written_only_once_a_place_is_chosen_and_then_where_the_answers_are() {
+fn the_profile_is_stored_with_the_answers_after_a_storage_choice() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit_profile(&mut |profile| profile.wish("gentler", true));
@@ -59,14 +63,14 @@ fn it_is_written_only_once_a_place_is_chosen_and_then_where_the_answers_are() {
     assert!(journal.keep(StorageChoice::Device));
     assert!(open(&device, &tab).profile().wishes("gentler"));
     assert!(journal.keep(StorageChoice::Tab));
-    assert!(device.values().is_empty(), "it stayed behind: {:?}", device.values());
+    assert!(device.values().is_empty(), "the profile remains on the device: {:?}", device.values());
     assert!(open(&device, &tab).profile().wishes("gentler"));
     assert!(journal.erase());
     assert!(tab.values().is_empty() && journal.profile().is_untouched());
 }
 
 #[test]
-fn who_says_nothing_about_themselves_leaves_no_key() {
+fn an_empty_profile_leaves_no_key() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
@@ -75,62 +79,62 @@ fn who_says_nothing_about_themselves_leaves_no_key() {
 }
 
 #[test]
-fn another_tab_hears_of_it_at_once() {
+fn another_tab_receives_profile_changes() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut one = open(&device, &tab);
     assert!(one.keep(StorageChoice::Device));
     let mut other = open(&device, &MemoryStore::default());
     one.edit_profile(&mut |profile| profile.wish("no-touch", true));
-    let value = device.read(&key(&device)).unwrap();
-    assert_eq!(other.on_storage_event(Some(&key(&device)), value.as_deref()), Change::Profile);
+    let value = device.read(&profile_key(&device)).unwrap();
+    assert_eq!(other.on_storage_event(Some(&profile_key(&device)), value.as_deref()), Change::Profile);
     assert!(other.profile().wishes("no-touch"));
 }
 
 #[test]
-fn of_two_tabs_that_went_equally_far_every_wish_holds() {
+fn equally_revised_profiles_merge_to_all_wishes() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut one = open(&device, &tab);
     assert!(one.keep(StorageChoice::Device));
     let mut other = open(&device, &MemoryStore::default());
     one.edit_profile(&mut |profile| profile.wish("no-touch", true));
-    let from_one = device.read(&key(&device)).unwrap();
-    device.remove(&key(&device)).unwrap();
+    let from_one = device.read(&profile_key(&device)).unwrap();
+    device.remove(&profile_key(&device)).unwrap();
     other.edit_profile(&mut |profile| {
         profile.wish("no-later", true);
         profile.print_number = true;
     });
-    let from_other = device.read(&key(&device)).unwrap();
-    one.on_storage_event(Some(&key(&device)), from_other.as_deref());
-    other.on_storage_event(Some(&key(&device)), from_one.as_deref());
+    let from_other = device.read(&profile_key(&device)).unwrap();
+    one.on_storage_event(Some(&profile_key(&device)), from_other.as_deref());
+    other.on_storage_event(Some(&profile_key(&device)), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
         assert!(journal.profile().wishes("no-touch") && journal.profile().wishes("no-later"));
-        assert!(!journal.profile().print_number, "one of the two did not want it printed");
+        assert!(!journal.profile().print_number, "the number is printed only if both profiles say so");
     }
     assert_eq!(one.profile(), other.profile());
 }
 
 #[test]
-fn a_broken_or_newer_value_costs_no_answer_and_is_not_lost() {
+fn a_damaged_or_newer_profile_is_preserved_and_loses_no_answer() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     journal.edit("care-mind", &mut |answer| answer.choose("reminded", true));
     assert!(journal.keep(StorageChoice::Device));
-    device.write(&key(&device), "{nonsense").unwrap();
+    device.write(&profile_key(&device), "{nonsense").unwrap();
     let journal = open(&device, &tab);
     assert!(journal.profile().is_untouched() && journal.answer("care-mind").is_some());
     assert!(device.values().iter().any(|(key, value)| key.contains("aside") && value == "{nonsense"));
 
     let newer = "{\"format\":9,\"wishes\":{}}";
-    device.write(&key(&device), newer).unwrap();
+    device.write(&profile_key(&device), newer).unwrap();
     let mut journal = open(&device, &tab);
     journal.edit_profile(&mut |profile| profile.wish("gentler", true));
     assert_eq!(journal.saved(), SaveStatus::Failed);
-    assert!(journal.profile().wishes("gentler"), "it holds while the page is open");
-    assert_eq!(device.read(&key(&device)).unwrap().unwrap(), newer);
+    assert!(journal.profile().wishes("gentler"), "the wish applies while the page is open");
+    assert_eq!(device.read(&profile_key(&device)).unwrap().unwrap(), newer);
 }
 
 #[test]
-fn the_first_format_means_what_it_says() {
+fn a_profile_in_format_1_is_read_unchanged() {
     let fixture: BTreeMap<String, String> = serde_json::from_str(include_str!("fixtures/about-1.json")).unwrap();
     let device = MemoryStore::new(fixture.clone());
     let profile = open(&device, &MemoryStore::default()).profile().clone();
@@ -140,14 +144,14 @@ fn the_first_format_means_what_it_says() {
     assert_eq!(profile.call(), Some(("010-123 45 67".into(), "0101234567".into())));
     assert!(profile.print_number);
     let values = device.values();
-    assert!(fixture.iter().all(|(key, value)| values.get(key) == Some(value)), "opening changes what stands there");
+    assert!(fixture.iter().all(|(key, value)| values.get(key) == Some(value)), "opening changes a stored value");
 }
 
-// What is shown of what was typed.
+// Display of typed input.
 
 #[test]
-fn a_nickname_is_shown_without_signs_that_hide_or_reorder() {
-    for (written, shown) in [
+fn a_nickname_is_shown_without_invisible_or_bidi_characters() {
+    for (input, shown) in [
         ("Pip", "Pip"),
         ("  زيتونة ", "زيتونة"),
         ("豆豆", "豆豆"),
@@ -157,35 +161,35 @@ fn a_nickname_is_shown_without_signs_that_hide_or_reorder() {
         ("<b>{baby}</b>", "<b>{baby}</b>"),
         ("\u{200f}\u{200e}", ""),
     ] {
-        assert_eq!(typed(Field::Nickname, written).name(), shown);
+        assert_eq!(typed(Field::Nickname, input).name(), shown);
     }
     let long = typed(Field::Nickname, &"é".repeat(1000));
     assert_eq!(long.typed(Field::Nickname).chars().count(), 200);
     assert_eq!(long.name().chars().count(), 41, "{}", long.name());
 }
 
-/// What was typed, what shows, and what is dialled; nothing for none.
+/// Returns typed numbers, each with the text that is shown and the number that is dialled, empty if none is.
 fn numbers() -> Vec<[String; 3]> {
     serde_json::from_str(include_str!("fixtures/numbers.json")).unwrap()
 }
 
 #[test]
-fn what_is_dialled_is_what_is_shown_or_nothing_is() {
-    for [written, shown, dialled] in numbers() {
-        let profile = typed(Field::Number, &written);
+fn only_the_shown_number_is_dialled() {
+    for [input, shown, dialled] in numbers() {
+        let profile = typed(Field::Number, &input);
         match profile.call() {
-            Some(call) => assert_eq!(call, (shown, dialled), "{written:?}"),
-            None => assert_eq!((profile.number_as_text(), ""), (shown, dialled.as_str()), "{written:?}"),
+            Some(call) => assert_eq!(call, (shown, dialled), "{input:?}"),
+            None => assert_eq!((profile.number_as_text(), ""), (shown, dialled.as_str()), "{input:?}"),
         }
     }
     assert_eq!(typed(Field::Number, "").call(), None);
     assert_eq!(typed(Field::Number, "").number_as_text(), "");
 }
 
-// One person's things are one person's.
+// Separation of reflections.
 
 #[test]
-fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
+fn profiles_of_two_reflections_are_independent() {
     let questionnaire = content().questionnaire;
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
@@ -213,8 +217,8 @@ fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
         assert!(journal.erase_reflection(&first) || place.is_none());
         let again = open(&device, &tab);
         assert!(!again.reflections().iter().any(|one| one.id == first));
-        assert!(!format!("{:?}", device.values()).contains("010-123"), "its number outlives it");
-        // Once more, for the next place.
+        assert!(!format!("{:?}", device.values()).contains("010-123"), "the number remains after the erasure");
+        // Begins again for the next storage choice.
         journal.erase();
         journal = open(&device, &tab);
         journal.edit("close-feel", &mut |answer| answer.choose("strange", true));
@@ -229,11 +233,11 @@ fn a_second_reflection_neither_shows_nor_changes_what_was_said_in_the_first() {
 // Weeks.
 
 fn day(text: &str) -> Day {
-    text.parse().unwrap_or_else(|()| panic!("{text} is a day"))
+    text.parse().unwrap_or_else(|()| panic!("{text} is no date"))
 }
 
 #[test]
-fn a_week_follows_from_what_was_entered() {
+fn the_week_is_computed_from_entered_weeks_or_a_due_date() {
     let entered = |text| Weeks::typed(text, "2026-11-25");
     for (text, today, week) in [
         ("12", "2026-11-25", Some(12)),
@@ -250,8 +254,8 @@ fn a_week_follows_from_what_was_entered() {
     ] {
         assert_eq!(week_on(entered(text).unwrap(), day(today)), week, "{text} on {today}");
     }
-    for never in ["", "soon", "43", "12+7", "1+2+3", "99999999999", "-"] {
-        assert_eq!(entered(never), None, "{never}");
+    for invalid in ["", "soon", "43", "12+7", "1+2+3", "99999999999", "-"] {
+        assert_eq!(entered(invalid), None, "{invalid}");
     }
     for (due, today, week) in [
         ("2026-11-25", "2026-11-25", Some(40)),
@@ -267,7 +271,7 @@ fn a_week_follows_from_what_was_entered() {
 }
 
 #[test]
-fn a_due_date_comes_before_weeks_and_a_passed_one_leaves_none_in_silence() {
+fn a_due_date_overrides_weeks_and_a_past_one_gives_no_week() {
     let mut profile = typed(Field::Weeks, "12");
     assert_eq!(profile.week("2026-11-25"), Some(12));
     profile.type_into(Field::Due, "2026-12-02", "2026-11-25");
@@ -277,27 +281,28 @@ fn a_due_date_comes_before_weeks_and_a_passed_one_leaves_none_in_silence() {
     assert_eq!(profile.week("2026-11-25"), Some(12));
 }
 
-/// The digits that are dialled are those that show, in order, but for the nought that is for calls within the country.
-fn assert_dials_what_shows(profile: &Profile) {
+/// Asserts that the dialled digits are the shown ones, in order, without the trunk zero in parentheses, which is for
+/// calls within the country.
+fn assert_dials_shown_number(profile: &Profile) {
     let Some((shown, dialled)) = profile.call() else { return };
-    let plain = |text: &str| text.chars().filter(|ch| ch.is_ascii_digit() || *ch == '+').collect::<String>();
-    let spaced = |ch: char| " .-".contains(ch);
-    let nought = shown.split_inclusive(')').find_map(|part| {
+    let digits = |text: &str| text.chars().filter(|ch| ch.is_ascii_digit() || *ch == '+').collect::<String>();
+    let is_separator = |ch: char| " .-".contains(ch);
+    let trunk_zero = shown.split_inclusive(')').find_map(|part| {
         let from = part.find('(')?;
-        (part[from + 1..].trim_end_matches(')').trim_matches(spaced) == "0").then_some(&part[from..])
+        (part[from + 1..].trim_end_matches(')').trim_matches(is_separator) == "0").then_some(&part[from..])
     });
-    let without = nought.map(|nought| plain(&shown.replacen(nought, "", 1)));
-    let is_same = plain(&shown) == dialled;
-    assert!(is_same || without.is_some_and(|without| without == dialled), "{shown} dials {dialled}");
+    let without_zero = trunk_zero.map(|zero| digits(&shown.replacen(zero, "", 1)));
+    let is_same = digits(&shown) == dialled;
+    assert!(is_same || without_zero.is_some_and(|without| without == dialled), "{shown} dials {dialled}");
     assert!(shown.chars().all(|ch| ch.is_ascii_digit() || "+ ()-./".contains(ch)), "{shown:?}");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Held against another calendar: `jiff`, which the builder uses.
+    /// Compares day differences with `jiff`, the calendar library of the builder.
     #[test]
-    fn days_are_counted_as_the_calendar_counts_them(one in 0i64..365_000, other in 0i64..365_000) {
+    fn day_differences_match_jiff(one in 0i64..365_000, other in 0i64..365_000) {
         let first = jiff::civil::date(1900, 1, 1);
         let date = |days: i64| first.checked_add(jiff::Span::new().days(days)).unwrap();
         let (on, today) = (date(one % 200_000), date(other % 200_000));
@@ -308,7 +313,7 @@ proptest! {
     }
 
     #[test]
-    fn a_week_never_jumps_over_the_turn_of_a_year(start in 0i64..80_000, ahead in 0i64..280) {
+    fn the_week_advances_by_at_most_one_a_day(start in 0i64..80_000, ahead in 0i64..280) {
         let first = jiff::civil::date(1950, 1, 1);
         let date = |days: i64| day(&first.checked_add(jiff::Span::new().days(days)).unwrap().to_string());
         let due = Weeks::Due(date(start + ahead));
@@ -319,29 +324,30 @@ proptest! {
     }
 
     #[test]
-    fn every_digit_that_shows_is_dialled_in_order_and_nothing_else(
+    fn every_shown_digit_is_dialled_in_order(
         text in "[0-9+ ()/.,\\-*#x\u{200b}\u{202e}\u{660}-\u{669}\u{ff10}-\u{ff19}]{0,45}",
     ) {
-        assert_dials_what_shows(&typed(Field::Number, &text));
+        assert_dials_shown_number(&typed(Field::Number, &text));
     }
 
     #[test]
-    fn nothing_typed_anywhere_breaks_anything(text in "\\PC{0,300}", today in "\\PC{0,12}") {
+    fn any_profile_input_is_accepted_without_panic(text in "\\PC{0,300}", today in "\\PC{0,12}") {
         for field in [Field::Nickname, Field::Weeks, Field::Due, Field::Number] {
             let mut profile = Profile::default();
             profile.type_into(field, &text, &today);
             profile.week("2026-11-25");
-            assert_dials_what_shows(&profile);
+            assert_dials_shown_number(&profile);
             prop_assert!(profile.name().chars().count() <= 41);
-            let reorders = |ch| matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let is_bidi_control = |ch| matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             let shown = profile.name();
-            prop_assert!(!shown.chars().any(reorders), "{shown:?}");
+            prop_assert!(!shown.chars().any(is_bidi_control), "{shown:?}");
         }
     }
 }
 
-// What a wish leaves out.
+// Omissions by wish and by week.
 
+/// Returns the ids of all ideas, questions and options.
 fn ids(questionnaire: &Questionnaire) -> Vec<String> {
     let questions = questionnaire.questions().flat_map(|(_, question)| {
         question.options.iter().map(|option| format!("{}.{option}", question.id)).chain([question.id.clone()])
@@ -351,30 +357,30 @@ fn ids(questionnaire: &Questionnaire) -> Vec<String> {
 }
 
 #[test]
-fn a_wish_leaves_out_what_it_is_about_and_nothing_else() {
+fn a_wish_omits_its_own_subject_only() {
     let whole = content().questionnaire;
     assert_eq!(whole.for_parent(&Profile::default()), whole);
     for wish in WISHES {
-        let asked = whole.for_parent(&wishing(&[wish]));
-        let (all, left) = (ids(&whole), ids(&asked));
-        assert!(left.len() < all.len(), "{wish} changes nothing");
+        let filtered = whole.for_parent(&profile_with(&[wish]));
+        let (all, remaining) = (ids(&whole), ids(&filtered));
+        assert!(remaining.len() < all.len(), "{wish} changes nothing");
         let mut rest = all.iter();
-        assert!(left.iter().all(|id| rest.any(|other| other == id)), "what stays keeps its order");
-        let again = asked.for_parent(&wishing(&[wish]));
-        assert_eq!(again, asked);
+        assert!(remaining.iter().all(|id| rest.any(|other| other == id)), "{wish} changes the order");
+        let again = filtered.for_parent(&profile_with(&[wish]));
+        assert_eq!(again, filtered);
     }
-    let no_touch = whole.for_parent(&wishing(&["no-touch"]));
+    let no_touch = whole.for_parent(&profile_with(&["no-touch"]));
     assert!(no_touch.theme("closeness").is_none());
-    let no_childhood = whole.for_parent(&wishing(&["no-childhood"]));
+    let no_childhood = whole.for_parent(&profile_with(&["no-childhood"]));
     assert!(no_childhood.find("feelings-own").is_none());
-    let all = whole.for_parent(&wishing(&WISHES));
+    let all = whole.for_parent(&profile_with(&WISHES));
     assert!(all.themes.iter().all(|theme| !theme.questions.is_empty() && !theme.ideas.is_empty()));
-    assert!(all.questions().all(|(_, question)| question.options.len() != 1), "one option alone is no choice");
-    assert_eq!(all.themes[0].first().id, whole.themes[0].first().id, "the first question stays the first");
+    assert!(all.questions().all(|(_, question)| question.options.len() != 1), "a question has a single option");
+    assert_eq!(all.themes[0].first().id, whole.themes[0].first().id, "the first question changes");
 }
 
 #[test]
-fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
+fn omitted_answers_stay_stored_and_are_off_the_sheet() {
     let questionnaire = content().questionnaire;
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
@@ -397,27 +403,27 @@ fn what_is_left_out_stays_kept_does_not_show_on_the_sheet_and_comes_back() {
 }
 
 #[test]
-fn own_words_for_a_moment_alone_show_nowhere_on_the_sheet() {
+fn free_text_marked_alone_is_not_on_the_sheet() {
     let questionnaire = content().questionnaire;
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     journal.edit("talk-topics", &mut |answer| {
         answer.choose("feeding", true);
-        "what nobody else may read".clone_into(&mut answer.free_text);
+        "private text".clone_into(&mut answer.free_text);
         answer.mark_alone(FREE_TEXT, true);
     });
     let sheet = Sheet::of(&questionnaire, &journal);
     assert!(!sheet.alone && sheet.lines().all(|line| line.free_text.is_empty()));
-    assert_eq!(sheet.lines().count(), 1, "what was chosen still stands there");
+    assert_eq!(sheet.lines().count(), 1, "the chosen option should remain on the sheet");
     journal.edit("talk-topics", &mut |answer| answer.mark_alone(FREE_TEXT, false));
     assert_eq!(Sheet::of(&questionnaire, &journal).lines().count(), 1);
     assert!(
         Sheet::of(&questionnaire, &journal).lines().all(|line| !line.free_text.is_empty()),
-        "the mark is taken back"
+        "the free text is missing after the mark is removed"
     );
 }
 
 #[test]
-fn the_week_orders_ideas_and_leaves_out_what_cannot_be_yet() {
+fn the_week_orders_ideas_and_omits_what_is_not_yet_possible() {
     let questionnaire = content().questionnaire;
     let contact = questionnaire.theme("contact").unwrap();
     let ideas = |week| contact.ideas_in(week).into_iter().map(String::as_str).collect::<Vec<_>>();
@@ -429,16 +435,16 @@ fn the_week_orders_ideas_and_leaves_out_what_cannot_be_yet() {
     assert!(notice.can_be("movement", Some(16)) && notice.can_be("movement", None));
     for theme in &questionnaire.themes {
         for week in 0..=42 {
-            let left = theme.ideas_in(Some(week));
-            assert!(left.len() >= 2, "{} has few ideas in week {week}", theme.id);
+            let ideas = theme.ideas_in(Some(week));
+            assert!(ideas.len() >= 2, "{} has few ideas in week {week}", theme.id);
         }
     }
 }
 
-// Sentences and their forms.
+// Messages and their variants.
 
-/// Every sentence of the questions, with its key.
-fn sentences(content: &Content, locale: &str) -> Vec<(String, Message)> {
+/// Returns every message of the questions, with its key.
+fn messages(content: &Content, locale: &str) -> Vec<(String, Message)> {
     let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
     let mut all = Vec::new();
     for (id, text) in locale.theme.iter() {
@@ -455,22 +461,24 @@ fn sentences(content: &Content, locale: &str) -> Vec<(String, Message)> {
     all
 }
 
-/// The words of a list. A new language has its sentences first and its lists soon after (docs/translating.md).
-fn list(name: &str, locale: &str) -> Vec<String> {
+/// Reads a word list of `tests/content/`, empty where it is missing: a new language may have its messages before its
+/// lists (docs/translating.md).
+fn word_list(name: &str, locale: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join(Path::new("tests/content").join(name).join(format!("{locale}.txt"))));
     let text = text.unwrap_or_default();
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
-/// The bare words in lower case, a blank around each.
+/// Returns the words of a text in lower case, with a space around each.
 fn spaced(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|ch: char| !ch.is_alphanumeric() && ch != '’').filter(|word| !word.is_empty());
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
-/// The first of these words that a text has. A word that ends in `*` is the beginning of one, and `!` allows a phrase.
-fn has_word(text: &str, list: &[String]) -> Option<String> {
+/// Returns the first word of a list that a text contains. An entry that ends in `*` matches a prefix, and an entry that
+/// begins with `!` allows a phrase.
+fn find_word(text: &str, list: &[String]) -> Option<String> {
     let allowed = list.iter().filter_map(|line| line.strip_prefix('!'));
     let rest = allowed.fold(spaced(text), |rest, phrase| rest.replace(spaced(phrase).trim_end(), " "));
     let words = list.iter().filter(|line| !line.starts_with('!'));
@@ -483,7 +491,7 @@ fn has_word(text: &str, list: &[String]) -> Option<String> {
         .cloned()
 }
 
-/// Every sentence that speaks of later, of the birth and after, and has a form without a future.
+/// The keys of the messages that mention the birth or the time after it, and have a variant that does not.
 const LATER: &[&str] = &[
     "contact:recording",
     "feelings-now.nothing-yet",
@@ -509,8 +517,8 @@ const LATER: &[&str] = &[
     "talk-topics.work-and-leave",
 ];
 
-/// What speaks of later and is left out for who wants nothing about it.
-const LEFT_OUT: &[&str] = &[
+/// The ids that mention the birth or the time after it, and are omitted with the wish `no-later`.
+const OMITTED: &[&str] = &[
     "contact:wondering",
     "joy:laughing",
     "joy-forward.meeting-the-baby",
@@ -521,55 +529,55 @@ const LEFT_OUT: &[&str] = &[
 ];
 
 #[test]
-fn every_sentence_about_later_has_a_form_without_a_future_or_is_left_out() {
+fn every_message_about_the_future_has_a_variant_or_is_omitted() {
     let content = content();
-    let asked = ids(&content.questionnaire.for_parent(&wishing(&["no-later"])));
+    let remaining = ids(&content.questionnaire.for_parent(&profile_with(&["no-later"])));
     let all = ids(&content.questionnaire);
-    let mut left_out: Vec<_> = all.iter().filter(|id| !asked.contains(id)).map(String::as_str).collect();
-    left_out.sort_unstable();
-    let mut wanted = LEFT_OUT.to_vec();
-    wanted.sort_unstable();
-    assert_eq!(left_out, wanted);
+    let mut omitted: Vec<_> = all.iter().filter(|id| !remaining.contains(id)).map(String::as_str).collect();
+    omitted.sort_unstable();
+    let mut expected = OMITTED.to_vec();
+    expected.sort_unstable();
+    assert_eq!(omitted, expected);
     for (locale, _) in &content.locales {
-        let words = list("later", locale);
-        let sentences = sentences(&content, locale);
+        let words = word_list("later", locale);
+        let messages = messages(&content, locale);
         for key in LATER {
-            let (_, sentence) = sentences.iter().find(|(other, _)| other == key).expect("the sentence is there");
-            let form = sentence.variant("no-later").unwrap_or_else(|| panic!("{locale}: {key} has no such form"));
-            assert_ne!(form, &**sentence, "{locale}: {key}");
+            let (_, message) = messages.iter().find(|(other, _)| other == key).expect("the message should exist");
+            let variant = message.variant("no-later").unwrap_or_else(|| panic!("{locale}: {key} has no such variant"));
+            assert_ne!(variant, &**message, "{locale}: {key}");
         }
-        for (key, sentence) in &sentences {
-            let has_form = sentence.variant("no-later").is_some();
-            assert_eq!(has_form, LATER.contains(&key.as_str()), "{locale}: {key} is to stand in the list of this test");
-            let said = sentence.resolve(&["no-later"]);
-            let found = has_word(said, &words);
-            assert!(found.is_none() || LEFT_OUT.contains(&key.as_str()), "{locale}: {key} has {found:?}: {said}");
+        for (key, message) in &messages {
+            let has_variant = message.variant("no-later").is_some();
+            assert_eq!(has_variant, LATER.contains(&key.as_str()), "{locale}: {key} does not match `LATER`");
+            let text = message.resolve(&["no-later"]);
+            let found = find_word(text, &words);
+            assert!(found.is_none() || OMITTED.contains(&key.as_str()), "{locale}: {key} has {found:?}: {text}");
         }
     }
 }
 
 #[test]
-fn a_sentence_is_neutral_wherever_its_form_is_not_written() {
-    let sentence: Message =
+fn a_message_without_a_matching_variant_is_neutral() {
+    let message: Message =
         serde_json::from_str(r#"{ "text": "plain", "partner": "close", "gentler": "soft" }"#).unwrap();
     let mut profile = Profile::default();
-    assert_eq!(sentence.resolve(&profile.variants()), "plain");
+    assert_eq!(message.resolve(&profile.variants()), "plain");
     for role in ROLES {
         role.clone_into(&mut profile.role);
-        assert_eq!(sentence.resolve(&profile.variants()), if role == "partner" { "close" } else { "plain" });
+        assert_eq!(message.resolve(&profile.variants()), if role == "partner" { "close" } else { "plain" });
     }
     "partner".clone_into(&mut profile.role);
     profile.wish("gentler", true);
-    assert_eq!(sentence.resolve(&profile.variants()), "soft", "a wish comes before the role");
+    assert_eq!(message.resolve(&profile.variants()), "soft", "a wish takes precedence over the role");
     assert_eq!(serde_json::from_str::<Message>("\"only\"").unwrap().resolve(&profile.variants()), "only");
 }
 
 #[test]
-fn the_nickname_has_a_place_in_a_few_questions_and_nowhere_on_the_sheet() {
+fn the_nickname_appears_in_a_few_questions_only() {
     let content = content();
     for (locale, _) in &content.locales {
         let named: Vec<_> =
-            sentences(&content, locale).into_iter().filter(|(_, text)| text.variant(NAMED).is_some()).collect();
+            messages(&content, locale).into_iter().filter(|(_, text)| text.variant(NAMED).is_some()).collect();
         assert!((3..=8).contains(&named.len()), "{locale} has {}", named.len());
         assert!(named.iter().all(|(key, _)| key.ends_with(".ask")), "{locale}: {named:?}");
     }

@@ -1,4 +1,4 @@
-//! The talk at the table: every chosen line once, in the order of the sheet, and nothing that was kept off it.
+//! Tests of the talk at the table: every line of the sheet once, in the same order, and nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,19 +8,20 @@ use between_us::content::{Catalog, Content, plain_sheet};
 use between_us::reflection::{Answer, Journal, MemoryStore, Questionnaire, Sheet, Stop, StorageChoice, Table};
 use proptest::prelude::*;
 
-static CONTENT: LazyLock<Content> =
-    LazyLock::new(|| Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds"));
+static CONTENT: LazyLock<Content> = LazyLock::new(|| {
+    Content::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content should be valid")
+});
 static QUESTIONNAIRE: LazyLock<&Questionnaire> = LazyLock::new(|| &CONTENT.questionnaire);
 
-/// What is drawn at random for one question: how many options to leave out between two, and the marks.
-type Pick = (usize, [bool; 5]);
+/// Random input for one answer: the number of options to skip after each chosen one, and the marks.
+type Input = (usize, [bool; 5]);
 
-fn picks() -> impl Strategy<Value = Vec<Pick>> {
+fn inputs() -> impl Strategy<Value = Vec<Input>> {
     prop::collection::vec((0usize..8, any::<[bool; 5]>()), QUESTIONNAIRE.questions().count())
 }
 
-fn answers(picks: &[Pick]) -> BTreeMap<String, Answer> {
-    let answer = |((_, question), (step, [talk, off, alone, shown, written])): ((_, _), &Pick)| {
+fn answers(inputs: &[Input]) -> BTreeMap<String, Answer> {
+    let answer = |((_, question), (step, [talk, off, alone, shown, written])): ((_, _), &Input)| {
         let question: &between_us::reflection::Question = question;
         let mut answer = Answer::default();
         (answer.talk, answer.off) = (*talk, *off);
@@ -30,12 +31,12 @@ fn answers(picks: &[Pick]) -> BTreeMap<String, Answer> {
             answer.mark_shown(option, *shown);
         }
         if *written {
-            answer.free_text = format!("own words about {}", question.id);
+            answer.free_text = format!("free text about {}", question.id);
         }
         (question.id.clone(), answer)
     };
     let questions = QUESTIONNAIRE.questions().map(|(theme, question)| (theme.id.clone(), question));
-    questions.zip(picks).map(answer).collect()
+    questions.zip(inputs).map(answer).collect()
 }
 
 fn lines(table: &Table) -> Vec<between_us::reflection::Line> {
@@ -47,8 +48,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_chosen_line_comes_once_in_the_order_of_the_sheet(picks in picks(), alone in any::<bool>()) {
-        let answers = answers(&picks);
+    fn every_line_appears_once_in_the_order_of_the_sheet(inputs in inputs(), alone in any::<bool>()) {
+        let answers = answers(&inputs);
         let sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), alone);
         let table = Table::of(&QUESTIONNAIRE, &sheet);
         prop_assert_eq!(lines(&table), sheet.lines().cloned().collect::<Vec<_>>());
@@ -56,23 +57,24 @@ proptest! {
     }
 
     #[test]
-    fn what_is_off_or_not_ticked_or_for_a_moment_alone_never_comes(picks in picks(), alone in any::<bool>()) {
-        let answers = answers(&picks);
+    fn options_that_are_off_or_alone_or_not_ticked_never_appear(inputs in inputs(), alone in any::<bool>()) {
+        let answers = answers(&inputs);
         let sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), alone);
         for line in lines(&Table::of(&QUESTIONNAIRE, &sheet)) {
             let answer = &answers[&line.question];
             let (_, question) = QUESTIONNAIRE.find(&line.question).unwrap();
-            prop_assert!(!answer.off, "{} was taken off", line.question);
+            prop_assert!(!answer.off, "{} is off the sheet", line.question);
             for option in &line.chosen {
-                prop_assert!(answer.has(option) && !answer.alone.contains(option), "{option} shows by its name");
-                prop_assert!(!question.sensitive.contains(option) || answer.shown.contains(option), "{option} shows");
+                prop_assert!(answer.has(option) && !answer.alone.contains(option), "{option} is not for the sheet");
+                let is_permitted = !question.sensitive.contains(option) || answer.shown.contains(option);
+                prop_assert!(is_permitted, "{option} was not ticked");
             }
         }
     }
 
     #[test]
-    fn the_line_for_a_moment_alone_never_comes(picks in picks()) {
-        let answers = answers(&picks);
+    fn the_line_for_a_moment_alone_never_appears(inputs in inputs()) {
+        let answers = answers(&inputs);
         let tables = [true, false].map(|alone| {
             Table::of(&QUESTIONNAIRE, &Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), alone))
         });
@@ -80,8 +82,8 @@ proptest! {
     }
 
     #[test]
-    fn it_begins_with_a_welcome_ends_with_what_was_agreed_and_stays_there(picks in picks(), beyond in 0usize..9) {
-        let answers = answers(&picks);
+    fn the_stops_begin_with_welcome_and_end_with_agreed(inputs in inputs(), beyond in 0usize..9) {
+        let answers = answers(&inputs);
         let sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), false);
         let table = Table::of(&QUESTIONNAIRE, &sheet);
         prop_assert_eq!(table.stop(0), &Stop::Welcome);
@@ -89,8 +91,8 @@ proptest! {
     }
 
     #[test]
-    fn lines_of_one_theme_take_turns(picks in picks()) {
-        let answers = answers(&picks);
+    fn turns_count_the_lines_of_each_theme(inputs in inputs()) {
+        let answers = answers(&inputs);
         let sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), false);
         let table = Table::of(&QUESTIONNAIRE, &sheet);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -106,16 +108,16 @@ proptest! {
 }
 
 #[test]
-fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
+fn agreements_are_stored_and_shown_on_the_sheet() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let open = || Journal::open(device.clone(), tab.clone(), || 7);
     let mut journal = open();
     journal.edit("talk-ask", &mut |answer| answer.free_text = "How do we go on?".into());
     assert!(journal.keep(StorageChoice::Device));
-    journal.edit_state(&mut |record| {
-        record.agreed = " One more talk. ".into();
-        record.calls = "We call on Monday.".into();
-        record.caregiver_reads = "en".into();
+    journal.edit_state(&mut |state| {
+        state.agreed = " One more talk. ".into();
+        state.calls = "We call on Monday.".into();
+        state.caregiver_reads = "en".into();
     });
     let journal = open();
     let sheet = Sheet::of(&QUESTIONNAIRE, &journal);
@@ -124,7 +126,7 @@ fn what_was_agreed_is_kept_with_the_reflection_and_stands_on_its_sheet() {
 }
 
 #[test]
-fn the_plain_text_says_each_line_in_both_languages_and_own_words_once() {
+fn plain_text_has_each_line_in_both_languages_and_free_text_once() {
     let mut answers = BTreeMap::new();
     let mut answer = Answer::default();
     answer.choose("worry", true);
@@ -132,14 +134,14 @@ fn the_plain_text_says_each_line_in_both_languages_and_own_words_once() {
     answers.insert("feelings-now".to_owned(), answer);
     let mut sheet = Sheet::draw_up(&QUESTIONNAIRE, |id| answers.get(id), true);
     sheet.agreed[0] = "one more talk".into();
-    let words: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Catalog::beside(locale)).collect();
-    for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+    let catalogs: Vec<_> = CONTENT.locales.iter().map(|(_, locale)| Catalog::beside(locale)).collect();
+    for (one, other) in catalogs.iter().flat_map(|one| catalogs.iter().map(move |other| (one, other))) {
         let text = plain_sheet(&sheet, one, Some(other), &[]);
-        for words in [one, other] {
-            let question = words.question("feelings-now");
+        for catalog in [one, other] {
+            let question = catalog.question("feelings-now");
             let line = format!("{}: {}", &*question.line, &*question.option["worry"]);
-            assert!(text.lines().any(|said| said.ends_with(&line)), "{line} is not in {text}");
-            assert!(text.contains(&words.app.sheet.alone) && text.contains(&words.app.sheet.agreed));
+            assert!(text.lines().any(|found| found.ends_with(&line)), "{line} is not in {text}");
+            assert!(text.contains(&catalog.app.sheet.alone) && text.contains(&catalog.app.sheet.agreed));
         }
         assert_eq!(text.matches("in my own way").count(), 1);
         assert_eq!(text.matches("one more talk").count(), 1);

@@ -1,10 +1,10 @@
-//! Inputs for readers: files of the corpus, changed at random by a seed, so that a run can be repeated.
+//! Inputs of the fuzz tests: files of the corpus, mutated at random from a seed, so that a run can be repeated.
 
 use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
-/// A small generator of random numbers (SplitMix64), so that a run depends on its seed alone.
+/// A pseudorandom number generator (SplitMix64). A run depends on its seed only.
 struct Random(u64);
 
 impl Random {
@@ -16,12 +16,13 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// Returns a number below `bound`, or 0 for a bound of 0.
     fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound.max(1) as u64) as usize
     }
 }
 
-/// What readers of JSON stumble over.
+/// Pieces that are difficult for readers of JSON.
 pub const JSON: &[&str] = &[
     "{",
     "}",
@@ -45,7 +46,7 @@ pub const JSON: &[&str] = &[
     "\0",
 ];
 
-/// What readers of links, and of what somebody typed, stumble over.
+/// Pieces that are difficult for readers of links and of typed input.
 pub const TYPED: &[&str] = &[
     "&",
     "=",
@@ -72,22 +73,27 @@ pub const TYPED: &[&str] = &[
     "\0",
 ];
 
-/// The inputs to begin with: every file whose name begins so.
+/// Reads the files of `tests/corpus/` and `tests/fixtures/` whose names begin with `name`.
+///
+/// # Panics
+///
+/// Panics if there is no such file, or if one cannot be read.
 pub fn corpus(name: &str) -> Vec<Vec<u8>> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut files: Vec<_> = ["corpus", "fixtures"]
         .iter()
-        .flat_map(|folder| fs::read_dir(tests.join(folder)).expect("the folder is there"))
-        .map(|file| file.expect("the file can be read").path())
+        .flat_map(|folder| fs::read_dir(tests.join(folder)).expect("the folder should be readable"))
+        .map(|file| file.expect("the file should be readable").path())
         .filter(|path| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name)))
         .collect();
     files.sort();
-    assert!(!files.is_empty(), "there are inputs for {name}");
-    files.into_iter().map(|path| fs::read(path).expect("the file can be read")).collect()
+    assert!(!files.is_empty(), "there are no inputs for {name}");
+    files.into_iter().map(|path| fs::read(path).expect("the file should be readable")).collect()
 }
 
-/// One input, changed a few times: a byte, a piece, a cut, a doubling, or a part of another one.
-fn changed(random: &mut Random, corpus: &[Vec<u8>], pieces: &[&str]) -> String {
+/// Mutates one input one to four times: replaces a byte or a range, truncates, duplicates, deletes, or splices from
+/// another input.
+fn mutate(random: &mut Random, corpus: &[Vec<u8>], pieces: &[&str]) -> String {
     let mut bytes = corpus[random.below(corpus.len())].clone();
     for _ in 0..=random.below(4) {
         let at = random.below(bytes.len() + 1);
@@ -109,37 +115,37 @@ fn changed(random: &mut Random, corpus: &[Vec<u8>], pieces: &[&str]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A number from the environment, or the usual one.
-fn number(name: &str, usual: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+/// Returns a number from the environment, or the default.
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// How many times the usual number the gate reads, which takes about a minute of processor for all readers together.
-const AT_THE_GATE: u64 = 40;
+/// The factor for the number of runs with `CI=true`: about a minute of processor time for all readers together.
+const CI_FACTOR: u64 = 40;
 
-/// Runs a reader on the inputs as they are, and then on changed ones: as many as `FUZZ_RUNS` says, or `usual`, or with
-/// `CI=true` so many times that. A panic names the input that caused it.
-pub fn fuzz(corpus: &[Vec<u8>], pieces: &[&str], usual: u64, read: impl Fn(&str)) {
+/// Runs a reader on the inputs as they are, and then on mutated ones: `FUZZ_RUNS` of them, or else `default_runs`,
+/// times [`CI_FACTOR`] with `CI=true`. A panic prints the input that caused it.
+pub fn fuzz(corpus: &[Vec<u8>], pieces: &[&str], default_runs: u64, read: impl Fn(&str)) {
     let current = RefCell::new(String::new());
-    let _tell = Tell(&current);
+    let _guard = PrintOnPanic(&current);
     for input in corpus {
         current.replace(String::from_utf8_lossy(input).into_owned());
         read(&current.borrow());
     }
     let mut random = Random(number("FUZZ_SEED", 1));
-    let is_at_the_gate = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-    let runs = number("FUZZ_RUNS", if is_at_the_gate { usual * AT_THE_GATE } else { usual });
+    let is_ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    let runs = number("FUZZ_RUNS", if is_ci { default_runs * CI_FACTOR } else { default_runs });
     for _ in 0..runs {
-        current.replace(changed(&mut random, corpus, pieces));
+        current.replace(mutate(&mut random, corpus, pieces));
         read(&current.borrow());
     }
     println!("{runs} inputs");
 }
 
-/// Tells at a panic which input was being read.
-struct Tell<'a>(&'a RefCell<String>);
+/// Prints the current input when dropped during a panic.
+struct PrintOnPanic<'a>(&'a RefCell<String>);
 
-impl Drop for Tell<'_> {
+impl Drop for PrintOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("the input was {:?}", self.0.borrow());

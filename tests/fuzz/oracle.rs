@@ -1,9 +1,9 @@
-//! What `serde_json` makes of a text, to hold the core's own reader of JSON against.
+//! Compares the core's reader of JSON with `serde_json`.
 
 use between_us::reflection::json::{members, text, texts};
 use serde_json::value::RawValue;
 
-/// The members as `serde_json` reads them; names that come twice stay two.
+/// Returns the members of an object as `serde_json` reads them, with duplicate names, or `None` for anything else.
 fn expected(json: &str) -> Option<Vec<(String, String)>> {
     struct Members(Vec<(String, String)>);
     impl<'de> serde::Deserialize<'de> for Members {
@@ -28,8 +28,8 @@ fn expected(json: &str) -> Option<Vec<(String, String)>> {
     serde_json::from_str(json).ok().map(|Members(all)| all)
 }
 
-/// Whatever this is, the core reads it as `serde_json` does, or refuses it as that does.
-pub fn agree(json: &str) {
+/// Asserts that the core reads or refuses a text as `serde_json` does.
+pub fn assert_agrees(json: &str) {
     assert_eq!(text(json), serde_json::from_str(json).ok(), "{json:?}");
     assert_eq!(texts(json), serde_json::from_str(json).ok(), "{json:?}");
     let read = members(json).map(|all| all.into_iter().map(|(name, json)| (name, json.to_owned())).collect());

@@ -1,4 +1,4 @@
-//! The backup file: what it brings back, and what no file can do.
+//! Tests of the backup file: saving and restoring, and files that are refused.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -10,15 +10,17 @@ use between_us::reflection::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{Failing, begin, kept, key_of, open, random, restored, taken_back, words, write};
+use crate::support::{
+    Failing, begin_on_device, free_text, key_of, open, random, restore, stores_with, take_back, write,
+};
 
-/// The file as `public/shell/files.js` writes it: what is an object without others in it, and comes back to the same text,
-/// stands in it as one.
+/// Returns a backup file as `public/shell/files.js` writes it: a value is a JSON object in the file if it has no nested
+/// objects and serializes to the same text, and a string otherwise.
 pub fn file(values: &BTreeMap<String, String>) -> String {
-    let shown = values.iter().map(|(key, text)| {
+    let members = values.iter().map(|(key, text)| {
         let is_flat = |value: &Value| {
-            value.as_object().is_some_and(|members| {
-                members.values().all(|value| match value {
+            value.as_object().is_some_and(|fields| {
+                fields.values().all(|value| match value {
                     Value::Array(items) => items.iter().all(|item| !item.is_array() && !item.is_object()),
                     value => !value.is_object(),
                 })
@@ -28,11 +30,11 @@ pub fn file(values: &BTreeMap<String, String>) -> String {
         let object = serde_json::from_str::<Value>(text).ok().filter(|value| is_flat(value) && same(value));
         (key.clone(), object.unwrap_or_else(|| Value::String(text.clone())))
     });
-    let values: serde_json::Map<String, Value> = shown.collect();
+    let values: serde_json::Map<String, Value> = members.collect();
     serde_json::to_string_pretty(&serde_json::json!({ "between-us": "backup", "format": 2, "values": values })).unwrap()
 }
 
-/// All but the journal's own key, whose id differs after a restore.
+/// Returns all values but the head of the journal, whose id changes with a restore.
 pub fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
     let mut values = store.values();
     values.remove(&format!("{PREFIX}journal"));
@@ -40,10 +42,10 @@ pub fn answers(store: &MemoryStore) -> BTreeMap<String, String> {
 }
 
 fn two_reflections() -> (MemoryStore, MemoryStore) {
-    let (device, tab) = kept("care-mind", "often “so”\n\t\\");
+    let (device, tab) = stores_with("care-mind", "often “so”\n\t\\");
     let mut journal = open(&device, &tab);
     journal.edit_state(&mut |state| state.day = "2026-11-25".into());
-    assert!(begin(&mut journal, "2026-12-03"));
+    assert!(begin_on_device(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     write(&mut journal, "calm-help", "walking");
     (device, tab)
@@ -58,110 +60,111 @@ fn save_erase_restore_is_the_identity() {
     assert!(days.contains(&("2026-11-25".into(), 1)) && days.contains(&("2026-12-03".into(), 2)), "{days:?}");
     let mut journal = open(&device, &tab);
     assert!(journal.erase());
-    assert!(
-        matches!(journal.restore(&backup, false), Restored::Unchanged),
-        "nothing is written before a place is chosen"
-    );
+    assert!(matches!(journal.restore(&backup, false), Restored::Unchanged), "a restore writes before a storage choice");
     assert!(journal.keep(StorageChoice::Tab));
-    restored(&mut journal, &backup, true);
+    restore(&mut journal, &backup, true);
     assert_eq!((answers(&tab), device.values().len()), (before, 0));
-    assert_eq!((words(&journal, "calm-help").as_str(), journal.saved()), ("walking", SaveStatus::Tab));
+    assert_eq!((free_text(&journal, "calm-help").as_str(), journal.saved()), ("walking", SaveStatus::Tab));
 }
 
 #[test]
-fn a_file_that_is_added_to_a_blank_journal_opens_its_own_reflection() {
-    let (device, tab) = kept("care-mind", "often");
+fn adding_a_backup_to_a_blank_journal_opens_its_reflection() {
+    let (device, tab) = stores_with("care-mind", "often");
     let backup = Backup::read(&file(&device.values())).unwrap();
     let device = MemoryStore::default();
     let mut journal = open(&device, &tab);
     assert!(journal.keep(StorageChoice::Device) && journal.is_blank());
-    restored(&mut journal, &backup, false);
+    restore(&mut journal, &backup, false);
     assert_eq!(
-        (words(&journal, "care-mind").as_str(), words(&open(&device, &tab), "care-mind").as_str()),
+        (free_text(&journal, "care-mind").as_str(), free_text(&open(&device, &tab), "care-mind").as_str()),
         ("often", "often")
     );
 }
 
 #[test]
-fn what_a_newer_version_wrote_is_not_lost_to_a_file_that_is_added() {
+fn restoring_never_overwrites_a_newer_value() {
     let newer = "{\"format\":9,\"something\":\"else\"}";
-    let (device, tab) = kept("care-mind", "often");
+    let (device, tab) = stores_with("care-mind", "often");
     let backup = Backup::read(&file(&device.values())).unwrap();
     let key = key_of(&device, "care-mind");
     device.write(&key, newer).unwrap();
-    restored(&mut open(&device, &tab), &backup, false);
+    restore(&mut open(&device, &tab), &backup, false);
     assert_eq!(device.read(&key).unwrap().unwrap(), newer);
 
     device.write(&format!("{PREFIX}journal"), newer).unwrap();
     let before = device.values();
     for replace in [false, true] {
-        let restored = open(&device, &tab).restore(&backup, replace);
-        assert!(matches!(restored, Restored::Unchanged), "a newer journal is written over");
+        let outcome = open(&device, &tab).restore(&backup, replace);
+        assert!(matches!(outcome, Restored::Unchanged), "a newer journal is overwritten");
         assert_eq!(device.values(), before);
     }
 }
 
 #[test]
-fn adding_loses_nothing_of_either_and_replacing_is_taken_back_exactly() {
-    let (device, tab) = kept("care-mind", "once");
+fn adding_merges_and_replacing_is_undone_exactly() {
+    let (device, tab) = stores_with("care-mind", "once");
     let backup = Backup::read(&file(&device.values())).unwrap();
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "twice");
     write(&mut journal, "calm-help", "walking");
     let now = answers(&device);
-    let before = restored(&mut journal, &backup, false);
-    assert_eq!(answers(&device), now, "what went further stands");
-    taken_back(&mut journal, &before);
+    let before = restore(&mut journal, &backup, false);
+    assert_eq!(answers(&device), now, "the later revision stays");
+    take_back(&mut journal, &before);
 
-    let before = restored(&mut journal, &backup, true);
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.answer("calm-help")), ("once", None));
-    taken_back(&mut journal, &before);
+    let before = restore(&mut journal, &backup, true);
+    assert_eq!((free_text(&journal, "care-mind").as_str(), journal.answer("calm-help")), ("once", None));
+    take_back(&mut journal, &before);
     assert_eq!(answers(&device), now);
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "twice");
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "twice");
 
-    let (other, other_tab) = kept("calm-help", "singing");
+    let (other, other_tab) = stores_with("calm-help", "singing");
     let mut journal = open(&other, &other_tab);
-    restored(&mut journal, &backup, false);
-    assert_eq!(journal.reflections().len(), 2, "a reflection of another journal is one more");
-    assert_eq!(words(&journal, "calm-help"), "singing");
+    restore(&mut journal, &backup, false);
+    assert_eq!(journal.reflections().len(), 2, "a reflection of another journal is added");
+    assert_eq!(free_text(&journal, "calm-help"), "singing");
 }
 
 #[test]
-fn another_tab_does_not_write_over_what_was_put_in_place() {
-    let (device, tab) = kept("care-mind", "once");
+fn another_tab_does_not_overwrite_restored_values() {
+    let (device, tab) = stores_with("care-mind", "once");
     let backup = Backup::read(&file(&device.values())).unwrap();
     let mut other = open(&device, &MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "twice");
     let key = key_of(&device, "care-mind");
     other.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
-    restored(&mut journal, &backup, true);
+    restore(&mut journal, &backup, true);
     other.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
     write(&mut other, "calm-help", "stale");
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "once");
-    assert_eq!(words(&other, "care-mind"), "once");
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "once");
+    assert_eq!(free_text(&other, "care-mind"), "once");
 }
 
 #[test]
-fn killed_at_any_call_a_restore_is_done_or_not_begun() {
+fn a_restore_killed_at_any_call_is_done_or_not_begun() {
     let (saved, _) = two_reflections();
     let backup = Backup::read(&file(&saved.values())).unwrap();
     for replace in [false, true] {
         let mut after = None;
         for at in -1..60 {
-            let (device, tab) = kept("joy-light", "mornings");
+            let (device, tab) = stores_with("joy-light", "mornings");
             let before = answers(&device);
-            let left = Rc::new(Cell::new(-1));
-            let killed = |store: &MemoryStore| Failing { store: store.clone(), left: left.clone(), for_good: true };
-            let mut journal = Journal::open(killed(&device), killed(&tab), random);
-            left.set(at);
+            let countdown = Rc::new(Cell::new(-1));
+            let failing = |store: &MemoryStore| Failing {
+                store: store.clone(),
+                countdown: countdown.clone(),
+                is_permanent: true,
+            };
+            let mut journal = Journal::open(failing(&device), failing(&tab), random);
+            countdown.set(at);
             journal.restore(&backup, replace);
-            // Only a value laid beside may be left of one that was not begun, and no list, sheet or backup shows it.
+            // A restore that has not begun may leave staged values, which no list, sheet or backup shows.
             open(&device, &tab);
             let mut found = answers(&device);
             found.retain(|key, _| !key.contains(":new:"));
             if at == -1 {
-                // The reflection that `kept` begins has another id each time.
+                // The reflection that `stores_with` begins has another id each time.
                 after = Some(found.values().cloned().collect::<Vec<_>>());
             }
             let values: Vec<_> = found.values().cloned().collect();
@@ -174,7 +177,7 @@ fn killed_at_any_call_a_restore_is_done_or_not_begun() {
 }
 
 #[test]
-fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
+fn an_invalid_file_is_refused_with_its_error() {
     let (device, _) = two_reflections();
     let good = file(&device.values());
     let with = |from: &str, to: &str| good.replacen(from, to, 1);
@@ -207,33 +210,33 @@ fn a_hostile_file_gets_its_sentence_and_changes_nothing() {
         (one(&format!("{PREFIX}new:r1"), "\"a\""), BackupError::Damaged),
         (one(&key, r#"{"format":2}"#), BackupError::Empty),
     ];
-    for (text, refusal) in cases {
-        assert_eq!(Backup::read(&text), Err(refusal), "{}", text.chars().take(120).collect::<String>());
+    for (text, error) in cases {
+        assert_eq!(Backup::read(&text), Err(error), "{}", text.chars().take(120).collect::<String>());
     }
     assert!(Backup::read(&one(&key, r#"{"format":2,"words":"a"}"#)).is_ok());
 }
 
 #[test]
-fn the_first_kind_of_file_is_read_too() {
+fn a_backup_in_format_1_is_restored() {
     let text = include_str!("../fixtures/backup-1.json");
     let backup = Backup::read(text).unwrap();
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     assert!(journal.keep(StorageChoice::Device));
-    restored(&mut journal, &backup, true);
-    assert_eq!((words(&journal, "feelings-now").as_str(), journal.state().step.as_str()), ("Soms.", "care-mind"));
+    restore(&mut journal, &backup, true);
+    assert_eq!((free_text(&journal, "feelings-now").as_str(), journal.state().step.as_str()), ("Soms.", "care-mind"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_makes_the_reader_fail(text in any::<String>(), at in any::<prop::sample::Index>(), ch in any::<char>()) {
+    fn reading_any_text_never_panics(text in any::<String>(), at in any::<prop::sample::Index>(), ch in any::<char>()) {
         let _ = Backup::read(&text);
         let (device, _) = two_reflections();
-        let mut signs: Vec<char> = file(&device.values()).chars().collect();
-        let at = at.index(signs.len());
-        signs[at] = ch;
-        if let Ok(backup) = Backup::read(&signs.iter().collect::<String>()) {
+        let mut chars: Vec<char> = file(&device.values()).chars().collect();
+        let at = at.index(chars.len());
+        chars[at] = ch;
+        if let Ok(backup) = Backup::read(&chars.iter().collect::<String>()) {
             let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
             journal.keep(StorageChoice::Device);
             journal.restore(&backup, true);

@@ -1,5 +1,5 @@
-//! Copies of one journal: a tab that was duplicated, a reflection that moves, and stores that refuse at any call. Of every
-//! answer the version that was edited most often is found again, unless the person erased it.
+//! Tests of copies of one journal: duplicated tabs, reflections that move, and stores that fail at any call. The
+//! revision of each answer with the most edits is always found again, unless the parent erased it.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,9 +12,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::backup::file;
-use crate::support::{begin, kept, open, random, words, write};
+use crate::support::{begin_on_device, free_text, open, random, stores_with, write};
 
-/// A journal in a tab, and the copy of its store that the browser makes when the tab is duplicated.
+/// Returns a device store, a tab store with a journal, and the copy of the tab store that a browser makes when the tab
+/// is duplicated.
 fn duplicated() -> (MemoryStore, MemoryStore, MemoryStore) {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut first = open(&device, &tab);
@@ -25,65 +26,65 @@ fn duplicated() -> (MemoryStore, MemoryStore, MemoryStore) {
 }
 
 #[test]
-fn a_duplicated_tab_that_is_kept_on_the_device_takes_up_what_the_first_one_wrote() {
+fn a_duplicated_tab_moved_to_the_device_merges_edits_of_the_first() {
     let (device, tab, copy) = duplicated();
     write(&mut open(&device, &tab), "care-mind", "often, and more");
     write(&mut open(&device, &copy), "calm-help", "walking");
     assert!(open(&device, &copy).keep(StorageChoice::Device));
     let first = open(&device, &tab);
-    assert_eq!((words(&first, "care-mind").as_str(), first.saved()), ("often, and more", SaveStatus::Device));
-    assert!(tab.values().is_empty(), "a trace is left behind: {:?}", tab.values());
+    assert_eq!((free_text(&first, "care-mind").as_str(), first.saved()), ("often, and more", SaveStatus::Device));
+    assert!(tab.values().is_empty(), "values remain in the tab: {:?}", tab.values());
     let third = open(&device, &MemoryStore::default());
     assert_eq!(
-        (words(&third, "care-mind").as_str(), words(&third, "calm-help").as_str()),
+        (free_text(&third, "care-mind").as_str(), free_text(&third, "calm-help").as_str()),
         ("often, and more", "walking")
     );
 }
 
 #[test]
-fn a_copy_that_is_behind_overwrites_nothing_when_it_is_kept_last() {
+fn an_outdated_copy_overwrites_nothing_when_saved_last() {
     let (device, tab, copy) = duplicated();
     let (mut first, mut second) = (open(&device, &tab), open(&device, &copy));
     write(&mut first, "care-mind", "two");
     write(&mut first, "care-mind", "three");
     assert!(first.keep(StorageChoice::Device) && second.keep(StorageChoice::Device));
-    assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "three");
-    assert_eq!(words(&second, "care-mind"), "three");
+    assert_eq!(free_text(&open(&device, &MemoryStore::default()), "care-mind"), "three");
+    assert_eq!(free_text(&second, "care-mind"), "three");
 }
 
 #[test]
-fn what_one_copy_kept_on_the_device_is_not_taken_away_by_another_that_moved_more_often() {
+fn a_copy_on_the_device_is_not_removed_by_one_with_more_moves() {
     let (device, tab, copy) = duplicated();
     let mut first = open(&device, &tab);
     assert!(first.keep(StorageChoice::Device) && first.keep(StorageChoice::Tab));
     assert!(open(&device, &copy).keep(StorageChoice::Device));
     open(&device, &tab);
-    assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "often");
+    assert_eq!(free_text(&open(&device, &MemoryStore::default()), "care-mind"), "often");
 }
 
 #[test]
-fn one_reflection_moves_and_the_others_stay_where_they_are() {
-    let (device, tab) = kept("care-mind", "first");
+fn moving_one_reflection_leaves_the_others_in_place() {
+    let (device, tab) = stores_with("care-mind", "first");
     let mut journal = open(&device, &tab);
     let before = device.values();
-    assert!(begin(&mut journal, "2026-12-03"));
+    assert!(begin_on_device(&mut journal, "2026-12-03"));
     write(&mut journal, "care-mind", "second");
     assert!(journal.keep(StorageChoice::Tab));
-    let mut left = device.values();
-    left.retain(|key, _| !key.ends_with(":journal"));
-    assert!(left.iter().all(|(key, value)| before.get(key) == Some(value)), "{left:?}");
-    assert_eq!(words(&open(&device, &MemoryStore::default()), "care-mind"), "first");
+    let mut remaining = device.values();
+    remaining.retain(|key, _| !key.ends_with(":journal"));
+    assert!(remaining.iter().all(|(key, value)| before.get(key) == Some(value)), "{remaining:?}");
+    assert_eq!(free_text(&open(&device, &MemoryStore::default()), "care-mind"), "first");
     let mut journal = open(&device, &tab);
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("second", SaveStatus::Tab));
+    assert_eq!((free_text(&journal, "care-mind").as_str(), journal.saved()), ("second", SaveStatus::Tab));
     let first = journal.reflections()[0].id.clone();
-    assert!(journal.open_reflection(&first).is_ok(), "what is on the device can be opened from here");
-    assert_eq!((words(&journal, "care-mind").as_str(), journal.saved()), ("first", SaveStatus::Device));
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "first", "a reload comes back to it");
+    assert!(journal.open_reflection(&first).is_ok(), "a tab cannot open a reflection on the device");
+    assert_eq!((free_text(&journal, "care-mind").as_str(), journal.saved()), ("first", SaveStatus::Device));
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "first", "a reload opens another reflection");
 }
 
 #[test]
-fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_of_it() {
-    let (device, tab) = kept("care-mind", "first");
+fn a_new_reflection_is_undecided_and_independent_of_the_first() {
+    let (device, tab) = stores_with("care-mind", "first");
     let mut journal = open(&device, &tab);
     journal.edit_profile(&mut |profile| {
         profile.wish("no-touch", true);
@@ -98,9 +99,10 @@ fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_
     write(&mut journal, "care-mind", "second");
     journal.edit_state(&mut |state| state.agreed = "ours".into());
     assert_eq!(device.values(), before);
-    let first = journal.reflections().into_iter().find(|one| !one.is_open).expect("the first is on the list").id;
-    assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept), "the person is asked first");
-    assert_eq!(words(&journal, "care-mind"), "second");
+    let first =
+        journal.reflections().into_iter().find(|one| !one.is_open).expect("the first reflection should be listed").id;
+    assert_eq!(journal.open_reflection(&first), Err(SwitchError::Unkept), "the parent should be asked first");
+    assert_eq!(free_text(&journal, "care-mind"), "second");
     assert!(journal.keep(StorageChoice::Device));
     assert!(before.iter().all(|(key, value)| key.ends_with(":journal") || device.values().get(key) == Some(value)));
     assert!(journal.open_reflection(&first).is_ok());
@@ -109,40 +111,40 @@ fn a_new_reflection_is_undecided_shows_nothing_of_the_first_and_touches_nothing_
     write(&mut journal, "care-mind", "third");
     let before = device.values();
     assert!(journal.keep(StorageChoice::Tab));
-    assert_eq!(device.values(), before, "the others stay where they are");
+    assert_eq!(device.values(), before, "the other reflections stay on the device");
     journal.begin_new("2026-12-05").unwrap();
-    assert!(journal.open_reflection(&first).is_ok(), "where nothing was said, there is nothing to ask");
+    assert!(journal.open_reflection(&first).is_ok(), "a blank reflection cannot be left");
     journal.begin_new("2026-12-06").unwrap();
-    write(&mut journal, "care-mind", "left behind");
+    write(&mut journal, "care-mind", "abandoned");
     journal.leave_unkept();
     assert!(journal.open_reflection(&first).is_ok());
 }
 
-/// A store that refuses some calls in a row, whichever they are.
+/// A store that fails a run of consecutive calls of any kind.
 #[derive(Clone, Default)]
-struct Hostile {
+struct Flaky {
     store: MemoryStore,
-    /// The number of calls that go well first, and the number that are refused then.
-    refuses: Rc<Cell<(u32, u32)>>,
+    /// The number of calls that succeed first, and the number that fail after them.
+    failures: Rc<Cell<(u32, u32)>>,
 }
 
-impl Hostile {
+impl Flaky {
     fn call(&self) -> Result<(), StorageError> {
-        match self.refuses.get() {
+        match self.failures.get() {
             (0, 0) => Ok(()),
             (0, run) => {
-                self.refuses.set((0, run - 1));
+                self.failures.set((0, run - 1));
                 Err(StorageError)
             }
-            (left, run) => {
-                self.refuses.set((left - 1, run));
+            (skip, run) => {
+                self.failures.set((skip - 1, run));
                 Ok(())
             }
         }
     }
 }
 
-impl Store for Hostile {
+impl Store for Flaky {
     fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.call()?;
         self.store.read(key)
@@ -163,29 +165,29 @@ impl Store for Hostile {
 
 struct Tab {
     own: MemoryStore,
-    journal: Journal<Hostile>,
+    journal: Journal<Flaky>,
 }
 
 /// Three tabs over one device.
 struct World {
     device: MemoryStore,
-    refuses: Rc<Cell<(u32, u32)>>,
+    failures: Rc<Cell<(u32, u32)>>,
     tabs: Vec<Tab>,
     backup: Option<String>,
-    /// Of every answer, agreement and profile how often it was edited at most, and what it said then, by its key.
+    /// The highest number of edits seen of each answer, agreement and profile, and its texts at that number, by key.
     highest: BTreeMap<String, (u64, BTreeSet<String>)>,
-    /// Answers whose erasure was refused: it is tried again, and they may go at any moment.
-    going: BTreeSet<String>,
+    /// Keys whose erasure failed. The erasure is retried, so that they may disappear at any time.
+    being_erased: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
-enum Deed {
+enum Action {
     Write(usize, usize),
-    Agree(usize, bool),
-    Say(usize),
+    EditState(usize, bool),
+    EditNickname(usize),
     Keep(usize, bool),
     Reload(usize),
-    Wake(usize),
+    Resync(usize),
     Begin(usize),
     Open(usize, usize),
     /// The browser makes the second tab a copy of the first.
@@ -193,41 +195,47 @@ enum Deed {
     EraseAnswer(usize, usize),
     EraseReflection(usize),
     Erase(usize),
-    Save,
+    SaveBackup,
     Restore(usize, bool),
-    /// So many calls go well, and so many are refused then.
-    Refuse(u32, u32),
+    /// Sets the number of calls that succeed, and the number that fail after them.
+    Fail(u32, u32),
 }
 
 const TABS: usize = 3;
 const QUESTIONS: [&str; 2] = ["care-mind", "talk-ask"];
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn action() -> impl Strategy<Value = Action> {
     let tab = || 0..TABS;
     prop_oneof![
-        10 => (tab(), 0..QUESTIONS.len()).prop_map(|(tab, question)| Deed::Write(tab, question)),
-        2 => (tab(), any::<bool>()).prop_map(|(tab, which)| Deed::Agree(tab, which)),
-        2 => tab().prop_map(Deed::Say),
-        6 => (tab(), any::<bool>()).prop_map(|(tab, device)| Deed::Keep(tab, device)),
-        5 => tab().prop_map(Deed::Reload),
-        1 => tab().prop_map(Deed::Wake),
-        2 => tab().prop_map(Deed::Begin),
-        3 => (tab(), 0..4_usize).prop_map(|(tab, nth)| Deed::Open(tab, nth)),
-        4 => (tab(), tab()).prop_map(|(from, to)| Deed::Duplicate(from, to)),
-        1 => (tab(), 0..QUESTIONS.len()).prop_map(|(tab, question)| Deed::EraseAnswer(tab, question)),
-        1 => tab().prop_map(Deed::EraseReflection),
-        1 => tab().prop_map(Deed::Erase),
-        1 => Just(Deed::Save),
-        1 => (tab(), any::<bool>()).prop_map(|(tab, replace)| Deed::Restore(tab, replace)),
-        4 => (0..30_u32, 1..12_u32).prop_map(|(left, run)| Deed::Refuse(left, run)),
+        10 => (tab(), 0..QUESTIONS.len()).prop_map(|(tab, question)| Action::Write(tab, question)),
+        2 => (tab(), any::<bool>()).prop_map(|(tab, which)| Action::EditState(tab, which)),
+        2 => tab().prop_map(Action::EditNickname),
+        6 => (tab(), any::<bool>()).prop_map(|(tab, device)| Action::Keep(tab, device)),
+        5 => tab().prop_map(Action::Reload),
+        1 => tab().prop_map(Action::Resync),
+        2 => tab().prop_map(Action::Begin),
+        3 => (tab(), 0..4_usize).prop_map(|(tab, nth)| Action::Open(tab, nth)),
+        4 => (tab(), tab()).prop_map(|(from, to)| Action::Duplicate(from, to)),
+        1 => (tab(), 0..QUESTIONS.len()).prop_map(|(tab, question)| Action::EraseAnswer(tab, question)),
+        1 => tab().prop_map(Action::EraseReflection),
+        1 => tab().prop_map(Action::Erase),
+        1 => Just(Action::SaveBackup),
+        1 => (tab(), any::<bool>()).prop_map(|(tab, replace)| Action::Restore(tab, replace)),
+        4 => (0..30_u32, 1..12_u32).prop_map(|(skip, run)| Action::Fail(skip, run)),
     ]
 }
 
 impl World {
     fn new() -> Self {
-        let (device, refuses) = (MemoryStore::default(), Rc::default());
-        let mut world =
-            Self { device, refuses, tabs: Vec::new(), backup: None, highest: BTreeMap::new(), going: BTreeSet::new() };
+        let (device, failures) = (MemoryStore::default(), Rc::default());
+        let mut world = Self {
+            device,
+            failures,
+            tabs: Vec::new(),
+            backup: None,
+            highest: BTreeMap::new(),
+            being_erased: BTreeSet::new(),
+        };
         for _ in 0..TABS {
             let own = MemoryStore::default();
             let journal = world.journal(&own);
@@ -236,65 +244,65 @@ impl World {
         world
     }
 
-    fn journal(&self, own: &MemoryStore) -> Journal<Hostile> {
-        let hostile = |store: &MemoryStore| Hostile { store: store.clone(), refuses: Rc::clone(&self.refuses) };
-        Journal::open(hostile(&self.device), hostile(own), random)
+    fn journal(&self, own: &MemoryStore) -> Journal<Flaky> {
+        let flaky = |store: &MemoryStore| Flaky { store: store.clone(), failures: Rc::clone(&self.failures) };
+        Journal::open(flaky(&self.device), flaky(own), random)
     }
 
     fn reload(&mut self, tab: usize) {
         self.tabs[tab].journal = self.journal(&self.tabs[tab].own);
     }
 
-    /// The id of the reflection that a tab has open.
+    /// Returns the id of the open reflection of a tab.
     fn current(&self, tab: usize) -> String {
         let all = self.tabs[tab].journal.reflections();
         all.into_iter().find(|one| one.is_open).map(|one| one.id).unwrap_or_default()
     }
 
-    fn act(&mut self, at: usize, deed: &Deed) {
+    fn apply(&mut self, at: usize, action: &Action) {
         let added = format!("<{at}>");
-        match *deed {
-            Deed::Write(tab, question) => {
+        match *action {
+            Action::Write(tab, question) => {
                 self.tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.free_text.push_str(&added));
             }
-            Deed::Agree(tab, which) => {
+            Action::EditState(tab, which) => {
                 self.tabs[tab].journal.edit_state(&mut |state| {
                     (if which { &mut state.agreed } else { &mut state.calls }).push_str(&added);
                 });
             }
-            Deed::Say(tab) => {
+            Action::EditNickname(tab) => {
                 self.tabs[tab].journal.edit_profile(&mut |profile| profile.type_into(Field::Nickname, &added, ""));
             }
-            Deed::Keep(tab, device) => {
+            Action::Keep(tab, device) => {
                 let _ = self.tabs[tab].journal.keep(if device { StorageChoice::Device } else { StorageChoice::Tab });
             }
-            Deed::Reload(tab) => self.reload(tab),
-            Deed::Wake(tab) => drop(self.tabs[tab].journal.resync()),
-            Deed::Begin(tab) => drop(self.tabs[tab].journal.begin_new("2026-12-03")),
-            Deed::Open(tab, nth) => {
+            Action::Reload(tab) => self.reload(tab),
+            Action::Resync(tab) => drop(self.tabs[tab].journal.resync()),
+            Action::Begin(tab) => drop(self.tabs[tab].journal.begin_new("2026-12-03")),
+            Action::Open(tab, nth) => {
                 let all = self.tabs[tab].journal.reflections();
                 let _ = self.tabs[tab].journal.open_reflection(&all[nth % all.len()].id);
             }
-            // A tab that holds something does not become another one.
-            Deed::Duplicate(from, to) if self.tabs[to].own.values().is_empty() => {
+            // Only a tab with an empty store becomes the copy.
+            Action::Duplicate(from, to) if self.tabs[to].own.values().is_empty() => {
                 self.tabs[to].own = MemoryStore::new(self.tabs[from].own.values());
                 self.reload(to);
             }
-            Deed::Duplicate(..) => {}
-            Deed::EraseAnswer(tab, question) => {
+            Action::Duplicate(..) => {}
+            Action::EraseAnswer(tab, question) => {
                 let key = Key::Answer(&self.current(tab), QUESTIONS[question]).name();
                 self.tabs[tab].journal.erase_answer(QUESTIONS[question]);
                 self.highest.remove(&key);
             }
-            Deed::EraseReflection(tab) => {
+            Action::EraseReflection(tab) => {
                 let id = self.current(tab);
-                self.erased(&id, |journal| journal.erase_reflection(&id), tab);
+                self.erase(&id, |journal| journal.erase_reflection(&id), tab);
             }
-            Deed::Erase(tab) => self.erased("", Journal::erase, tab),
-            Deed::Save => self.backup = Some(file(&self.device.values())),
-            Deed::Restore(tab, replace) => {
-                // Refusals while a file is put back have tests of their own.
-                self.refuses.set((0, 0));
+            Action::Erase(tab) => self.erase("", Journal::erase, tab),
+            Action::SaveBackup => self.backup = Some(file(&self.device.values())),
+            Action::Restore(tab, replace) => {
+                // Failures during a restore are tested in `restoring.rs`.
+                self.failures.set((0, 0));
                 if let Some(Ok(backup)) = self.backup.as_deref().map(Backup::read)
                     && matches!(self.tabs[tab].journal.restore(&backup, replace), Restored::Done(_))
                     && replace
@@ -302,34 +310,33 @@ impl World {
                     self.highest.clear();
                 }
             }
-            Deed::Refuse(left, run) => self.refuses.set((left, run)),
+            Action::Fail(skip, run) => self.failures.set((skip, run)),
         }
     }
 
-    /// Erases what has this in its key.
-    fn erased(&mut self, of: &str, erase: impl FnOnce(&mut Journal<Hostile>) -> bool, tab: usize) {
-        let standing = self.standing();
-        let keys = standing.into_iter().map(|(key, ..)| key).filter(|key| key.contains(of));
+    /// Runs an erasure, and forgets all keys that contain `of`.
+    fn erase(&mut self, of: &str, erase: impl FnOnce(&mut Journal<Flaky>) -> bool, tab: usize) {
+        let stored = self.stored();
+        let keys = stored.into_iter().map(|(key, ..)| key).filter(|key| key.contains(of));
         if !erase(&mut self.tabs[tab].journal) {
-            self.going.extend(keys.chain((!of.is_empty()).then(|| of.to_owned())));
+            self.being_erased.extend(keys.chain((!of.is_empty()).then(|| of.to_owned())));
         }
         self.highest.retain(|key, _| !key.contains(of));
     }
 
-    /// Lets the other tabs hear what one did to the device.
-    fn tell(&mut self, before: &BTreeMap<String, String>, by: usize) {
+    /// Notifies every tab except `by` of the keys that changed on the device.
+    fn notify(&mut self, before: &BTreeMap<String, String>, by: usize) {
         let after = self.device.values();
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
-            for (at, tab) in self.tabs.iter_mut().enumerate().filter(|(at, _)| *at != by) {
-                let _ = at;
+            for (_, tab) in self.tabs.iter_mut().enumerate().filter(|(at, _)| *at != by) {
                 tab.journal.on_storage_event(Some(key), after.get(key).map(String::as_str));
             }
         }
     }
 
-    /// All that stands in any store and is not on its way out.
-    fn standing(&self) -> Vec<(String, u64, String)> {
+    /// Returns the key, number of edits, and text of everything in any store that is not being erased.
+    fn stored(&self) -> Vec<(String, u64, String)> {
         let mut all = Vec::new();
         for store in self.tabs.iter().map(|tab| &tab.own).chain([&self.device]) {
             let values = store.values();
@@ -361,9 +368,10 @@ impl World {
         all
     }
 
-    fn remember(&mut self) {
+    /// Records the texts with the most edits.
+    fn record_highest(&mut self) {
         for (key, edits, text) in
-            self.standing().into_iter().filter(|(key, ..)| !self.going.iter().any(|of| key.contains(of)))
+            self.stored().into_iter().filter(|(key, ..)| !self.being_erased.iter().any(|of| key.contains(of)))
         {
             let known = self.highest.entry(key).or_default();
             if edits > known.0 {
@@ -375,14 +383,14 @@ impl World {
         }
     }
 
-    /// The answers that the tabs find when each is loaded again and looks at every reflection.
-    fn found(&self) -> BTreeSet<(String, String)> {
+    /// Returns the answers that the tabs read when each is reloaded and opens every reflection.
+    fn loaded(&self) -> BTreeSet<(String, String)> {
         let mut found = BTreeSet::new();
         for tab in &self.tabs {
             let (device, own) = (MemoryStore::new(self.device.values()), MemoryStore::new(tab.own.values()));
             let mut journal = open(&device, &own);
             for one in journal.reflections().into_iter().filter(|one| one.answered > 0) {
-                assert_eq!(journal.open_reflection(&one.id), Ok(()), "it is on the list and cannot be opened");
+                assert_eq!(journal.open_reflection(&one.id), Ok(()), "a listed reflection cannot be opened");
                 for (question, answer) in journal.answers() {
                     found.insert((Key::Answer(&one.id, question).name(), answer.free_text.clone()));
                 }
@@ -393,41 +401,47 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn every_highest_revision_survives_unless_it_was_erased(
-        deeds in prop::collection::vec((deed(), any::<bool>()), 1..40),
+    fn the_latest_revision_survives_unless_it_was_erased(
+        actions in prop::collection::vec((action(), any::<bool>()), 1..40),
     ) {
         let mut world = World::new();
-        for (at, (deed, heard)) in deeds.iter().enumerate() {
+        for (at, (action, is_notified)) in actions.iter().enumerate() {
             let before = world.device.values();
-            world.act(at, deed);
-            if *heard {
-                let by = match *deed {
-                    Deed::Write(tab, _) | Deed::Agree(tab, _) | Deed::Keep(tab, _) | Deed::Erase(tab) => tab,
+            world.apply(at, action);
+            if *is_notified {
+                let by = match *action {
+                    Action::Write(tab, _) | Action::EditState(tab, _) => tab,
+                    Action::Keep(tab, _) | Action::Erase(tab) => tab,
                     _ => TABS,
                 };
-                world.tell(&before, by);
+                world.notify(&before, by);
             }
-            world.remember();
+            world.record_highest();
         }
-        world.refuses.set((0, 0));
+        world.failures.set((0, 0));
         for tab in (0..TABS).chain(0..TABS) {
             world.reload(tab);
         }
-        let standing = world.standing();
-        let found = world.found();
+        let stored = world.stored();
+        let loaded = world.loaded();
         for (key, (edits, texts)) in &world.highest {
             for text in texts {
-                let stands = standing.iter().any(|(other, further, words)| {
-                    other == key && (further > edits || further == edits && words == text)
+                let survives = stored.iter().any(|(other, other_edits, other_text)| {
+                    other == key && (other_edits > edits || other_edits == edits && other_text == text)
                 });
-                prop_assert!(stands, "{key} said {text:?} at {edits}: {standing:?}");
+                prop_assert!(survives, "{key} was {text:?} after {edits} edits: {stored:?}");
             }
-            let last = standing.iter().filter(|(other, ..)| other == key).max_by_key(|(_, edits, _)| edits);
-            if let Some((_, _, words)) = last.filter(|_| !key.contains(' ')) {
-                prop_assert!(found.contains(&(key.clone(), words.clone())), "no visit finds {key}: {words:?}");
+            let last = stored.iter().filter(|(other, ..)| other == key).max_by_key(|(_, edits, _)| edits);
+            if let Some((_, _, text)) = last.filter(|_| !key.contains(' ')) {
+                prop_assert!(loaded.contains(&(key.clone(), text.clone())), "no tab reads {key}: {text:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Values that are damaged, newer or older than this version.
+//! Tests of stored values that are damaged, or were written by a newer or an older version.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -8,49 +8,49 @@ use between_us::reflection::{
     Answer, Change, Journal, Key, MemoryStore, PREFIX, Pace, SaveStatus, StorageChoice, StorageError, Store,
 };
 
-use crate::support::{Failing, begin, kept, key_of, open, random, words, write};
+use crate::support::{Failing, begin_on_device, free_text, key_of, open, random, stores_with, write};
 
 #[test]
-fn what_cannot_be_read_is_moved_aside_byte_for_byte() {
-    let (device, tab) = kept("care-mind", "often");
+fn an_unreadable_value_is_quarantined_byte_for_byte() {
+    let (device, tab) = stores_with("care-mind", "often");
     let key = key_of(&device, "care-mind");
-    for broken in ["", "{", "null", "[]", "{\"format\":0}", "{\"format\":1,\"words\":7}", "\u{0}"] {
-        device.write(&key, broken).unwrap();
+    for damaged in ["", "{", "null", "[]", "{\"format\":0}", "{\"format\":1,\"words\":7}", "\u{0}"] {
+        device.write(&key, damaged).unwrap();
         let journal = open(&device, &tab);
         assert_eq!(journal.saved(), SaveStatus::Device);
         let values = device.values();
         assert!(!values.contains_key(&key));
-        assert!(values.iter().any(|(key, value)| key.contains(":aside:") && value == broken), "{broken:?} is lost");
+        assert!(values.iter().any(|(key, value)| key.contains(":aside:") && value == damaged), "{damaged:?} is lost");
     }
 }
 
 #[test]
-fn a_newer_format_is_left_as_it_is() {
-    let (device, tab) = kept("care-mind", "often");
+fn a_value_in_a_newer_format_is_never_modified() {
+    let (device, tab) = stores_with("care-mind", "often");
     let key = key_of(&device, "care-mind");
     device.write(&key, NEWER).unwrap();
     let mut journal = open(&device, &tab);
     assert!(journal.is_newer("care-mind") && !journal.is_newer("calm-help"));
     write(&mut journal, "care-mind", "here");
     assert_eq!(journal.saved(), SaveStatus::Failed);
-    assert_eq!(words(&journal, "care-mind"), "here");
+    assert_eq!(free_text(&journal, "care-mind"), "here");
     assert_eq!(device.read(&key).unwrap().unwrap(), NEWER);
 
     device.write(&format!("{PREFIX}journal"), NEWER).unwrap();
     let mut journal = open(&device, &tab);
-    assert!(journal.is_newer("calm-help"), "what stands there may be anything");
+    assert!(journal.is_newer("calm-help"), "any answer may be in a newer format");
     let before = device.values();
     write(&mut journal, "calm-help", "walking");
     assert_eq!(journal.saved(), SaveStatus::Failed);
     assert_eq!(device.values(), before);
 }
 
-/// An answer as a version to come may write it.
+/// A value in a format that this version does not know.
 const NEWER: &str = "{\"format\":9,\"something\":\"else\"}";
 
 #[test]
-fn an_answer_that_a_newer_version_wrote_counts_as_one_once_it_is_loaded_or_heard() {
-    let (device, tab) = kept("care-mind", "often");
+fn an_answer_in_a_newer_format_counts_as_answered() {
+    let (device, tab) = stores_with("care-mind", "often");
     let key = key_of(&device, "care-mind").replace("care-mind", "calm-help");
     let mut journal = open(&device, &tab);
     let answered = |journal: &Journal<MemoryStore>| journal.reflections()[0].answered;
@@ -65,40 +65,40 @@ fn an_answer_that_a_newer_version_wrote_counts_as_one_once_it_is_loaded_or_heard
     assert!(!journal.is_answered("calm-help"));
 
     device.write(&key, NEWER).unwrap();
-    assert_eq!(journal.resync(), Change::All, "it came while this page slept");
+    assert_eq!(journal.resync(), Change::All, "the value was written without an event");
     assert!(journal.is_answered("calm-help") && open(&device, &tab).is_answered("calm-help"));
     assert!(journal.erase_answer("calm-help"));
     assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
 }
 
 #[test]
-fn a_reflection_that_only_a_newer_version_answered_is_on_the_list() {
-    let (device, tab) = kept("care-mind", "often");
+fn a_reflection_with_answers_in_a_newer_format_is_listed() {
+    let (device, tab) = stores_with("care-mind", "often");
     device.write(&key_of(&device, "care-mind"), NEWER).unwrap();
     let mut journal = open(&device, &tab);
     assert!(journal.has_answers() && !journal.is_blank());
     let earlier = journal.reflections()[0].id.clone();
-    assert!(begin(&mut journal, "2026-12-03") && !journal.has_answers());
+    assert!(begin_on_device(&mut journal, "2026-12-03") && !journal.has_answers());
     assert!(journal.reflections().iter().any(|reflection| reflection.id == earlier && reflection.answered == 1));
     assert!(!journal.is_blank() && journal.open_reflection(&earlier).is_ok() && journal.has_answers());
 }
 
 #[test]
-fn a_broken_head_costs_no_answer() {
-    let (device, tab) = kept("care-mind", "often");
-    for broken in [Some("nonsense"), None] {
+fn a_damaged_head_loses_no_answer() {
+    let (device, tab) = stores_with("care-mind", "often");
+    for damaged in [Some("nonsense"), None] {
         let key = format!("{PREFIX}journal");
-        match broken {
+        match damaged {
             Some(text) => device.write(&key, text).unwrap(),
             None => device.remove(&key).unwrap(),
         }
-        assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
+        assert_eq!(free_text(&open(&device, &tab), "care-mind"), "often");
     }
 }
 
 #[test]
 fn unknown_options_and_questions_are_kept() {
-    let (device, tab) = kept("care-mind", "often");
+    let (device, tab) = stores_with("care-mind", "often");
     let key = key_of(&device, "care-mind");
     let unknown = key.replace("care-mind", "from-the-future");
     device.write(&unknown, "{\"format\":1,\"revision\":1,\"chosen\":[\"odd\"]}").unwrap();
@@ -110,7 +110,7 @@ fn unknown_options_and_questions_are_kept() {
     assert!(device.values().contains_key(&unknown));
 }
 
-/// Every format that was ever written, as it was written.
+/// Stores as earlier versions wrote them, one for each format.
 const FIXTURES: [&str; 2] = [include_str!("../fixtures/format-1.json"), include_str!("../fixtures/format-2.json")];
 
 fn fixture(text: &str) -> BTreeMap<String, String> {
@@ -118,7 +118,7 @@ fn fixture(text: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_format_means_what_it_said() {
+fn every_earlier_format_is_read_unchanged() {
     for text in FIXTURES {
         let device = MemoryStore::new(fixture(text));
         let journal = open(&device, &MemoryStore::default());
@@ -134,41 +134,42 @@ fn every_format_means_what_it_said() {
     }
 }
 
-/// The step, the pace, and of each answer its question, what was chosen and the words.
-type Read = (String, Option<Pace>, Vec<(String, Vec<String>, String)>);
+/// The step, the pace, and each answer's question, chosen options and free text.
+type Visible = (String, Option<Pace>, Vec<(String, Vec<String>, String)>);
 
-/// What a parent sees of a journal.
-fn read(device: &MemoryStore) -> Read {
+/// Returns the visible state of a journal. Opens a copy of the store, so that the store does not change.
+fn visible(device: &MemoryStore) -> Visible {
     let journal = open(&MemoryStore::new(device.values()), &MemoryStore::default());
-    let said = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.free_text.clone());
-    (journal.state().step.clone(), journal.state().pace, journal.answers().map(said).collect())
+    let content = |(id, answer): (&str, &Answer)| (id.to_owned(), answer.chosen.clone(), answer.free_text.clone());
+    (journal.state().step.clone(), journal.state().pace, journal.answers().map(content).collect())
 }
 
-/// A value moves to the newest format whenever it is written. Each is written by itself, so there is nothing to cut in two.
+/// A value migrates to the newest format when it is written. Each value is written by itself, so that no interruption
+/// leaves a mixed state.
 #[test]
-fn a_format_is_left_behind_value_by_value_and_a_kill_at_any_call_loses_nothing() {
+fn values_migrate_one_by_one_and_survive_a_kill_at_any_call() {
     for text in FIXTURES {
         for at in -1..8 {
             let device = MemoryStore::new(fixture(text));
-            let before = read(&device);
-            let left = Rc::new(Cell::new(at));
-            let killed = |store: MemoryStore| Failing { store, left: left.clone(), for_good: true };
-            let mut journal = Journal::open(killed(device.clone()), killed(MemoryStore::default()), random);
+            let before = visible(&device);
+            let countdown = Rc::new(Cell::new(at));
+            let failing = |store: MemoryStore| Failing { store, countdown: countdown.clone(), is_permanent: true };
+            let mut journal = Journal::open(failing(device.clone()), failing(MemoryStore::default()), random);
             journal.edit("feelings-now", &mut |_| {});
             journal.edit_state(&mut |_| {});
-            assert_eq!(read(&device), before);
-            // Doing it once more, after the kill or after all went well, changes no meaning.
+            assert_eq!(visible(&device), before);
+            // A second run, after the kill or after success, changes no content.
             let mut again = open(&device, &MemoryStore::default());
             again.edit("feelings-now", &mut |_| {});
             again.edit_state(&mut |_| {});
-            assert_eq!(read(&device), before);
+            assert_eq!(visible(&device), before);
             let format = "{\"format\":2,";
             assert!(device.values().iter().all(|(key, value)| key.ends_with("journal") || value.starts_with(format)));
         }
     }
 }
 
-/// The store as a newer version of the site fills it: each object gets a member that this version does not know.
+/// A store as a newer version of the site writes it: each object has a field that this version does not know.
 #[derive(Clone)]
 struct FromNewer(MemoryStore);
 
@@ -194,7 +195,7 @@ impl Store for FromNewer {
 }
 
 #[test]
-fn an_old_and_a_new_version_together_lose_nothing_of_each_other() {
+fn older_and_newer_versions_preserve_each_others_data() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut newer = Journal::open(FromNewer(device.clone()), FromNewer(tab.clone()), random);
     write(&mut newer, "care-mind", "from the newer");
@@ -204,10 +205,10 @@ fn an_old_and_a_new_version_together_lose_nothing_of_each_other() {
         write(&mut older, question, text);
         let key = key_of(&device, question);
         newer.on_storage_event(Some(&key), device.read(&key).unwrap().as_deref());
-        assert_eq!(words(&newer, question), text);
+        assert_eq!(free_text(&newer, question), text);
     }
     older.edit_state(&mut |state| state.alone = true);
-    assert!(older.keep(StorageChoice::Tab) && older.keep(StorageChoice::Device), "moving keeps it too");
+    assert!(older.keep(StorageChoice::Tab) && older.keep(StorageChoice::Device), "moving fails");
     let known: Vec<_> = device.values().into_iter().filter(|(key, _)| !key.ends_with("calm-help")).collect();
     assert_eq!(known.len(), 3);
     for (key, value) in known {
@@ -217,33 +218,32 @@ fn an_old_and_a_new_version_together_lose_nothing_of_each_other() {
         );
     }
     assert!(!device.values().keys().any(|key| key.contains("aside")));
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "changed by the older");
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "changed by the older");
 }
 
-/// What the first version of the code did with a value: a member that it did not know was damage to it, and a higher
-/// format was left alone.
+/// Readers of format 1 reject unknown fields as corrupt, and ignore higher formats.
 #[test]
-fn the_first_version_leaves_alone_what_this_one_writes() {
-    let (device, _) = kept("care-mind", "often");
+fn readers_of_format_1_ignore_values_of_this_version() {
+    let (device, _) = stores_with("care-mind", "often");
     for (key, value) in device.values() {
         let value: serde_json::Value = serde_json::from_str(&value).unwrap();
-        assert!(value["format"].as_u64() > Some(1), "{key} would be moved aside by the first version: {value}");
+        assert!(value["format"].as_u64() > Some(1), "a reader of format 1 would quarantine {key}: {value}");
     }
 }
 
-/// What this version could not keep because a newer one's value stands there is not written over it later either.
+/// An edit that could not be stored because of a newer value is not stored over it by a later retry either.
 #[test]
-fn a_newer_value_is_never_written_over_by_trying_again() {
-    let (device, tab) = kept("care-mind", "often");
+fn retrying_never_overwrites_a_newer_value() {
+    let (device, tab) = stores_with("care-mind", "often");
     let key = key_of(&device, "care-mind");
     device.write(&key, NEWER).unwrap();
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "here");
-    write(&mut journal, "calm-help", "a success, upon which the others are tried again");
+    write(&mut journal, "calm-help", "a success, after which failed writes are retried");
     assert!(!journal.retry());
     assert_eq!(device.read(&key).unwrap().unwrap(), NEWER);
 
-    // The same where the parent chooses this store only now, and another tab's journal stands there.
+    // The same applies if the parent chooses the device after another tab stored its journal there.
     let empty = MemoryStore::default();
     let mut undecided = open(&empty, &tab);
     write(&mut undecided, "care-mind", "before choosing");
@@ -251,12 +251,14 @@ fn a_newer_value_is_never_written_over_by_trying_again() {
         empty.write(&key, &value).unwrap();
     }
     undecided.keep(StorageChoice::Device);
-    assert_eq!((undecided.saved(), words(&undecided, "care-mind").as_str()), (SaveStatus::Device, "before choosing"));
+    assert_eq!(
+        (undecided.saved(), free_text(&undecided, "care-mind").as_str()),
+        (SaveStatus::Device, "before choosing")
+    );
     assert_eq!(empty.read(&key).unwrap().unwrap(), NEWER);
 }
 
-/// The stores as the build before this one wrote them: all kinds of keys, two reflections, and what the parent said about
-/// themselves kept for both together.
+/// Returns stores as the earlier build wrote them: every kind of key, two reflections, and one profile shared by both.
 fn earlier_stores() -> Vec<BTreeMap<String, String>> {
     let whole: serde_json::Value = serde_json::from_str(include_str!("../fixtures/store-0.1.json")).unwrap();
     let mut stores = vec![fixture(include_str!("../fixtures/store-2026-11.json"))];
@@ -264,19 +266,19 @@ fn earlier_stores() -> Vec<BTreeMap<String, String>> {
     stores
 }
 
-/// A value as the build before this one read it.
+/// How the earlier build reads a value.
 #[derive(Debug, PartialEq)]
 enum Earlier {
-    /// It would have been moved aside as damage.
-    Broken,
-    /// It would have been left alone, unread.
+    /// The value is quarantined as damaged.
+    Damaged,
+    /// The value is ignored.
     Newer,
-    /// The members that it knew and took up. Others it kept as they were.
+    /// The known fields. Unknown ones are preserved.
     Read(BTreeMap<String, serde_json::Value>),
 }
 
-/// A model of the reader of format 2. `r…:profile` was an answer to a question that it did not know.
-fn as_read_before(key: &str, text: &str) -> Earlier {
+/// Reads a value as the reader of format 2 does, which takes `r…:about` for an answer to an unknown question.
+fn read_as_earlier_build(key: &str, text: &str) -> Earlier {
     const U64: &str = "number";
     const TEXT: &str = "text";
     const LIST: &str = "list";
@@ -319,10 +321,10 @@ fn as_read_before(key: &str, text: &str) -> Earlier {
             ("shown", LIST),
         ],
     };
-    let Ok(serde_json::Value::Object(all)) = serde_json::from_str(text) else { return Earlier::Broken };
+    let Ok(serde_json::Value::Object(all)) = serde_json::from_str(text) else { return Earlier::Damaged };
     match all.get("format").and_then(serde_json::Value::as_u64) {
         Some(1..=2) => {}
-        Some(0) | None => return Earlier::Broken,
+        Some(0) | None => return Earlier::Damaged,
         Some(_) => return Earlier::Newer,
     }
     let mut read = BTreeMap::new();
@@ -335,20 +337,20 @@ fn as_read_before(key: &str, text: &str) -> Earlier {
             _ => value.is_string(),
         };
         if !fits {
-            return Earlier::Broken;
+            return Earlier::Damaged;
         }
         read.insert((*name).to_owned(), value.clone());
     }
     Earlier::Read(read)
 }
 
-/// Returns whether the build before this one read a value under this key.
-fn is_read_before(key: &str) -> bool {
+/// Returns whether the earlier build reads the value under this key.
+fn is_read_by_earlier_build(key: &str) -> bool {
     !["aside:", "changed", "locale", "practice"].iter().any(|kind| key.starts_with(&[PREFIX, kind].concat()))
 }
 
 #[test]
-fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_earlier_build_knew() {
+fn a_shared_profile_is_split_and_the_earlier_build_can_still_read_the_store() {
     for before in earlier_stores() {
         for in_tab in [false, true] {
             let (device, tab) = (MemoryStore::default(), MemoryStore::default());
@@ -361,14 +363,14 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
             assert!(profile.says("nickname") && profile.says("number") && !profile.role.is_empty());
             assert!(
                 before.iter().all(|(key, value)| store.values().get(key) == Some(value)),
-                "opening changes something"
+                "opening changes a stored value"
             );
             let first = journal.reflections()[0].id.clone();
             assert!(journal.open_reflection(&first).is_ok());
             assert_eq!((&journal.profile().wishes, journal.profile().role.as_str()), (&profile.wishes, ""));
             assert!(!journal.profile().says("nickname") && !journal.profile().says("number"));
 
-            // The new build goes on writing everywhere, and what the earlier one reads of it is what it would have written.
+            // The new build edits every kind of value, and the earlier build can read all of them.
             write(&mut journal, "care-mind", "later");
             journal.edit_state(&mut |state| state.agreed.push_str(", later"));
             journal.edit_profile(&mut |profile| profile.wish("no-childhood", true));
@@ -376,16 +378,16 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
             write(&mut journal, "joy-light", "new");
             assert!(journal.profile().is_untouched());
             assert!(journal.keep(if in_tab { StorageChoice::Tab } else { StorageChoice::Device }));
-            assert!(open(&device, &tab).profile().is_untouched(), "a new one takes up what was said for the others");
+            assert!(open(&device, &tab).profile().is_untouched(), "a new reflection takes over the shared profile");
             let after = store.values();
-            for (key, value) in after.iter().filter(|(key, _)| is_read_before(key)) {
-                let read = as_read_before(key, value);
-                assert!(matches!(read, Earlier::Read(_)), "{key} is {read:?} for the earlier build: {value}");
+            for (key, value) in after.iter().filter(|(key, _)| is_read_by_earlier_build(key)) {
+                let read = read_as_earlier_build(key, value);
+                assert!(matches!(read, Earlier::Read(_)), "the earlier build reads {key} as {read:?}: {value}");
                 if key.ends_with(":about") && *key != format!("{PREFIX}about") {
                     let Earlier::Read(answer) = read else { unreachable!() };
                     assert!(
                         !answer.contains_key("chosen") && !answer.contains_key("words"),
-                        "it would show as an answer"
+                        "the earlier build would show the profile as an answer"
                     );
                 }
             }
@@ -396,7 +398,7 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
             }
             assert!(after[&changed[0]].contains(", later") && after[&changed[1]].contains("later"));
 
-            // Erasing one leaves nothing of what was said only in it, and erasing all leaves nothing.
+            // Erasing a reflection removes its own profile, and erasing everything removes all keys.
             let mut journal = open(&device, &tab);
             for one in journal.reflections() {
                 assert!(journal.erase_reflection(&one.id));
@@ -408,16 +410,16 @@ fn what_was_said_for_all_reflections_goes_to_each_and_going_back_opens_what_the_
 }
 
 #[test]
-fn killed_at_any_call_what_was_said_for_all_is_shared_out_by_the_next_visit() {
+fn splitting_a_shared_profile_survives_a_kill_at_any_call() {
     for before in earlier_stores() {
         let whole = MemoryStore::new(before.clone());
         open(&whole, &MemoryStore::default());
         for at in 0..12 {
             let device = MemoryStore::new(before.clone());
-            let left = Rc::new(Cell::new(at));
-            let killed = |store: MemoryStore| Failing { store, left: left.clone(), for_good: true };
-            let journal = Journal::open(killed(device.clone()), killed(MemoryStore::default()), random);
-            assert!(journal.profile().says("nickname"), "refused from call {at}, it is not even shown");
+            let countdown = Rc::new(Cell::new(at));
+            let failing = |store: MemoryStore| Failing { store, countdown: countdown.clone(), is_permanent: true };
+            let journal = Journal::open(failing(device.clone()), failing(MemoryStore::default()), random);
+            assert!(journal.profile().says("nickname"), "with errors from call {at}, the profile is not shown");
             open(&device, &MemoryStore::default());
             assert_eq!(device.values(), whole.values(), "killed at call {at}");
         }
@@ -425,11 +427,11 @@ fn killed_at_any_call_what_was_said_for_all_is_shared_out_by_the_next_visit() {
 }
 
 #[test]
-fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
+fn changes_by_an_earlier_build_in_another_tab_are_merged() {
     for before in earlier_stores() {
         let device = MemoryStore::new(before.clone());
         let mut journal = open(&device, &MemoryStore::default());
-        // The earlier build writes what was agreed, and keeps the members that it does not know.
+        // The earlier build edits the agreement, and preserves the fields that it does not know.
         let (key, text) = before
             .iter()
             .find(|(key, text)| {
@@ -448,7 +450,7 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
         journal.edit_state(&mut |state| state.alone = true);
         let again = open(&device, &MemoryStore::default());
         assert!(again.state().agreed.contains("from the older") && again.state().calls.contains("from the newer"));
-        // It says something about the person, which it keeps for all; a reflection of its own has no key for that yet.
+        // A reflection that the earlier build began has no profile of its own, and reads the shared one.
         device.write(&format!("{PREFIX}r99"), "{\"format\":2,\"number\":9}").unwrap();
         device.write(&format!("{PREFIX}r99:care-mind"), "{\"format\":2,\"revision\":1,\"words\":\"theirs\"}").unwrap();
         let mut journal = open(&device, &MemoryStore::default());
@@ -458,20 +460,20 @@ fn what_an_earlier_build_in_another_tab_changes_loses_nothing() {
 }
 
 #[test]
-fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
-    const MOST: u64 = u64::MAX;
+fn absurd_stored_values_neither_panic_nor_lose_an_answer() {
+    const MAX: u64 = u64::MAX;
     let heads = [
         r#"{"format":2,"id":"a","current":"journal"}"#.to_owned(),
         r#"{"format":2,"id":"a","current":"../x:y"}"#.into(),
         r#"{"format":2,"id":"a","current":""}"#.into(),
         r#"{"format":2,"id":7,"current":"r1"}"#.into(),
         r#"{"format":2,"id":"","current":"r1","moves":"many"}"#.into(),
-        format!(r#"{{"format":2,"id":"a","current":"r1","moves":{MOST},"moving":true}}"#),
+        format!(r#"{{"format":2,"id":"a","current":"r1","moves":{MAX},"moving":true}}"#),
         r#"{"format":2,"id":"a","current":"r1","restoring":7}"#.into(),
         r#"{"format":2,"id":"a","current":"r404"}"#.into(),
     ];
-    let records = [
-        format!(r#"{{"format":2,"number":{MOST},"agreed_edits":{MOST},"calls_edits":{MOST},"revision":{MOST}}}"#),
+    let states = [
+        format!(r#"{{"format":2,"number":{MAX},"agreed_edits":{MAX},"calls_edits":{MAX},"revision":{MAX}}}"#),
         r#"{"format":2,"number":"one"}"#.into(),
         r#"{"format":2,"number":-1}"#.into(),
         r#"{"format":2,"number":1e300}"#.into(),
@@ -479,21 +481,21 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
         r#"{"format":2,"step":7,"pace":"never"}"#.into(),
         r#"{"format":2,"step":"door-door-door-"}"#.into(),
     ];
-    let abouts = [
-        format!(r#"{{"format":2,"revision":{MOST},"number":"010","wishes":["no-touch"]}}"#),
+    let profiles = [
+        format!(r#"{{"format":2,"revision":{MAX},"number":"010","wishes":["no-touch"]}}"#),
         r#"{"format":2,"revision":1,"number":10,"wishes":"all"}"#.into(),
         r#"{"format":2,"erasing":true}"#.into(),
     ];
     for head in &heads {
-        for state in &records {
-            for profile in &abouts {
+        for state in &states {
+            for profile in &profiles {
                 let (device, tab) = (MemoryStore::default(), MemoryStore::default());
                 for (key, value) in [
                     ("journal", head.as_str()),
                     ("r1", state),
                     ("r1:about", profile),
                     ("about", profile),
-                    ("r1:care-mind", &format!(r#"{{"format":2,"revision":{MOST},"words":"stays","erasing":true}}"#)),
+                    ("r1:care-mind", &format!(r#"{{"format":2,"revision":{MAX},"words":"stays","erasing":true}}"#)),
                     ("rx", r#"{"format":2}"#),
                     ("r1:", "{}"),
                     ("no/id/of:ours", "7"),
@@ -501,18 +503,23 @@ fn nothing_absurd_in_a_store_stops_the_page_or_costs_an_answer() {
                     device.write(&format!("{PREFIX}{key}"), value).unwrap();
                 }
                 let mut journal = open(&device, &tab);
-                assert_eq!(words(&journal, "care-mind"), "stays", "{head} {state}");
+                assert_eq!(free_text(&journal, "care-mind"), "stays", "{head} {state}");
                 write(&mut journal, "calm-help", "walking");
                 journal.edit_state(&mut |state| state.agreed = "we".into());
                 journal.edit_profile(&mut |profile| profile.wish("gentler", true));
                 assert!(journal.keep(StorageChoice::Tab) && journal.keep(StorageChoice::Device), "{head} {state}");
-                assert!(begin(&mut journal, "2026-12-03"));
+                assert!(begin_on_device(&mut journal, "2026-12-03"));
                 assert_eq!(journal.saved(), SaveStatus::Device);
                 let mut again = open(&device, &tab);
-                let first = again.reflections().into_iter().find(|one| one.id == "r1").expect("it is on the list").id;
+                let first = again
+                    .reflections()
+                    .into_iter()
+                    .find(|one| one.id == "r1")
+                    .expect("the reflection should be listed")
+                    .id;
                 assert!(again.open_reflection(&first).is_ok());
                 assert_eq!(
-                    (words(&again, "care-mind").as_str(), words(&again, "calm-help").as_str()),
+                    (free_text(&again, "care-mind").as_str(), free_text(&again, "calm-help").as_str()),
                     ("stays", "walking")
                 );
                 assert_eq!((again.state().agreed.as_str(), again.profile().wishes("gentler")), ("we", true));

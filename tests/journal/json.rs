@@ -1,12 +1,12 @@
-//! What the core reads and writes as JSON is what `serde_json` reads and writes, whatever comes.
+//! Tests that the core reads and writes JSON as `serde_json` does, for any input.
 
 use between_us::reflection::json::{list, members, quoted};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::oracle::agree;
+use crate::oracle::assert_agrees;
 
-/// Any value, as `serde_json` would write it.
+/// Generates any JSON value.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -28,36 +28,38 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn whatever_is_written_is_read_as_the_library_reads_it(value in any_value()) {
-        agree(&value.to_string());
-        agree(&serde_json::to_string_pretty(&value).unwrap());
+    fn serialized_values_are_read_as_by_serde_json(value in any_value()) {
+        assert_agrees(&value.to_string());
+        assert_agrees(&serde_json::to_string_pretty(&value).unwrap());
     }
 
     #[test]
-    fn whatever_is_damaged_is_refused_as_the_library_refuses_it(
-        value in any_value(), at in any::<prop::sample::Index>(), put in "[\\[\\]{}:,\"\\\\0-9eE.+tfnu \u{0}\u{1f}\u{e9}-]{0,3}"
+    fn damaged_json_is_refused_as_by_serde_json(
+        value in any_value(),
+        at in any::<prop::sample::Index>(),
+        inserted in "[\\[\\]{}:,\"\\\\0-9eE.+tfnu \u{0}\u{1f}\u{e9}-]{0,3}",
     ) {
         let json = value.to_string();
         let cuts: Vec<usize> = json.char_indices().map(|(at, _)| at).chain([json.len()]).collect();
         let (before, after) = json.split_at(cuts[at.index(cuts.len())]);
-        agree(before);
-        agree(&[before, &put, after].concat());
-        let mut signs = after.chars();
-        signs.next();
-        agree(&[before, &put, signs.as_str()].concat());
+        assert_agrees(before);
+        assert_agrees(&[before, &inserted, after].concat());
+        let mut chars = after.chars();
+        chars.next();
+        assert_agrees(&[before, &inserted, chars.as_str()].concat());
     }
 
     #[test]
-    fn anything_in_the_letters_of_json_is_read_as_the_library_reads_it(
+    fn random_json_characters_are_read_as_by_serde_json(
         json in "[\\[\\]{}:,\"\\\\01eE.+tfnu aA8dDcC-]{0,16}"
     ) {
-        agree(&json);
-        agree(&["{\"a\":", &json, "}"].concat());
-        agree(&["[\"\\u", &json, "\"]"].concat());
+        assert_agrees(&json);
+        assert_agrees(&["{\"a\":", &json, "}"].concat());
+        assert_agrees(&["[\"\\u", &json, "\"]"].concat());
     }
 
     #[test]
-    fn texts_are_written_as_the_library_writes_them(all in prop::collection::vec(any::<String>(), 0..5)) {
+    fn strings_are_written_as_by_serde_json(all in prop::collection::vec(any::<String>(), 0..5)) {
         prop_assert_eq!(list(all.iter().map(String::as_str)), serde_json::to_string(&all).unwrap());
         for text in &all {
             prop_assert_eq!(quoted(text), serde_json::to_string(text).unwrap());
@@ -66,23 +68,23 @@ proptest! {
 }
 
 #[test]
-fn every_control_sign_is_written_as_the_library_writes_it() {
+fn control_characters_are_written_as_by_serde_json() {
     let all: String = ('\0'..='\u{a0}').collect();
     assert_eq!(quoted(&all), serde_json::to_string(&all).unwrap());
-    agree(&quoted(&all));
+    assert_agrees(&quoted(&all));
 }
 
 #[test]
-fn halves_of_signs_are_read_as_the_library_reads_them() {
+fn surrogates_are_read_as_by_serde_json() {
     for json in
         ["\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\ud83d\\ud83d", "\\ud83dx", "\\uD83D\\n", "\\u+123", "\\u00e9"]
     {
-        agree(&["\"", json, "\""].concat());
+        assert_agrees(&["\"", json, "\""].concat());
     }
 }
 
 #[test]
-fn nesting_never_overflows() {
+fn deep_nesting_does_not_overflow_the_stack() {
     let deep = "[".repeat(1_000_000);
     assert_eq!(members(&["{\"a\":", &deep, "}"].concat()), None);
     let whole = ["{\"a\":", &deep, &"]".repeat(1_000_000), "}"].concat();

@@ -1,4 +1,4 @@
-//! Keeping, moving and erasing: what is acknowledged is found again, whatever fails.
+//! Tests of storing, moving and erasing: acknowledged edits survive any storage error.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -6,10 +6,10 @@ use std::rc::Rc;
 use between_us::reflection::{Change, Journal, MemoryStore, Pace, SaveStatus, StorageChoice, StorageError, Store};
 use proptest::prelude::*;
 
-use crate::support::{Failing, kept, key_of, open, random, words, write};
+use crate::support::{Failing, free_text, key_of, open, random, stores_with, write};
 
 #[test]
-fn nothing_is_written_before_a_place_is_chosen() {
+fn nothing_is_stored_before_a_storage_choice() {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, "care-mind", "often");
@@ -19,50 +19,50 @@ fn nothing_is_written_before_a_place_is_chosen() {
 }
 
 #[test]
-fn what_was_said_and_is_kept_nowhere_would_be_lost_with_the_page() {
-    let said: [fn(&mut Journal<MemoryStore>) -> Change; 3] = [
+fn input_that_is_in_memory_only_is_unkept() {
+    let edits: [fn(&mut Journal<MemoryStore>) -> Change; 3] = [
         |journal| write(journal, "care-mind", "often"),
         |journal| journal.edit_profile(&mut |profile| profile.wish("gentler", true)),
         |journal| journal.edit_state(&mut |state| state.alone = true),
     ];
-    for say in said {
+    for edit in edits {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
         let mut journal = open(&device, &tab);
         journal.edit_state(&mut |state| state.step = "care-mind".to_owned());
-        assert!(!journal.is_unkept(), "nothing was said yet");
-        say(&mut journal);
+        assert!(!journal.is_unkept(), "a step alone is no input");
+        edit(&mut journal);
         assert!(journal.is_unkept());
         assert!(journal.keep(StorageChoice::Tab) && !journal.is_unkept());
         assert!(journal.erase() && !journal.is_unkept());
     }
-    let left = Rc::new(Cell::new(-1));
-    let full = Failing { store: MemoryStore::default(), left: Rc::clone(&left), for_good: true };
-    let roomy = Failing { store: MemoryStore::default(), left: Rc::new(Cell::new(-1)), for_good: false };
+    let countdown = Rc::new(Cell::new(-1));
+    let full = Failing { store: MemoryStore::default(), countdown: Rc::clone(&countdown), is_permanent: true };
+    let roomy = Failing { store: MemoryStore::default(), countdown: Rc::new(Cell::new(-1)), is_permanent: false };
     let mut journal = Journal::open(full, roomy, random);
     write(&mut journal, "care-mind", "often");
     assert!(journal.keep(StorageChoice::Device) && !journal.is_unkept());
-    left.set(0);
+    countdown.set(0);
     write(&mut journal, "care-mind", "often, and more");
     assert!(journal.is_unkept());
-    left.set(-1);
+    countdown.set(-1);
     assert!(journal.retry() && !journal.is_unkept());
 }
 
 #[test]
-fn moving_leaves_no_trace_behind_and_loses_nothing() {
-    let (device, tab) = kept("care-mind", "often");
+fn moving_between_stores_leaves_no_trace_and_loses_nothing() {
+    let (device, tab) = stores_with("care-mind", "often");
     let mut journal = open(&device, &tab);
     assert!(journal.keep(StorageChoice::Tab));
     assert!(device.values().is_empty(), "{:?}", device.values());
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "often");
     assert!(journal.keep(StorageChoice::Device));
     assert!(tab.values().is_empty(), "{:?}", tab.values());
-    assert_eq!(words(&open(&device, &tab), "care-mind"), "often");
+    assert_eq!(free_text(&open(&device, &tab), "care-mind"), "often");
 }
 
 #[test]
-fn erasing_leaves_nothing_of_ours_and_all_of_others() {
-    let (device, tab) = kept("care-mind", "often");
+fn erasing_removes_every_key_of_the_site_and_no_other() {
+    let (device, tab) = stores_with("care-mind", "often");
     device.write("another program", "stays").unwrap();
     let mut journal = open(&device, &tab);
     assert!(journal.erase());
@@ -71,26 +71,27 @@ fn erasing_leaves_nothing_of_ours_and_all_of_others() {
 }
 
 #[test]
-fn a_stale_tab_cannot_bring_back_what_was_erased() {
-    for act in [
+fn a_stale_tab_cannot_bring_back_an_erased_journal() {
+    for action in [
         (|journal: &mut Journal<MemoryStore>| write(journal, "care-mind", "again")) as fn(&mut _) -> Change,
         |journal| journal.edit_state(&mut |state| state.alone = true),
         |journal| journal.resync(),
     ] {
-        let (device, tab) = kept("care-mind", "often");
+        let (device, tab) = stores_with("care-mind", "often");
         let mut stale = open(&device, &MemoryStore::default());
         assert!(open(&device, &tab).erase());
-        assert_eq!(act(&mut stale), Change::Erased);
+        assert_eq!(action(&mut stale), Change::Erased);
         assert!(device.values().is_empty() && !stale.has_answers());
     }
 }
 
 #[test]
-fn an_answer_changed_equally_often_in_two_tabs_keeps_both_wordings() {
-    let (device, tab) = kept("care-mind", "often");
+fn equally_revised_answers_keep_both_texts() {
+    let (device, tab) = stores_with("care-mind", "often");
     let (mut one, mut other) = (open(&device, &tab), open(&device, &tab));
     let key = key_of(&device, "care-mind");
-    // Each edits without having heard of the other: the store gives the second one the first one's words only afterwards.
+    // Each tab edits before it receives the other's event: writing the old value again hides the first edit from the
+    // second tab.
     let before = device.read(&key).unwrap().unwrap();
     write(&mut one, "care-mind", "mornings");
     let from_one = device.read(&key).unwrap();
@@ -100,20 +101,20 @@ fn an_answer_changed_equally_often_in_two_tabs_keeps_both_wordings() {
     one.on_storage_event(Some(&key), from_other.as_deref());
     other.on_storage_event(Some(&key), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
-        let words = words(journal, "care-mind");
-        assert!(words.contains("mornings") && words.contains("evenings"), "{words}");
+        let text = free_text(journal, "care-mind");
+        assert!(text.contains("mornings") && text.contains("evenings"), "{text}");
     }
     assert_eq!(one.answer("care-mind"), other.answer("care-mind"));
 }
 
-/// A store that lets nothing go while it is told so.
+/// A store that fails every removal while `fails` is set.
 #[derive(Clone, Default)]
-struct Holding {
+struct NoRemoval {
     store: MemoryStore,
-    holds: Rc<Cell<bool>>,
+    fails: Rc<Cell<bool>>,
 }
 
-impl Store for Holding {
+impl Store for NoRemoval {
     fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.store.read(key)
     }
@@ -121,111 +122,111 @@ impl Store for Holding {
         self.store.write(key, value)
     }
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        if self.holds.get() { Err(StorageError) } else { self.store.remove(key) }
+        if self.fails.get() { Err(StorageError) } else { self.store.remove(key) }
     }
     fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.store.keys()
     }
 }
 
-/// A journal on a device that lets nothing go any more.
-fn holding() -> (Holding, Holding, Journal<Holding>) {
-    let device = Holding::default();
-    let tab = Holding { store: MemoryStore::default(), holds: Rc::clone(&device.holds) };
+/// Returns a journal on a device whose removals fail, and its two stores.
+fn journal_with_failing_removals() -> (NoRemoval, NoRemoval, Journal<NoRemoval>) {
+    let device = NoRemoval::default();
+    let tab = NoRemoval { store: MemoryStore::default(), fails: Rc::clone(&device.fails) };
     let mut journal = Journal::open(device.clone(), tab.clone(), random);
     write(&mut journal, "care-mind", "often");
     assert!(journal.keep(StorageChoice::Device));
-    device.holds.set(true);
+    device.fails.set(true);
     (device, tab, journal)
 }
 
 #[test]
-fn what_could_not_leave_a_store_is_said_and_tried_again() {
-    let (device, _, mut journal) = holding();
+fn a_failed_removal_is_reported_and_retried() {
+    let (device, _, mut journal) = journal_with_failing_removals();
     assert!(!journal.keep(StorageChoice::Tab));
-    assert_eq!(journal.saved(), SaveStatus::Failed, "the device still holds it");
+    assert_eq!(journal.saved(), SaveStatus::Failed, "the device still contains the answer");
     write(&mut journal, "care-mind", "often, and more");
-    device.holds.set(false);
+    device.fails.set(false);
     assert!(journal.retry());
     assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Tab, 0));
-    assert_eq!(words(&journal, "care-mind"), "often, and more");
+    assert_eq!(free_text(&journal, "care-mind"), "often, and more");
 
-    let (device, _, mut journal) = holding();
+    let (device, _, mut journal) = journal_with_failing_removals();
     let id = journal.reflections()[0].id.clone();
     assert!(!journal.erase_reflection(&id));
     assert_eq!(journal.saved(), SaveStatus::Failed);
-    device.holds.set(false);
+    device.fails.set(false);
     assert!(journal.retry());
-    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Device, 1), "the head alone stays");
+    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Device, 1), "only the head remains");
 }
 
 #[test]
-fn what_was_to_be_erased_does_not_come_back_among_what_is_kept_next() {
-    let (device, tab, mut journal) = holding();
+fn answers_awaiting_erasure_do_not_mix_with_new_ones() {
+    let (device, tab, mut journal) = journal_with_failing_removals();
     assert!(!journal.erase());
-    assert_eq!(journal.saved(), SaveStatus::Failed, "something is still there");
+    assert_eq!(journal.saved(), SaveStatus::Failed, "some values remain");
     write(&mut journal, "calm-help", "walking");
     assert!(!journal.keep(StorageChoice::Device));
     let mut other = Journal::open(device.clone(), tab.clone(), random);
-    assert!(!other.has_answers(), "a visit finds what is to be erased");
+    assert!(!other.has_answers(), "a new visit reads answers that await erasure");
     assert!(!other.keep(StorageChoice::Device));
-    device.holds.set(false);
+    device.fails.set(false);
     assert!(journal.retry());
-    assert_eq!(words(&open(&device.store, &tab.store), "calm-help"), "walking");
+    assert_eq!(free_text(&open(&device.store, &tab.store), "calm-help"), "walking");
     assert!(!format!("{:?}", device.store.values()).contains("often"));
 }
 
 #[derive(Clone, Debug)]
-enum Deed {
+enum Action {
     Write(usize, String),
-    Note(bool),
+    EditState(bool),
     Keep(bool),
     Erase,
 }
 
 const QUESTIONS: [&str; 3] = ["feelings-now", "care-mind", "talk-ask"];
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
-        6 => (0..QUESTIONS.len(), "\\PC{0,12}").prop_map(|(at, words)| Deed::Write(at, words)),
-        1 => any::<bool>().prop_map(Deed::Note),
-        2 => any::<bool>().prop_map(Deed::Keep),
-        1 => Just(Deed::Erase),
+        6 => (0..QUESTIONS.len(), "\\PC{0,12}").prop_map(|(at, text)| Action::Write(at, text)),
+        1 => any::<bool>().prop_map(Action::EditState),
+        2 => any::<bool>().prop_map(Action::Keep),
+        1 => Just(Action::Erase),
     ]
 }
 
-fn act<S: Store>(journal: &mut Journal<S>, deed: &Deed) {
-    match deed {
-        Deed::Write(at, words) => {
-            write(journal, QUESTIONS[*at], words);
+fn apply<S: Store>(journal: &mut Journal<S>, action: &Action) {
+    match action {
+        Action::Write(at, text) => {
+            write(journal, QUESTIONS[*at], text);
         }
-        Deed::Note(alone) => {
+        Action::EditState(alone) => {
             journal.edit_state(&mut |state| state.alone = *alone);
         }
-        Deed::Keep(device) => {
+        Action::Keep(device) => {
             journal.keep(if *device { StorageChoice::Device } else { StorageChoice::Tab });
         }
-        Deed::Erase => {
+        Action::Erase => {
             journal.erase();
         }
     }
 }
 
-fn said<S: Store>(journal: &Journal<S>) -> Vec<String> {
-    QUESTIONS.iter().map(|question| words(journal, question)).collect()
+fn free_texts<S: Store>(journal: &Journal<S>) -> Vec<String> {
+    QUESTIONS.iter().map(|question| free_text(journal, question)).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_acknowledged_is_found_again(deeds in prop::collection::vec(deed(), 1..20)) {
+    fn acknowledged_edits_are_found_after_a_reload(actions in prop::collection::vec(action(), 1..20)) {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
         let mut journal = open(&device, &tab);
-        for deed in &deeds {
-            act(&mut journal, deed);
+        for action in &actions {
+            apply(&mut journal, action);
             if journal.saved().is_kept() {
-                prop_assert_eq!(said(&open(&device, &tab)), said(&journal));
+                prop_assert_eq!(free_texts(&open(&device, &tab)), free_texts(&journal));
             } else {
                 prop_assert!(device.values().is_empty() && tab.values().is_empty());
             }
@@ -233,43 +234,48 @@ proptest! {
     }
 
     #[test]
-    fn one_refusal_anywhere_mixes_nothing_and_is_mended(deeds in prop::collection::vec(deed(), 1..14), at in 0i64..60) {
+    fn one_storage_error_mixes_no_answers_and_is_recovered(
+        actions in prop::collection::vec(action(), 1..14),
+        at in 0i64..60,
+    ) {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
-        let left = Rc::new(Cell::new(at));
-        let failing = |store: &MemoryStore| Failing { store: store.clone(), left: Rc::clone(&left), for_good: false };
+        let countdown = Rc::new(Cell::new(at));
+        let failing = |store: &MemoryStore| {
+            Failing { store: store.clone(), countdown: Rc::clone(&countdown), is_permanent: false }
+        };
         let mut journal = Journal::open(failing(&device), failing(&tab), random);
-        for deed in &deeds {
-            let before = said(&journal);
-            act(&mut journal, deed);
-            let after = said(&journal);
+        for action in &actions {
+            let before = free_texts(&journal);
+            apply(&mut journal, action);
+            let after = free_texts(&journal);
             if journal.saved().is_kept() {
-                let found = said(&open(&device, &tab));
-                for (at, words) in found.iter().enumerate() {
-                    prop_assert!(*words == after[at] || *words == before[at], "{words} is neither before nor after");
+                let found = free_texts(&open(&device, &tab));
+                for (at, text) in found.iter().enumerate() {
+                    prop_assert!(*text == after[at] || *text == before[at], "{text} is neither before nor after");
                 }
             }
         }
-        left.set(-1);
+        countdown.set(-1);
         if journal.saved() == SaveStatus::Failed {
-            prop_assert!(journal.retry(), "it recovers once the store works again");
+            prop_assert!(journal.retry(), "retrying fails although the store works again");
             if journal.saved().is_kept() {
-                prop_assert_eq!(said(&open(&device, &tab)), said(&journal));
+                prop_assert_eq!(free_texts(&open(&device, &tab)), free_texts(&journal));
             }
         }
     }
 
     #[test]
-    fn a_value_changed_anywhere_costs_one_answer_at_most(at in 0usize..200, byte in any::<char>(), cut in any::<bool>()) {
-        let (device, tab) = kept("care-mind", "often");
+    fn a_damaged_value_loses_at_most_one_answer(at in 0usize..200, byte in any::<char>(), cut in any::<bool>()) {
+        let (device, tab) = stores_with("care-mind", "often");
         let mut journal = open(&device, &tab);
         write(&mut journal, "calm-help", "walking");
         let key = key_of(&device, "care-mind");
         let text = device.read(&key).unwrap().unwrap();
-        let mut signs: Vec<char> = text.chars().collect();
-        let at = at % signs.len();
-        if cut { signs.truncate(at) } else { signs[at] = byte }
-        device.write(&key, &signs.iter().collect::<String>()).unwrap();
+        let mut chars: Vec<char> = text.chars().collect();
+        let at = at % chars.len();
+        if cut { chars.truncate(at) } else { chars[at] = byte }
+        device.write(&key, &chars.iter().collect::<String>()).unwrap();
         let journal = open(&device, &tab);
-        prop_assert_eq!(words(&journal, "calm-help"), "walking");
+        prop_assert_eq!(free_text(&journal, "calm-help"), "walking");
     }
 }

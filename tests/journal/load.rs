@@ -1,4 +1,4 @@
-//! Many reflections and long answers: what is asked of the store grows as they do, and no faster.
+//! Tests of many reflections and long answers: the number of store calls grows linearly.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -7,9 +7,9 @@ use std::rc::Rc;
 use between_us::reflection::{Backup, Journal, MemoryStore, PREFIX, StorageChoice, StorageError, Store};
 
 use crate::backup::file;
-use crate::support::{begin, kept, key_of, open, random, restored, words, write};
+use crate::support::{begin_on_device, free_text, key_of, open, random, restore, stores_with, write};
 
-/// A store that counts what it is asked for.
+/// A store that counts its calls.
 #[derive(Clone, Default)]
 struct Counting {
     store: MemoryStore,
@@ -23,39 +23,39 @@ impl Counting {
         Self { store: store.clone(), ..Self::default() }
     }
 
-    /// The number of reads, lists and changes since the last call.
-    fn counts(&self) -> [usize; 3] {
+    /// Returns the number of reads, listings and writes since the last call.
+    fn take_counts(&self) -> [usize; 3] {
         [self.reads.take(), self.lists.take(), self.writes.take()]
     }
 }
 
-fn count(counter: &Cell<usize>) {
+fn increment(counter: &Cell<usize>) {
     counter.set(counter.get() + 1);
 }
 
 impl Store for Counting {
     fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
-        count(&self.reads);
+        increment(&self.reads);
         self.store.read(key)
     }
     fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        count(&self.writes);
+        increment(&self.writes);
         self.store.write(key, value)
     }
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        count(&self.writes);
+        increment(&self.writes);
         self.store.remove(key)
     }
     fn keys(&self) -> Result<Vec<String>, StorageError> {
-        count(&self.lists);
+        increment(&self.lists);
         self.store.keys()
     }
 }
 
-/// Answers of each reflection.
+/// The questions that are answered in each reflection.
 const ANSWERS: [&str; 3] = ["feelings-now", "care-mind", "calm-help"];
 
-/// A device that holds so many reflections, the first one open.
+/// Returns a device store with this number of reflections. The first one is open.
 fn device(reflections: usize) -> MemoryStore {
     let mut values = BTreeMap::new();
     values.insert(format!("{PREFIX}journal"), "{\"format\":2,\"id\":\"a\",\"current\":\"r0\"}".to_owned());
@@ -74,55 +74,58 @@ fn device(reflections: usize) -> MemoryStore {
 const MANY: usize = 1000;
 
 #[test]
-fn many_reflections_are_opened_and_listed_with_one_reading_of_each() {
+fn listing_many_reflections_reads_each_value_once() {
     let device = Counting::new(&device(MANY));
     let mut journal = Journal::open(device.clone(), Counting::default(), random);
-    let [reads, lists, writes] = device.counts();
+    let [reads, lists, writes] = device.take_counts();
     assert!(reads < MANY + 50 && lists < 8 && writes == 0, "opening: {reads} {lists} {writes}");
 
     let all = journal.reflections();
     assert!(all.len() == MANY && all.iter().all(|one| one.answered == ANSWERS.len()));
-    assert!(all.iter().enumerate().all(|(at, one)| one.id == format!("r{at:x}")), "in the order of their beginning");
-    let [reads, lists, _] = device.counts();
+    assert!(
+        all.iter().enumerate().all(|(at, one)| one.id == format!("r{at:x}")),
+        "the list is in the order of creation"
+    );
+    let [reads, lists, _] = device.take_counts();
     assert!(reads <= MANY * (ANSWERS.len() + 1) && lists == 1, "listing: {reads} {lists}");
 
     assert!(!journal.is_blank());
-    device.counts();
+    device.take_counts();
     write(&mut journal, "joy-light", "mornings");
-    let [reads, lists, writes] = device.counts();
-    assert!(reads < 8 && lists == 0 && writes == 1, "an edit: {reads} {lists} {writes}");
+    let [reads, lists, writes] = device.take_counts();
+    assert!(reads < 8 && lists == 0 && writes == 1, "editing: {reads} {lists} {writes}");
 
     assert!(journal.open_reflection(&all[MANY - 1].id).is_ok());
-    let [reads, lists, _] = device.counts();
+    let [reads, lists, _] = device.take_counts();
     assert!(reads < 20 && lists < 4, "opening another one: {reads} {lists}");
-    assert!(begin(&mut journal, "2026-12-24"));
-    let [reads, lists, _] = device.counts();
+    assert!(begin_on_device(&mut journal, "2026-12-24"));
+    let [reads, lists, _] = device.take_counts();
     assert!(reads <= MANY * (ANSWERS.len() + 1) + 30 && lists < 6, "beginning: {reads} {lists}");
     assert!(journal.erase_reflection(&all[0].id));
-    let [_, lists, writes] = device.counts();
+    let [_, lists, writes] = device.take_counts();
     assert!(lists < 6 && writes < 10, "erasing one: {lists} {writes}");
 }
 
 #[test]
-fn a_file_of_many_reflections_is_put_back_with_so_many_calls_for_each_value() {
+fn restoring_many_reflections_takes_linear_calls() {
     let all = device(MANY);
     let count = all.values().len();
     let backup = Backup::read(&file(&all.values())).unwrap();
     assert_eq!(backup.reflections().len(), MANY);
     for replace in [false, true] {
-        let (here, _) = kept("joy-light", "mornings");
+        let (here, _) = stores_with("joy-light", "mornings");
         let here = Counting::new(&here);
         let mut journal = Journal::open(here.clone(), Counting::default(), random);
-        here.counts();
-        restored(&mut journal, &backup, replace);
-        let [reads, lists, writes] = here.counts();
+        here.take_counts();
+        restore(&mut journal, &backup, replace);
+        let [reads, lists, writes] = here.take_counts();
         assert!(reads < 8 * count && lists < 20 && writes < 4 * count, "{reads} {lists} {writes} for {count} values");
         assert_eq!(journal.reflections().len(), MANY + usize::from(!replace));
     }
 }
 
 #[test]
-fn a_file_saved_half_way_with_as_many_values_is_read_too() {
+fn a_file_saved_during_a_large_restore_is_read() {
     let mut values = device(MANY).values();
     let staged: Vec<_> = values
         .iter()
@@ -134,9 +137,9 @@ fn a_file_saved_half_way_with_as_many_values_is_read_too() {
 }
 
 #[test]
-fn an_answer_of_two_million_letters_is_kept_merged_and_put_back() {
+fn a_very_long_answer_is_stored_merged_and_restored() {
     let long = "a\"é".repeat(500_000);
-    let (device, tab) = kept("care-mind", &long);
+    let (device, tab) = stores_with("care-mind", &long);
     let key = key_of(&device, "care-mind");
     let before = device.read(&key).unwrap();
     let (mut one, mut other) = (open(&device, &tab), open(&device, &tab));
@@ -145,11 +148,11 @@ fn an_answer_of_two_million_letters_is_kept_merged_and_put_back() {
     device.write(&key, before.as_deref().unwrap()).unwrap();
     write(&mut other, "care-mind", &[&long, "y"].concat());
     other.on_storage_event(Some(&key), first.as_deref());
-    let both = words(&other, "care-mind");
+    let both = free_text(&other, "care-mind");
     assert!(both.len() > 2 * long.len() && both.contains('x') && both.contains('y'));
     let backup = Backup::read(&file(&device.values())).unwrap();
     let mut journal = open(&MemoryStore::default(), &MemoryStore::default());
     assert!(journal.keep(StorageChoice::Device));
-    restored(&mut journal, &backup, true);
-    assert_eq!(words(&journal, "care-mind"), both);
+    restore(&mut journal, &backup, true);
+    assert_eq!(free_text(&journal, "care-mind"), both);
 }

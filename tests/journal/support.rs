@@ -1,4 +1,4 @@
-//! What the tests of the journal stand on: stores that fail, and short ways to write and read.
+//! Helpers for the tests of the journal: a store that fails, and short functions to write and read.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,28 +8,29 @@ use between_us::reflection::{
     Backup, Change, Journal, MemoryStore, Restored, Snapshot, StorageChoice, StorageError, Store,
 };
 
-/// Numbers that nobody has used.
+/// Returns numbers that do not repeat within a test run.
 pub fn random() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed)
 }
 
-/// A store that refuses one call: the one that `left` counts down to. None is refused when it stands below zero.
+/// A store that fails one write or removal: the one that follows `countdown` successful ones. It fails none while
+/// `countdown` is negative.
 #[derive(Clone)]
 pub struct Failing {
     pub store: MemoryStore,
-    pub left: Rc<Cell<i64>>,
-    /// Whether it goes on refusing after that.
-    pub for_good: bool,
+    pub countdown: Rc<Cell<i64>>,
+    /// Fails every later call too.
+    pub is_permanent: bool,
 }
 
 impl Failing {
     fn call(&self) -> Result<(), StorageError> {
-        let left = self.left.get();
-        if left >= 0 && !(self.for_good && left == 0) {
-            self.left.set(left - 1);
+        let countdown = self.countdown.get();
+        if countdown >= 0 && !(self.is_permanent && countdown == 0) {
+            self.countdown.set(countdown - 1);
         }
-        if left == 0 { Err(StorageError) } else { Ok(()) }
+        if countdown == 0 { Err(StorageError) } else { Ok(()) }
     }
 }
 
@@ -54,24 +55,32 @@ pub fn open(device: &MemoryStore, tab: &MemoryStore) -> Journal<MemoryStore> {
     Journal::open(device.clone(), tab.clone(), random)
 }
 
-pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, words: &str) -> Change {
-    journal.edit(question, &mut |answer| words.clone_into(&mut answer.free_text))
+/// Sets the free text of an answer.
+pub fn write<S: Store>(journal: &mut Journal<S>, question: &str, text: &str) -> Change {
+    journal.edit(question, &mut |answer| text.clone_into(&mut answer.free_text))
 }
 
-/// Begins a new reflection, and keeps it on the device.
-pub fn begin<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
+/// Begins a new reflection and stores it on the device.
+pub fn begin_on_device<S: Store>(journal: &mut Journal<S>, day: &str) -> bool {
     journal.begin_new(day).is_ok() && journal.keep(StorageChoice::Device)
 }
 
-pub fn words<S: Store>(journal: &Journal<S>, question: &str) -> String {
+/// Returns the free text of an answer, empty where there is none.
+pub fn free_text<S: Store>(journal: &Journal<S>, question: &str) -> String {
     journal.answer(question).map(|answer| answer.free_text.clone()).unwrap_or_default()
 }
 
+/// Returns the key of the answer to this question.
+///
+/// # Panics
+///
+/// Panics if the store contains no such answer.
 pub fn key_of(store: &MemoryStore, question: &str) -> String {
-    store.values().into_keys().find(|key| key.ends_with(question)).expect("the answer is kept")
+    store.values().into_keys().find(|key| key.ends_with(question)).expect("the answer should be stored")
 }
 
-pub fn kept(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
+/// Returns a device store whose journal has this one answer, and an empty tab store.
+pub fn stores_with(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
     let (device, tab) = (MemoryStore::default(), MemoryStore::default());
     let mut journal = open(&device, &tab);
     write(&mut journal, question, text);
@@ -79,18 +88,26 @@ pub fn kept(question: &str, text: &str) -> (MemoryStore, MemoryStore) {
     (device, tab)
 }
 
-/// Puts a backup back, which works.
+/// Restores a backup.
+///
+/// # Panics
+///
+/// Panics unless the whole backup is restored at once.
 #[track_caller]
-pub fn restored<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bool) -> Snapshot {
+pub fn restore<S: Store>(journal: &mut Journal<S>, backup: &Backup, replace: bool) -> Snapshot {
     match journal.restore(backup, replace) {
         Restored::Done(before) => before,
-        other => panic!("it is not put back: {other:?}"),
+        other => panic!("the backup is not restored: {other:?}"),
     }
 }
 
-/// Takes back what was put back, which works.
+/// Undoes a restore.
+///
+/// # Panics
+///
+/// Panics unless the whole restore is undone at once.
 #[track_caller]
-pub fn taken_back<S: Store>(journal: &mut Journal<S>, before: &Snapshot) {
-    let taken = journal.take_back(before);
-    assert!(matches!(taken, Restored::Done(_)), "it is not taken back: {taken:?}");
+pub fn take_back<S: Store>(journal: &mut Journal<S>, before: &Snapshot) {
+    let outcome = journal.take_back(before);
+    assert!(matches!(outcome, Restored::Done(_)), "the restore is not undone: {outcome:?}");
 }

@@ -1,8 +1,8 @@
-//! Two tabs in two processes: each reads its own copy of the store, and hears of the other's writes late.
+//! Tests of two tabs in two processes: each reads its own copy of the store, and receives the other's writes late.
 //!
-//! This is how browsers do it. A write goes to the own copy at once and to the browser later; the browser puts all writes
-//! in one order and tells the other process, which then changes its copy, unless a write of its own to that key is still
-//! on its way, and fires the event.
+//! The model follows the browsers. A write changes the process's own copy at once and reaches the browser later. The
+//! browser orders all writes and notifies the other process. That process updates its copy, unless a write of its own
+//! to the same key is still pending, and fires the `storage` event.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -15,22 +15,22 @@ use crate::support::random;
 
 type Write = (String, Option<String>);
 
-/// What one process knows of the store.
+/// The state of the store in one process.
 #[derive(Default)]
 struct Process {
-    /// Whether a newer version of the site runs in it, whose objects have a member that this version does not know.
+    /// Runs a newer version of the site, whose objects have a field that this version does not know.
     is_newer: bool,
     copy: BTreeMap<String, String>,
-    /// Its own writes that the browser has not put in order yet.
-    sent: VecDeque<Write>,
-    /// Writes that the browser tells it of, in their order, and whether each is its own.
-    told: VecDeque<(Write, bool)>,
+    /// Writes of this process that the browser has not ordered yet.
+    pending: VecDeque<Write>,
+    /// Ordered writes that this process has not received yet, and whether each is its own.
+    events: VecDeque<(Write, bool)>,
 }
 
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Process>>);
 
-/// What a newer version adds to each object.
+/// The field that a newer version adds to each object.
 const NEW_MEMBER: &str = ",\"later\":{\"deep\":[1.50,null]}";
 
 impl Shared {
@@ -40,9 +40,9 @@ impl Shared {
             Some(value) => process.copy.insert(key.to_owned(), value.to_owned()),
             None => process.copy.remove(key),
         };
-        // A browser tells nobody of a write that changes nothing.
+        // A write that changes nothing fires no event.
         if before.as_deref() != value {
-            process.sent.push_back((key.to_owned(), value.map(str::to_owned)));
+            process.pending.push_back((key.to_owned(), value.map(str::to_owned)));
         }
     }
 }
@@ -66,42 +66,42 @@ impl Store for Shared {
     }
 }
 
-/// A journal whose device store is a process's copy. Its own tab store is of the same type, and nobody else's.
+/// A tab: a journal whose device store is the copy of its process, and whose tab store is its own.
 struct Tab {
     store: Shared,
     own: Shared,
     journal: Journal<Shared>,
-    /// It lies in the back/forward cache, or the browser has frozen it: it hears nothing, and nobody can type into it.
-    is_asleep: bool,
+    /// Frozen, or in the back/forward cache: the tab receives no events, and no input.
+    is_suspended: bool,
 }
 
 impl Tab {
     fn new(store: Shared) -> Self {
         let own = Shared::default();
         let journal = Journal::open(store.clone(), own.clone(), random);
-        Self { store, own, journal, is_asleep: false }
+        Self { store, own, journal, is_suspended: false }
     }
 
-    /// It comes back from the cache, or from behind another tab.
-    fn wake(&mut self) {
-        self.is_asleep = false;
+    /// Resumes from the back/forward cache or from the background.
+    fn resume(&mut self) {
+        self.is_suspended = false;
         self.journal.resync();
     }
 
-    /// Loaded anew, by the parent or after the browser has discarded it.
+    /// Reloads the page, as the parent does or the browser after discarding it.
     fn reload(&mut self) {
-        self.is_asleep = false;
+        self.is_suspended = false;
         self.journal = Journal::open(self.store.clone(), self.own.clone(), random);
     }
 
-    /// Hears of the next write that the browser tells it of.
-    fn on_storage_event(&mut self) -> bool {
-        let next = self.store.0.borrow_mut().told.pop_front();
+    /// Receives the next ordered write. Returns whether there was one.
+    fn receive(&mut self) -> bool {
+        let next = self.store.0.borrow_mut().events.pop_front();
         let Some(((key, value), is_own)) = next else { return false };
         if !is_own {
             let mut process = self.store.0.borrow_mut();
-            if process.sent.iter().all(|(sent, _)| *sent != key)
-                && process.told.iter().all(|((other, _), own)| !own || *other != key)
+            if process.pending.iter().all(|(pending, _)| *pending != key)
+                && process.events.iter().all(|((other, _), own)| !own || *other != key)
             {
                 match &value {
                     Some(value) => drop(process.copy.insert(key.clone(), value.clone())),
@@ -109,7 +109,7 @@ impl Tab {
                 }
             }
             drop(process);
-            if self.is_asleep {
+            if self.is_suspended {
                 return true;
             }
             self.journal.on_storage_event(Some(&key), value.as_deref());
@@ -119,44 +119,44 @@ impl Tab {
 }
 
 #[derive(Clone, Debug)]
-enum Deed {
-    /// A tab adds to an answer.
+enum Action {
+    /// Appends to an answer in a tab.
     Add(usize, usize),
-    /// A tab adds to what was agreed, or to who calls whom.
-    Agree(usize, bool),
-    /// The browser takes one of a tab's writes.
+    /// Appends to the agreement, or to the note on who calls whom, in a tab.
+    EditState(usize, bool),
+    /// Lets the browser order the next pending write of a tab.
     Deliver(usize),
-    /// A tab hears of a write.
-    Hear(usize),
+    /// Lets a tab receive one event.
+    Receive(usize),
     Reload(usize),
-    /// It goes into the cache: what it is told of is missed.
-    Sleep(usize),
-    Wake(usize),
+    /// Freezes a tab: it misses the events that it receives meanwhile.
+    Suspend(usize),
+    Resume(usize),
     Erase(usize),
 }
 
-fn deed(erasing: bool) -> impl Strategy<Value = Deed> {
+fn action(erasing: bool) -> impl Strategy<Value = Action> {
     prop_oneof![
-        6 => (0..2_usize, 0..QUESTIONS.len()).prop_map(|(tab, question)| Deed::Add(tab, question)),
-        3 => (0..2_usize, any::<bool>()).prop_map(|(tab, calls)| Deed::Agree(tab, calls)),
-        8 => (0..2_usize).prop_map(Deed::Deliver),
-        8 => (0..2_usize).prop_map(Deed::Hear),
-        1 => (0..2_usize).prop_map(Deed::Reload),
-        1 => (0..2_usize).prop_map(Deed::Sleep),
-        1 => (0..2_usize).prop_map(Deed::Wake),
-        u32::from(erasing) => (0..2_usize).prop_map(Deed::Erase),
+        6 => (0..2_usize, 0..QUESTIONS.len()).prop_map(|(tab, question)| Action::Add(tab, question)),
+        3 => (0..2_usize, any::<bool>()).prop_map(|(tab, calls)| Action::EditState(tab, calls)),
+        8 => (0..2_usize).prop_map(Action::Deliver),
+        8 => (0..2_usize).prop_map(Action::Receive),
+        1 => (0..2_usize).prop_map(Action::Reload),
+        1 => (0..2_usize).prop_map(Action::Suspend),
+        1 => (0..2_usize).prop_map(Action::Resume),
+        u32::from(erasing) => (0..2_usize).prop_map(Action::Erase),
     ]
 }
 
 const QUESTIONS: [&str; 2] = ["care-mind", "talk-ask"];
 
-/// Both tabs on one journal, with everything heard.
-fn both() -> [Tab; 2] {
-    both_of([false; 2])
+/// Returns two tabs of this version on one journal, in sync.
+fn two_tabs() -> [Tab; 2] {
+    two_tabs_of([false; 2])
 }
 
-/// The same, each with a newer version of the site or with this one.
-fn both_of(are_newer: [bool; 2]) -> [Tab; 2] {
+/// Returns two tabs on one journal, in sync, each with a newer version of the site or with this one.
+fn two_tabs_of(are_newer: [bool; 2]) -> [Tab; 2] {
     let mut tabs = are_newer.map(|is_newer| {
         let store = Shared::default();
         store.0.borrow_mut().is_newer = is_newer;
@@ -169,40 +169,40 @@ fn both_of(are_newer: [bool; 2]) -> [Tab; 2] {
 }
 
 fn deliver(tabs: &[Tab; 2], from: usize) -> bool {
-    let write = tabs[from].store.0.borrow_mut().sent.pop_front();
+    let write = tabs[from].store.0.borrow_mut().pending.pop_front();
     let Some(write) = write else { return false };
     for (at, tab) in tabs.iter().enumerate() {
-        tab.store.0.borrow_mut().told.push_back((write.clone(), at == from));
+        tab.store.0.borrow_mut().events.push_back((write.clone(), at == from));
     }
     true
 }
 
-/// Delivers everything, and lets everybody hear it, until nothing is on its way.
+/// Delivers all writes and events until none is pending.
 fn settle(tabs: &mut [Tab; 2]) {
     for _ in 0..1000 {
         let moved = (0..2).fold(false, |moved, at| moved | deliver(tabs, at));
-        let heard = tabs.iter_mut().fold(false, |heard, tab| heard | tab.on_storage_event());
-        if !moved && !heard {
+        let received = tabs.iter_mut().fold(false, |received, tab| received | tab.receive());
+        if !moved && !received {
             return;
         }
     }
-    panic!("the tabs answer each other for ever");
+    panic!("the tabs keep writing in response to each other");
 }
 
-fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
-    match *deed {
-        Deed::Add(tab, question) => {
-            // Nobody types into a page that does not show; showing wakes it.
-            if tabs[tab].is_asleep {
-                tabs[tab].wake();
+fn apply(tabs: &mut [Tab; 2], at: usize, action: &Action) -> Option<String> {
+    match *action {
+        Action::Add(tab, question) => {
+            // Only a visible page receives input, and showing the page resumes it.
+            if tabs[tab].is_suspended {
+                tabs[tab].resume();
             }
             let added = format!("<{at}>");
             let change = tabs[tab].journal.edit(QUESTIONS[question], &mut |answer| answer.free_text.push_str(&added));
             return (change != Change::Erased).then_some(added);
         }
-        Deed::Agree(tab, calls) => {
-            if tabs[tab].is_asleep {
-                tabs[tab].wake();
+        Action::EditState(tab, calls) => {
+            if tabs[tab].is_suspended {
+                tabs[tab].resume();
             }
             let added = format!("<{at}>");
             let change = tabs[tab].journal.edit_state(&mut |state| {
@@ -210,21 +210,21 @@ fn act(tabs: &mut [Tab; 2], at: usize, deed: &Deed) -> Option<String> {
             });
             return (change != Change::Erased).then_some(added);
         }
-        Deed::Deliver(tab) => drop(deliver(tabs, tab)),
-        Deed::Hear(tab) => drop(tabs[tab].on_storage_event()),
-        Deed::Reload(tab) => tabs[tab].reload(),
-        Deed::Sleep(tab) => tabs[tab].is_asleep = true,
-        Deed::Wake(tab) => tabs[tab].wake(),
-        Deed::Erase(tab) => {
-            tabs[tab].wake();
+        Action::Deliver(tab) => drop(deliver(tabs, tab)),
+        Action::Receive(tab) => drop(tabs[tab].receive()),
+        Action::Reload(tab) => tabs[tab].reload(),
+        Action::Suspend(tab) => tabs[tab].is_suspended = true,
+        Action::Resume(tab) => tabs[tab].resume(),
+        Action::Erase(tab) => {
+            tabs[tab].resume();
             tabs[tab].journal.erase();
         }
     }
     None
 }
 
-/// All that a tab has in words: its answers, what was agreed, and who calls whom.
-fn words(tab: &Tab) -> Vec<String> {
+/// Returns every free text of a tab: its answers, the agreement, and the note on who calls whom.
+fn free_texts(tab: &Tab) -> Vec<String> {
     let answers =
         QUESTIONS.iter().map(|id| tab.journal.answer(id).map(|answer| answer.free_text.clone()).unwrap_or_default());
     let state = tab.journal.state();
@@ -235,137 +235,139 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_tabs_come_to_the_same_in_whatever_order_they_hear(
-        deeds in prop::collection::vec(deed(true), 1..60),
+    fn two_tabs_converge_for_any_order_of_events(
+        actions in prop::collection::vec(action(true), 1..60),
         are_newer in any::<[bool; 2]>(),
     ) {
-        let mut tabs = both_of(are_newer);
-        for (at, deed) in deeds.iter().enumerate() {
-            act(&mut tabs, at, deed);
+        let mut tabs = two_tabs_of(are_newer);
+        for (at, action) in actions.iter().enumerate() {
+            apply(&mut tabs, at, action);
         }
         settle(&mut tabs);
-        tabs.iter_mut().for_each(Tab::wake);
+        tabs.iter_mut().for_each(Tab::resume);
         settle(&mut tabs);
         prop_assert_eq!(&tabs[0].store.0.borrow().copy, &tabs[1].store.0.borrow().copy);
         if tabs[0].journal.place().is_some() && tabs[1].journal.place().is_some() {
-            prop_assert_eq!(words(&tabs[0]), words(&tabs[1]));
-            prop_assert_eq!(words(&Tab::new(tabs[0].store.clone())), words(&tabs[0]));
+            prop_assert_eq!(free_texts(&tabs[0]), free_texts(&tabs[1]));
+            prop_assert_eq!(free_texts(&Tab::new(tabs[0].store.clone())), free_texts(&tabs[0]));
         }
     }
 
     #[test]
-    fn what_was_heard_before_the_next_edit_is_all_there(
-        deeds in prop::collection::vec(deed(false), 1..40),
+    fn edits_made_after_syncing_are_all_kept(
+        actions in prop::collection::vec(action(false), 1..40),
         are_newer in any::<[bool; 2]>(),
     ) {
-        let mut tabs = both_of(are_newer);
+        let mut tabs = two_tabs_of(are_newer);
         let mut added = Vec::new();
-        for (at, deed) in deeds.iter().enumerate() {
-            added.extend(act(&mut tabs, at, deed));
+        for (at, action) in actions.iter().enumerate() {
+            added.extend(apply(&mut tabs, at, action));
             settle(&mut tabs);
         }
-        tabs.iter_mut().for_each(Tab::wake);
+        tabs.iter_mut().for_each(Tab::resume);
         settle(&mut tabs);
-        let all = words(&tabs[0]).concat();
-        prop_assert!(added.iter().all(|added| all.contains(added)), "{:?} are not all in {}", added, all);
+        let all = free_texts(&tabs[0]).concat();
+        prop_assert!(added.iter().all(|added| all.contains(added)), "some of {:?} are missing in {}", added, all);
     }
 
     #[test]
-    fn one_edit_each_at_the_same_time_keeps_both(question in 0..QUESTIONS.len(), first in 0..2_usize) {
-        let mut tabs = both();
+    fn concurrent_edits_of_one_answer_are_both_kept(question in 0..QUESTIONS.len(), first in 0..2_usize) {
+        let mut tabs = two_tabs();
         for tab in 0..2 {
-            act(&mut tabs, tab, &Deed::Add(tab, question));
+            apply(&mut tabs, tab, &Action::Add(tab, question));
         }
         deliver(&tabs, first);
         settle(&mut tabs);
         for tab in &tabs {
-            let all = words(tab).concat();
+            let all = free_texts(tab).concat();
             prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
         }
     }
 
     #[test]
-    fn what_two_tabs_agree_on_at_the_same_time_is_kept_of_both(
+    fn concurrent_edits_of_the_agreement_are_both_kept(
         calls in any::<[bool; 2]>(),
         first in 0..2_usize,
         are_newer in any::<[bool; 2]>(),
-        is_asleep in any::<bool>(),
+        is_suspended in any::<bool>(),
     ) {
-        let mut tabs = both_of(are_newer);
+        let mut tabs = two_tabs_of(are_newer);
         for tab in 0..2 {
-            act(&mut tabs, tab, &Deed::Agree(tab, calls[tab]));
+            apply(&mut tabs, tab, &Action::EditState(tab, calls[tab]));
             tabs[tab].journal.edit_state(&mut |state| state.step = format!("screen-{tab}"));
         }
-        tabs[first].is_asleep = is_asleep;
+        tabs[first].is_suspended = is_suspended;
         deliver(&tabs, first);
         settle(&mut tabs);
-        tabs.iter_mut().for_each(Tab::wake);
+        tabs.iter_mut().for_each(Tab::resume);
         settle(&mut tabs);
         for (at, tab) in tabs.iter().enumerate() {
-            let all = words(tab).concat();
+            let all = free_texts(tab).concat();
             prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
-            prop_assert_eq!(&tab.journal.state().step, &format!("screen-{at}"), "screens stay each tab's own");
-            let again = words(&Tab::new(tab.store.clone())).concat();
+            prop_assert_eq!(&tab.journal.state().step, &format!("screen-{at}"), "each tab keeps its own screen");
+            let again = free_texts(&Tab::new(tab.store.clone())).concat();
             prop_assert!(again.contains("<0>") && again.contains("<1>"), "after a reload: {}", again);
         }
     }
 
     #[test]
-    fn after_an_erasure_nothing_from_before_it_comes_back(
-        before in prop::collection::vec(deed(false), 1..30),
+    fn erased_data_does_not_come_back(
+        before in prop::collection::vec(action(false), 1..30),
         eraser in 0..2_usize,
         between in prop::collection::vec(prop_oneof![
-            (0..2_usize).prop_map(Deed::Deliver),
-            (0..2_usize).prop_map(Deed::Hear),
-            (0..2_usize).prop_map(Deed::Sleep),
-            (0..2_usize).prop_map(Deed::Wake),
+            (0..2_usize).prop_map(Action::Deliver),
+            (0..2_usize).prop_map(Action::Receive),
+            (0..2_usize).prop_map(Action::Suspend),
+            (0..2_usize).prop_map(Action::Resume),
         ], 0..12),
     ) {
-        let mut tabs = both();
-        for (at, deed) in before.iter().enumerate() {
-            act(&mut tabs, at, deed);
+        let mut tabs = two_tabs();
+        for (at, action) in before.iter().enumerate() {
+            apply(&mut tabs, at, action);
         }
         settle(&mut tabs);
         prop_assert!(tabs[eraser].journal.erase());
-        for deed in &between {
-            act(&mut tabs, 0, deed);
+        for action in &between {
+            apply(&mut tabs, 0, action);
         }
-        // The other one writes once it has heard, or woken up, or before; the browser has the erasure first.
+        // The other tab writes before or after it receives the erasure or resumes. The browser orders the erasure
+        // first.
         while deliver(&tabs, eraser) {}
         let other = 1 - eraser;
-        while tabs[other].on_storage_event() {}
-        act(&mut tabs, 999, &Deed::Add(other, 0));
+        while tabs[other].receive() {}
+        apply(&mut tabs, 999, &Action::Add(other, 0));
         settle(&mut tabs);
-        let all: String = tabs.iter().flat_map(|tab| tab.store.0.borrow().copy.values().cloned().collect::<Vec<_>>()).collect();
-        prop_assert!(!all.contains('<'), "something came back: {}", all);
-        prop_assert!(words(&tabs[other]).iter().all(|words| words.is_empty() || words == "<999>"));
+        let all: String =
+            tabs.iter().flat_map(|tab| tab.store.0.borrow().copy.values().cloned().collect::<Vec<_>>()).collect();
+        prop_assert!(!all.contains('<'), "erased data came back: {}", all);
+        prop_assert!(free_texts(&tabs[other]).iter().all(|text| text.is_empty() || text == "<999>"));
     }
 }
 
-/// A tab in the back/forward cache hears nothing; what it finds when it wakes counts.
+/// A tab in the back/forward cache receives no events, and reads the store when it resumes.
 #[test]
-fn a_tab_that_slept_takes_up_what_it_missed_and_loses_nothing_of_its_own() {
+fn a_resumed_tab_loads_missed_changes_and_keeps_its_own() {
     let device = MemoryStore::default();
     let mut one = Journal::open(device.clone(), MemoryStore::default(), random);
     assert!(one.keep(StorageChoice::Device));
-    let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
-    asleep.edit("talk-ask", &mut |answer| answer.free_text = "mine".into());
+    let mut suspended = Journal::open(device.clone(), MemoryStore::default(), random);
+    suspended.edit("talk-ask", &mut |answer| answer.free_text = "mine".into());
     one.edit("care-mind", &mut |answer| answer.free_text = "missed".into());
-    assert_eq!(asleep.resync(), Change::All);
-    assert_eq!(asleep.answer("care-mind").unwrap().free_text, "missed");
-    assert_eq!(asleep.answer("talk-ask").unwrap().free_text, "mine");
-    assert_eq!(asleep.resync(), Change::None, "nothing new is no change");
+    assert_eq!(suspended.resync(), Change::All);
+    assert_eq!(suspended.answer("care-mind").unwrap().free_text, "missed");
+    assert_eq!(suspended.answer("talk-ask").unwrap().free_text, "mine");
+    assert_eq!(suspended.resync(), Change::None, "nothing has changed since");
 }
 
-/// A browser may take a tab's write only after it has taken another tab's erasure.
+/// A browser may order a tab's write after another tab's erasure.
 #[test]
-fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
+fn a_write_that_arrives_after_an_erasure_is_discarded() {
     for is_late in [|_: &str| true, |key: &str| key.ends_with(":talk-ask"), |key: &str| !key.ends_with(":talk-ask")] {
         let device = MemoryStore::default();
-        let mut asleep = Journal::open(device.clone(), MemoryStore::default(), random);
-        assert!(asleep.keep(StorageChoice::Device));
-        asleep.edit("talk-ask", &mut |answer| answer.free_text = "late".into());
-        asleep.edit_state(&mut |state| state.agreed = "late".into());
+        let mut suspended = Journal::open(device.clone(), MemoryStore::default(), random);
+        assert!(suspended.keep(StorageChoice::Device));
+        suspended.edit("talk-ask", &mut |answer| answer.free_text = "late".into());
+        suspended.edit_state(&mut |state| state.agreed = "late".into());
         let keys = device.keys().unwrap().into_iter().filter(|key| !key.ends_with(":journal") && is_late(key));
         let late: Vec<_> = keys.map(|key| (device.read(&key).unwrap().unwrap(), key)).collect();
         assert!(!late.is_empty());
@@ -373,8 +375,8 @@ fn what_was_still_on_its_way_when_all_was_erased_does_not_come_back() {
         for (value, key) in &late {
             device.write(key, value).unwrap();
         }
-        assert_eq!(asleep.resync(), Change::Erased);
+        assert_eq!(suspended.resync(), Change::Erased);
         assert_eq!(device.keys().unwrap(), Vec::<String>::new());
-        assert!(asleep.answer("talk-ask").is_none() && asleep.state().agreed.is_empty());
+        assert!(suspended.answer("talk-ask").is_none() && suspended.state().agreed.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What comes from outside of the store: links, what somebody types, and the words of the page.
+//! Fuzz tests of external text other than stored values: links, typed input, and message catalogs.
 
 use between_us::content::{Catalog, Content, Flat};
 use between_us::reflection::{Field, Invitation, Journal, Lookup, MemoryStore};
@@ -15,22 +15,22 @@ fn known(name: Lookup<'_>) -> bool {
     }
 }
 
-/// What is taken from an invitation is plain and short, and its link says the same again.
+/// Asserts that an invitation contains only short plain text, and that its link is read back unchanged.
 fn assert_plain(invitation: &Invitation) {
     let name = invitation.practice();
     assert!(name.chars().filter(|ch| !matches!(ch, '\u{300}'..='\u{333}')).count() <= 80, "{name:?} is too long");
     assert!(!name.contains(['<', '>', '"', ':', '@', '#', '%', '\0', '\n', '\u{202e}', '\u{200b}']), "{name:?}");
     assert!(invitation.themes().iter().all(|theme| THEMES.contains(&theme.as_str())));
-    assert!(invitation.themes().len() <= THEMES.len(), "a theme comes twice");
+    assert!(invitation.themes().len() <= THEMES.len(), "a theme is repeated");
     assert!(invitation.country().is_empty() || COUNTRIES.contains(&invitation.country()));
     assert!(matches!(invitation.day().len(), 0 | 10));
     assert_eq!(Invitation::read(&invitation.fragment(), &known), (invitation.clone(), Vec::new()));
 }
 
-/// Whatever stands behind the `#`, what is shown of it is plain, and a link that says it is read back the same.
+/// Any fragment yields plain text only, and the link of the result is read back unchanged.
 #[test]
-fn invitation_links() {
-    let lines = String::from_utf8(corpus("invitations").concat()).expect("they are text");
+fn invitation_links_yield_plain_text_and_round_trip() {
+    let lines = String::from_utf8(corpus("invitations").concat()).expect("the links should be UTF-8");
     let mut links: Vec<_> = lines
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -40,20 +40,20 @@ fn invitation_links() {
     fuzz(&links, TYPED, 20_000, |text| assert_plain(&Invitation::read(text, &known).0));
 }
 
-/// The name of a practice as a caregiver types it can stand in a link, or is left out.
+/// A practice name that a caregiver types is accepted as plain text, or left out with a warning.
 #[test]
-fn names_of_practices() {
+fn practice_names_are_plain_or_left_out() {
     fuzz(&corpus("practice-"), TYPED, 20_000, |text| {
-        let (invitation, notes) = Invitation::make(text, "", "", "", &known);
-        assert!(notes.len() <= 1);
-        assert_eq!(invitation.practice().is_empty(), !notes.is_empty() || text.trim().is_empty());
+        let (invitation, warnings) = Invitation::make(text, "", "", "", &known);
+        assert!(warnings.len() <= 1);
+        assert_eq!(invitation.practice().is_empty(), !warnings.is_empty() || text.trim().is_empty());
         assert_plain(&invitation);
     });
 }
 
-/// What a parent types about themselves shows as plain text, or not at all, and a week is one of a pregnancy.
+/// Profile input is shown as plain text or not at all, and a week is at most 42.
 #[test]
-fn what_is_typed_about_oneself() {
+fn profile_input_is_shown_as_plain_text() {
     fuzz(&corpus("about-typed-"), TYPED, 20_000, |text| {
         let mut journal = Journal::open(MemoryStore::default(), MemoryStore::default(), || 7);
         let typed: Vec<_> = text.splitn(4, '\n').collect();
@@ -75,22 +75,22 @@ fn what_is_typed_about_oneself() {
     });
 }
 
-/// A page's block of words that was cut or changed gives words or none. It never asks for more room than it has strings.
+/// A damaged catalog decodes to a catalog or to `None`, whose number of strings the input bounds.
 #[test]
-fn the_words_of_a_page() {
+fn decoding_a_damaged_catalog_is_bounded() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let content = Content::load(&folder).expect("the content holds");
+    let content = Content::load(&folder).expect("the content should be valid");
     let (_, locale) = &content.locales[0];
-    let whole = [Catalog::new(&content.questionnaire, locale), Catalog::beside(locale)].map(|words| words.encode());
-    // The first strings alone are a block too, and read sooner.
-    let strings: Vec<String> = serde_json::from_str(&whole[0]).expect("it is a list of strings");
-    let short = [20, 60, 200].map(|count| serde_json::to_string(&strings[..count]).expect("strings serialise"));
+    let whole = [Catalog::new(&content.questionnaire, locale), Catalog::beside(locale)].map(|catalog| catalog.encode());
+    // Prefixes of the catalog are inputs too, and faster to read.
+    let strings: Vec<String> = serde_json::from_str(&whole[0]).expect("the catalog should be a list of strings");
+    let short = [20, 60, 200].map(|count| serde_json::to_string(&strings[..count]).expect("strings should serialize"));
     let blocks: Vec<_> = whole.iter().chain(&short).map(|block| block.as_bytes().to_vec()).collect();
     let longest = strings.len() * 4;
     fuzz(&blocks, &[JSON, &["\"99999999999\"", "\"-1\"", "\"1\""]].concat(), 2000, |text| {
-        if let Some(words) = Catalog::decode(text) {
+        if let Some(catalog) = Catalog::decode(text) {
             let mut again = Vec::new();
-            words.lay(&mut again);
+            catalog.lay(&mut again);
             assert!(again.len() < longest + text.len(), "{} strings out of {} bytes", again.len(), text.len());
         }
     });
