@@ -108,7 +108,7 @@ fn equally_revised_profiles_merge_to_all_wishes() {
     other.on_storage_event(Some(&profile_key(&device)), from_one.as_deref());
     for journal in [&one, &other, &open(&device, &tab)] {
         assert!(journal.profile().wishes("no-touch") && journal.profile().wishes("no-later"));
-        assert!(!journal.profile().print_number, "the number is printed only if both profiles say so");
+        assert!(!journal.profile().print_number, "the number should be printed only if both profiles say so");
     }
     assert_eq!(one.profile(), other.profile());
 }
@@ -129,7 +129,7 @@ fn a_damaged_or_newer_profile_is_preserved_and_loses_no_answer() {
     let mut journal = open(&device, &tab);
     journal.edit_profile(&mut |profile| profile.wish("gentler", true));
     assert_eq!(journal.saved(), SaveStatus::Failed);
-    assert!(journal.profile().wishes("gentler"), "the wish applies while the page is open");
+    assert!(journal.profile().wishes("gentler"), "the wish should apply while the page is open");
     assert_eq!(device.read(&profile_key(&device)).unwrap().unwrap(), newer);
 }
 
@@ -568,7 +568,7 @@ fn a_message_without_a_matching_variant_is_neutral() {
     }
     "partner".clone_into(&mut profile.role);
     profile.wish("gentler", true);
-    assert_eq!(message.resolve(&profile.variants()), "soft", "a wish takes precedence over the role");
+    assert_eq!(message.resolve(&profile.variants()), "soft", "a wish should take precedence over the role");
     assert_eq!(serde_json::from_str::<Message>("\"only\"").unwrap().resolve(&profile.variants()), "only");
 }
 

@@ -75,7 +75,7 @@ fn profile_input_is_shown_as_plain_text() {
     });
 }
 
-/// A damaged catalog decodes to a catalog or to `None`, whose number of strings the input bounds.
+/// A damaged catalog decodes to `None`, or to a catalog whose number of strings is bounded by the input.
 #[test]
 fn decoding_a_damaged_catalog_is_bounded() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");

@@ -109,7 +109,7 @@ fn adding_merges_and_replacing_is_undone_exactly() {
     write(&mut journal, "calm-help", "walking");
     let now = answers(&device);
     let before = restore(&mut journal, &backup, false);
-    assert_eq!(answers(&device), now, "the later revision stays");
+    assert_eq!(answers(&device), now, "the later revision should stay");
     take_back(&mut journal, &before);
 
     let before = restore(&mut journal, &backup, true);
@@ -121,7 +121,7 @@ fn adding_merges_and_replacing_is_undone_exactly() {
     let (other, other_tab) = stores_with("calm-help", "singing");
     let mut journal = open(&other, &other_tab);
     restore(&mut journal, &backup, false);
-    assert_eq!(journal.reflections().len(), 2, "a reflection of another journal is added");
+    assert_eq!(journal.reflections().len(), 2, "the reflection of another journal should be added");
     assert_eq!(free_text(&journal, "calm-help"), "singing");
 }
 

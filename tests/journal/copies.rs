@@ -111,7 +111,7 @@ fn a_new_reflection_is_undecided_and_independent_of_the_first() {
     write(&mut journal, "care-mind", "third");
     let before = device.values();
     assert!(journal.keep(StorageChoice::Tab));
-    assert_eq!(device.values(), before, "the other reflections stay on the device");
+    assert_eq!(device.values(), before, "the other reflections should stay on the device");
     journal.begin_new("2026-12-05").unwrap();
     assert!(journal.open_reflection(&first).is_ok(), "a blank reflection cannot be left");
     journal.begin_new("2026-12-06").unwrap();

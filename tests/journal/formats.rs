@@ -38,7 +38,7 @@ fn a_value_in_a_newer_format_is_never_modified() {
 
     device.write(&format!("{PREFIX}journal"), NEWER).unwrap();
     let mut journal = open(&device, &tab);
-    assert!(journal.is_newer("calm-help"), "any answer may be in a newer format");
+    assert!(journal.is_newer("calm-help"), "with a newer head, every answer should count as newer");
     let before = device.values();
     write(&mut journal, "calm-help", "walking");
     assert_eq!(journal.saved(), SaveStatus::Failed);
@@ -59,13 +59,17 @@ fn an_answer_in_a_newer_format_counts_as_answered() {
     device.write(&key, NEWER).unwrap();
     assert_eq!(journal.on_storage_event(Some(&key), Some(NEWER)), Change::Answer("calm-help".into()));
     assert!(journal.is_answered("calm-help") && journal.is_newer("calm-help") && answered(&journal) == 2);
-    assert_eq!(journal.on_storage_event(Some(&key), Some(NEWER)), Change::None, "nothing has changed");
+    assert_eq!(
+        journal.on_storage_event(Some(&key), Some(NEWER)),
+        Change::None,
+        "a repeated event should change nothing"
+    );
     device.remove(&key).unwrap();
     assert_eq!(journal.on_storage_event(Some(&key), None), Change::Answer("calm-help".into()));
     assert!(!journal.is_answered("calm-help"));
 
     device.write(&key, NEWER).unwrap();
-    assert_eq!(journal.resync(), Change::All, "the value was written without an event");
+    assert_eq!(journal.resync(), Change::All, "resync should find a value that was written without an event");
     assert!(journal.is_answered("calm-help") && open(&device, &tab).is_answered("calm-help"));
     assert!(journal.erase_answer("calm-help"));
     assert!(!journal.is_answered("calm-help") && answered(&journal) == 1);
@@ -130,7 +134,7 @@ fn every_earlier_format_is_read_unchanged() {
             (answer.chosen.as_slice(), answer.free_text.as_str(), answer.talk),
             (["worry".to_owned()].as_slice(), "Soms.", true)
         );
-        assert_eq!(device.values(), fixture(text), "opening changes nothing");
+        assert_eq!(device.values(), fixture(text), "opening changes a stored value");
     }
 }
 
@@ -266,7 +270,7 @@ fn earlier_stores() -> Vec<BTreeMap<String, String>> {
     stores
 }
 
-/// How the earlier build reads a value.
+/// The result of reading a value with the earlier build.
 #[derive(Debug, PartialEq)]
 enum Earlier {
     /// The value is quarantined as damaged.

@@ -29,7 +29,7 @@ fn input_that_is_in_memory_only_is_unkept() {
         let (device, tab) = (MemoryStore::default(), MemoryStore::default());
         let mut journal = open(&device, &tab);
         journal.edit_state(&mut |state| state.step = "care-mind".to_owned());
-        assert!(!journal.is_unkept(), "a step alone is no input");
+        assert!(!journal.is_unkept(), "a step alone counts as input");
         edit(&mut journal);
         assert!(journal.is_unkept());
         assert!(journal.keep(StorageChoice::Tab) && !journal.is_unkept());
@@ -144,7 +144,7 @@ fn journal_with_failing_removals() -> (NoRemoval, NoRemoval, Journal<NoRemoval>)
 fn a_failed_removal_is_reported_and_retried() {
     let (device, _, mut journal) = journal_with_failing_removals();
     assert!(!journal.keep(StorageChoice::Tab));
-    assert_eq!(journal.saved(), SaveStatus::Failed, "the device still contains the answer");
+    assert_eq!(journal.saved(), SaveStatus::Failed, "the failed removal should be reported");
     write(&mut journal, "care-mind", "often, and more");
     device.fails.set(false);
     assert!(journal.retry());
@@ -157,14 +157,14 @@ fn a_failed_removal_is_reported_and_retried() {
     assert_eq!(journal.saved(), SaveStatus::Failed);
     device.fails.set(false);
     assert!(journal.retry());
-    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Device, 1), "only the head remains");
+    assert_eq!((journal.saved(), device.store.values().len()), (SaveStatus::Device, 1), "only the head should remain");
 }
 
 #[test]
 fn answers_awaiting_erasure_do_not_mix_with_new_ones() {
     let (device, tab, mut journal) = journal_with_failing_removals();
     assert!(!journal.erase());
-    assert_eq!(journal.saved(), SaveStatus::Failed, "some values remain");
+    assert_eq!(journal.saved(), SaveStatus::Failed, "the failed erasure should be reported");
     write(&mut journal, "calm-help", "walking");
     assert!(!journal.keep(StorageChoice::Device));
     let mut other = Journal::open(device.clone(), tab.clone(), random);

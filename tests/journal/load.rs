@@ -84,7 +84,7 @@ fn listing_many_reflections_reads_each_value_once() {
     assert!(all.len() == MANY && all.iter().all(|one| one.answered == ANSWERS.len()));
     assert!(
         all.iter().enumerate().all(|(at, one)| one.id == format!("r{at:x}")),
-        "the list is in the order of creation"
+        "the list should be in the order of creation"
     );
     let [reads, lists, _] = device.take_counts();
     assert!(reads <= MANY * (ANSWERS.len() + 1) && lists == 1, "listing: {reads} {lists}");

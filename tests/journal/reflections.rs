@@ -78,14 +78,14 @@ fn erasing_a_reflection_removes_all_of_it_and_nothing_else() {
     device.write(&key, "damaged").unwrap();
     let mut journal = open(&device, &tab);
     let first = ids(&journal)[0].clone();
-    assert!(journal.open_reflection(&first).is_ok(), "opening quarantines the damaged value");
+    assert!(journal.open_reflection(&first).is_ok(), "opening should quarantine the damaged value");
     assert!(device.values().values().any(|value| value == "damaged"));
     assert!(journal.erase_reflection(&first));
     assert!(device.values().keys().all(|key| !key.contains(&first)), "{:?}", device.values());
-    assert_eq!(free_text(&journal, "care-mind"), "second", "the other reflection is open");
+    assert_eq!(free_text(&journal, "care-mind"), "second", "the other reflection should be open");
     assert!(journal.erase_reflection(&ids(&journal)[0]));
     assert!(!journal.has_answers() && journal.saved() == SaveStatus::Device);
-    assert_eq!(device.values().len(), 1, "only the head remains: {:?}", device.values());
+    assert_eq!(device.values().len(), 1, "only the head should remain: {:?}", device.values());
     write(&mut journal, "care-mind", "third");
     assert_eq!(free_text(&open(&device, &tab), "care-mind"), "third");
 }
@@ -116,7 +116,7 @@ fn a_stale_tab_cannot_bring_back_an_erased_reflection() {
         assert!(journal.erase_reflection(&id));
         assert_eq!(action(&mut stale), Change::Erased);
         assert!(device.values().keys().all(|key| !key.contains(&id)), "{:?}", device.values());
-        assert_eq!(free_text(&stale, "care-mind"), "first", "the remaining reflection is opened");
+        assert_eq!(free_text(&stale, "care-mind"), "first", "the remaining reflection should be opened");
     }
 }
 

@@ -138,7 +138,7 @@ fn undoing_a_restore_keeps_later_edits() {
         let mut journal = open(&device, &MemoryStore::default());
         let before = restore(&mut journal, &backup, replace);
         take_back(&mut journal, &before);
-        assert_eq!(answers(&device), before_all, "without edits in between, undoing is exact");
+        assert_eq!(answers(&device), before_all, "without edits in between, undoing should be exact");
 
         let before = restore(&mut journal, &backup, replace);
         let mut other = open(&device, &MemoryStore::default());

@@ -36,7 +36,7 @@ proptest! {
         prop_assert!(sheet.start.len() == 3 || sheet.also.is_empty());
         let lines: Vec<_> = sheet.lines().collect();
         let marked = lines.iter().take_while(|line| line.talk).count();
-        prop_assert!(lines[marked..].iter().all(|line| !line.talk), "lines marked to talk about come first");
+        prop_assert!(lines[marked..].iter().all(|line| !line.talk), "lines marked to talk about should come first");
         for line in lines {
             let answer = &answers[&line.question];
             let (_, question) = questionnaire.find(&line.question).unwrap();
@@ -137,6 +137,6 @@ fn only_its_checkbox_adds_the_line_for_a_moment_alone() {
     assert!(sheet.is_empty());
     let sheet = Sheet::of(&CONTENT.questionnaire, &journal(&answers, None, true));
     assert_eq!(sheet, Sheet { alone: true, ..Sheet::default() });
-    assert!(!sheet.is_empty() && !sheet.has_lines(), "the line for a moment alone is not read at the table");
+    assert!(!sheet.is_empty() && !sheet.has_lines(), "the line for a moment alone should not count as a line");
     assert_eq!(Table::of(&CONTENT.questionnaire, &sheet), Table::default());
 }

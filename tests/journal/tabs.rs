@@ -304,7 +304,7 @@ proptest! {
         for (at, tab) in tabs.iter().enumerate() {
             let all = free_texts(tab).concat();
             prop_assert!(all.contains("<0>") && all.contains("<1>"), "{}", all);
-            prop_assert_eq!(&tab.journal.state().step, &format!("screen-{at}"), "each tab keeps its own screen");
+            prop_assert_eq!(&tab.journal.state().step, &format!("screen-{at}"), "each tab should keep its own screen");
             let again = free_texts(&Tab::new(tab.store.clone())).concat();
             prop_assert!(again.contains("<0>") && again.contains("<1>"), "after a reload: {}", again);
         }
@@ -356,7 +356,7 @@ fn a_resumed_tab_loads_missed_changes_and_keeps_its_own() {
     assert_eq!(suspended.resync(), Change::All);
     assert_eq!(suspended.answer("care-mind").unwrap().free_text, "missed");
     assert_eq!(suspended.answer("talk-ask").unwrap().free_text, "mine");
-    assert_eq!(suspended.resync(), Change::None, "nothing has changed since");
+    assert_eq!(suspended.resync(), Change::None, "a second resync should find no change");
 }
 
 /// A browser may order a tab's write after another tab's erasure.
