@@ -1,4 +1,4 @@
-//! Leaving at once: what covers the page holds until the other page is there, in every tab, and nothing is written after it.
+//! Exit: the cover stays until the other page is there, in every tab, and nothing is written after it.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -19,20 +19,20 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("reading_aloud_ends_with_the_exit", silent),
     Journey::new("nothing_is_written_once_the_page_was_left", nothing_written),
     Journey::new("where_no_mark_can_be_set_back_finds_a_blank_page_too", no_mark)
-        .not_in(&[(Engine::WebKit, "its driver loses the window of a page that goes without session storage")]),
+        .not_in(&[(Engine::WebKit, "its driver loses the window of a page that cannot use session storage")]),
     Journey::new("an_exit_that_leads_nowhere_offers_neutral_ways_on", nowhere),
     Journey::new("back_from_a_page_of_errors_finds_a_blank_page", errors).not_in(&[
-        (Engine::Firefox, "its driver takes the browser's own page of errors for a failure"),
-        (Engine::WebKit, "its driver takes the browser's own page of errors for a failure"),
+        (Engine::Firefox, "its driver takes the browser's error page for a failure"),
+        (Engine::WebKit, "its driver takes the browser's error page for a failure"),
     ]),
     Journey::new("the_pages_for_everybody_can_be_left", for_everybody),
     Journey::new("shift_with_anything_else_never_leaves", no_bare_shift),
     Journey::new("three_bare_shifts_leave_from_everywhere", bare_shifts),
-    Journey::new("each_press_of_shift_is_told", told),
+    Journey::new("each_press_of_shift_is_told", shift_announced),
     Journey::new("exit_in_one_tab_leaves_every_tab", every_tab),
     Journey::new("without_channels_exit_in_one_tab_leaves_every_tab", every_tab_by_storage).not_in(&[(
         Engine::Firefox,
-        "it has channels, and without one a tab in the background may lose what it writes to its store as it goes",
+        "it has channels, and without one a background tab may lose what it writes to storage while it unloads",
     )]),
     Journey::new("a_page_in_the_cache_of_another_tab_brings_nothing_undecided_back", cached_elsewhere),
     Journey::new("a_frozen_tab_leaves_when_it_wakes", frozen).not_in(&[
@@ -41,10 +41,10 @@ pub const JOURNEYS: &[Journey] = &[
     ]),
 ];
 
-/// An address that is none: the page stays, as it does while the other one has not come yet.
+/// An exit target that leads nowhere: the page stays, as it does before the other page has loaded.
 const NOWHERE: &str = "document.documentElement.dataset.exit = '#nowhere';";
 
-/// Returns whether nothing but a cover shows or could get the focus, and nothing of the page is left in its title.
+/// Returns whether only a cover is visible or focusable, and the title of the page is blank.
 const COVERED: &str = "
     const shows = (one) => one.checkVisibility({ visibilityProperty: true });
     const focus = document.activeElement;
@@ -65,16 +65,16 @@ fn leave(visit: &Visit) {
     until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
 }
 
-/// Waits until all that was waiting in the page has had its turn.
-fn all_has_ended(visit: &Visit) {
+/// Waits for 20 turns of the event loop, so that pending tasks of the page have run.
+fn drain_tasks(visit: &Visit) {
     let turns = "return (async () => {
         for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setTimeout(done));
     })()";
     visit.js::<()>(turns, &[]);
 }
 
-/// Holds what is fetched back while the page carries a mark; then lets it come, or fail.
-const HELD: &str = "
+/// Holds fetches back while the root element has `data-hold`. On `let-go` they continue, or fail if it has a value.
+const HOLD_FETCHES: &str = "
     const root = document.documentElement;
     const fetched = window.fetch;
     window.fetch = async (...asked) => {
@@ -87,65 +87,65 @@ const HELD: &str = "
         return fetched(...asked);
     };";
 
-fn let_go(visit: &Visit) {
+fn release_fetches(visit: &Visit) {
     visit.js::<()>("dispatchEvent(new Event('let-go')); delete document.documentElement.dataset.hold", &[]);
-    all_has_ended(visit);
-    // As long again as the network takes for a page.
+    drain_tasks(visit);
+    // Wait as long as the network takes for a page.
     visit.js::<()>("return fetch(location.pathname).then((page) => page.text()).then(() => {})", &[]);
-    all_has_ended(visit);
+    drain_tasks(visit);
 }
 
 fn late(stage: &Stage) {
-    stage.site.first(&[NOWHERE, HELD].concat());
+    stage.site.first(&[NOWHERE, HOLD_FETCHES].concat());
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "joy");
     let language: String = visit.js("return document.documentElement.lang", &[]);
-    // A language that was tapped just before.
+    // The parent has just chosen another language.
     visit.js::<()>("document.documentElement.dataset.hold = ''", &[]);
     visit.click(".languages [hreflang]:not([aria-current])");
     visit.wait_for("html[data-held]");
-    // Questions that something still wants to ask.
+    // Dialogs that a late event may open.
     visit.js::<()>("window.late = [...document.querySelectorAll('dialog')]", &[]);
     leave(&visit);
-    let_go(&visit);
+    release_fetches(&visit);
     is_covered(&visit);
     assert_eq!(visit.js::<String>("return document.documentElement.lang", &[]), language);
     let ask = "for (const one of window.late) try { one.showModal() } catch {}";
     visit.js::<()>(ask, &[]);
     is_covered(&visit);
-    // Events reach a covered page too.
+    // A covered page still receives events.
     let history = "return [history.length, location.pathname]";
     let before: (u32, String) = visit.js(history, &[]);
-    let hear = "
+    let events = "
         dispatchEvent(new PopStateEvent('popstate', { state: 0 }));
         dispatchEvent(new PageTransitionEvent('pageshow'));
         dispatchEvent(new Event('hashchange'));
         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
         document.body.click()";
-    visit.js::<()>(hear, &[]);
+    visit.js::<()>(events, &[]);
     for key in [Key::Tab, Key::Enter, Key::Escape] {
         visit.press(key);
     }
     visit.keys("abc");
-    all_has_ended(&visit);
+    drain_tasks(&visit);
     is_covered(&visit);
     assert_eq!(visit.js::<(u32, String)>(history, &[]), before);
 }
 
-/// Who leaves while the app is still on its way: neither its coming nor its failing shows or loads anything.
+/// Exit while the app is still loading: neither its arrival nor its failure shows or loads anything.
 fn late_app(stage: &Stage) {
     for hold in ["", "fails"] {
         let holds = format!("document.documentElement.dataset.hold = '{hold}';");
-        stage.site.first(&[NOWHERE, HELD, &holds].concat());
+        stage.site.first(&[NOWHERE, HOLD_FETCHES, &holds].concat());
         let visit = stage.visit();
         visit.click("[data-action=begin]");
         visit.wait_for("html[data-held]");
         leave(&visit);
         visit.js::<()>("window.same = true", &[]);
-        let_go(&visit);
+        release_fetches(&visit);
         is_covered(&visit);
-        assert!(visit.js::<bool>("return !!window.same", &[]), "the page was loaded anew");
+        assert!(visit.js::<bool>("return !!window.same", &[]), "the page was reloaded");
     }
 }
 
@@ -158,10 +158,10 @@ fn silent(stage: &Stage) {
     visit.wait_for("[data-reading]");
     leave(&visit);
     let left = "dispatchEvent(new Event('tell')); return JSON.parse(document.documentElement.dataset.said).left";
-    assert_eq!(visit.js::<usize>(left, &[]), 0, "it reads on");
+    assert_eq!(visit.js::<usize>(left, &[]), 0, "speech goes on");
 }
 
-/// Neither what could not be kept before, nor what nobody has decided about.
+/// Exit writes neither what could not be stored before, nor answers for which no storage was chosen.
 fn nothing_written(stage: &Stage) {
     stage.site.first(&[NOWHERE, FULL_WHEN_MARKED].concat());
     let wake = "
@@ -182,14 +182,14 @@ fn nothing_written(stage: &Stage) {
         }
         leave(&visit);
         visit.js::<()>(wake, &[]);
-        all_has_ended(&visit);
+        drain_tasks(&visit);
         assert!(visit.kept().is_empty(), "something was written: {:?}", visit.kept());
         is_covered(&visit);
-        // Nor does what rests elsewhere take the page away from where it goes.
+        // A pending notification from another tab does not stop the navigation either.
         let rest = "localStorage.setItem('between-us:changed', '{\"format\":1}');
             dispatchEvent(new StorageEvent('storage', { key: 'between-us:changed' }))";
         visit.js::<()>(rest, &[]);
-        all_has_ended(&visit);
+        drain_tasks(&visit);
         is_covered(&visit);
         visit.js::<()>("localStorage.clear()", &[]);
     }
@@ -221,10 +221,10 @@ fn no_mark(stage: &Stage) {
     visit.browser_back();
     is_blank("on Back");
     visit.reload();
-    is_blank("once it is loaded again");
+    is_blank("after a reload");
     visit.click("[data-action=return]");
-    until("the page is there again", || visit.sees("main").then_some(()));
-    // From the page before the one that was left, which may have slept in the cache.
+    until("the page shows again", || visit.sees("main").then_some(()));
+    // The page before the one that was left may come from the back/forward cache.
     visit.open("reflect/");
     visit.ready();
     visit.open("about/");
@@ -233,7 +233,8 @@ fn no_mark(stage: &Stage) {
     is_blank("one page further back");
 }
 
-/// A host that answers with nothing to show, so that the browser stays where it is.
+/// Starts a host that answers with 204, so that the browser stays on the page. Returns its address and its request
+/// count.
 fn nothing_to_show() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}/", listener.local_addr().expect("the port has a number"));
@@ -258,13 +259,13 @@ fn nowhere(stage: &Stage) {
     visit.open("privacy/");
     let names = [visit.text(".brand"), visit.text("h1")];
     leave(&visit);
-    until("ways on", || visit.sees("[data-cover=leaving] a").then_some(()));
+    until("neutral links show", || visit.sees("[data-cover=leaving] a").then_some(()));
     is_covered(&visit);
     let shown = visit.text("body");
-    assert!(names.iter().all(|name| !shown.contains(name.trim())), "it tells what this was: {shown}");
+    assert!(names.iter().all(|name| !shown.contains(name.trim())), "the cover reveals the page: {shown}");
     let before = asked.load(Ordering::Relaxed);
     visit.click("[data-cover=leaving] [data-action=exit]");
-    until("the other page is asked for again", || (asked.load(Ordering::Relaxed) > before).then_some(()));
+    until("the other page is requested again", || (asked.load(Ordering::Relaxed) > before).then_some(()));
     visit.click("[data-cover=leaving] a");
     until("an empty page", || (visit.url() == "about:blank").then_some(()));
     visit.browser_back();
@@ -280,13 +281,13 @@ fn errors(stage: &Stage) {
     visit.begin();
     visit.next();
     visit.click("header [data-action=exit]");
-    until("the browser says that nobody answers", || (visit.url() == there).then_some(()));
+    until("the browser shows its error page", || (visit.url() == there).then_some(()));
     visit.browser_back();
     until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
     is_covered(&visit);
 }
 
-/// The choice of languages, and what stands where there is no page, wherever that is.
+/// The choice of languages and the page of unknown addresses, at any path.
 fn for_everybody(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
@@ -299,26 +300,26 @@ fn for_everybody(stage: &Stage) {
             visit.goto(&stage.site.url(page));
             visit.wait_for("html[data-script]");
             exit();
-            until(&format!("another address than {page}"), || (visit.url() == there).then_some(()));
+            until(&format!("the browser leaves {page}"), || (visit.url() == there).then_some(()));
             visit.goto(&stage.site.url(page));
             until(&format!("a blank page in place of {page}"), || visit.sees("[data-cover=left]").then_some(()));
             is_covered(&visit);
             visit.click("[data-action=return]");
-            until("the page is there again", || visit.sees("main").then_some(()));
+            until("the page shows again", || visit.sees("main").then_some(()));
         }
     }
 }
 
-/// A browser tells of what has moved with the next picture that it draws.
-fn has_told(visit: &Visit) {
+/// Waits for two frames: browsers dispatch scroll and selection events with the next frame.
+fn wait_for_frames(visit: &Visit) {
     let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
     visit.js::<()>(drawn, &[]);
 }
 
 #[track_caller]
-fn is_here(visit: &Visit, after: &str) {
-    all_has_ended(visit);
-    assert!(visit.sees("main") && !visit.sees("[data-cover=leaving]"), "{after} leaves the page");
+fn stays_on_page(visit: &Visit, after: &str) {
+    drain_tasks(visit);
+    assert!(visit.sees("main") && !visit.sees("[data-cover=leaving]"), "{after} exits the page");
 }
 
 fn no_bare_shift(stage: &Stage) {
@@ -327,35 +328,35 @@ fn no_bare_shift(stage: &Stage) {
     let shifts = char::from(Key::Shift).to_string().repeat(3);
     visit.open("privacy/");
     visit.hold(Key::Shift, 20);
-    is_here(&visit, "Shift held down");
+    stays_on_page(&visit, "Shift held down");
     for _ in 0..3 {
         visit.chord(Key::Shift, "a");
     }
-    is_here(&visit, "Shift and a letter");
+    stays_on_page(&visit, "Shift and a letter");
     visit.chord(Key::Shift, "");
     visit.chord(Key::Shift, "");
     visit.chord(Key::Shift, "H");
-    is_here(&visit, "a capital letter after two presses");
+    stays_on_page(&visit, "a capital letter after two presses");
     for _ in 0..3 {
         visit.chord(Key::Shift, &char::from(Key::Tab).to_string());
     }
-    is_here(&visit, "Shift and Tab");
+    stays_on_page(&visit, "Shift and Tab");
     for _ in 0..3 {
         visit.shift_click("h1");
     }
-    is_here(&visit, "Shift and a click");
-    // An input method, and what a screen reader does between two presses of which it keeps the letter.
+    stays_on_page(&visit, "Shift and a click");
+    // An input method, and the letter that a screen reader consumes between two presses.
     let composing = "for (let time = 0; time < 3; time += 1) for (const name of ['keydown', 'keyup'])
         document.body.dispatchEvent(new KeyboardEvent(name, { key: 'Shift', bubbles: true, ...arguments[0] }))";
     for init in [json!({ "isComposing": true }), json!({ "keyCode": 229 }), json!({ "modifierAltGraph": true })] {
-        // WebKit has taken this key out of the events that a script can make.
+        // WebKit does not support AltGraph in events created by scripts.
         let knows = "return !arguments[0].modifierAltGraph || new KeyboardEvent('keydown', arguments[0]).getModifierState('AltGraph')";
         if !visit.js::<bool>(knows, std::slice::from_ref(&init)) {
             assert_eq!(visit.engine(), Engine::WebKit, "an engine does not know {init}");
             continue;
         }
         visit.js::<()>(composing, std::slice::from_ref(&init));
-        is_here(&visit, &format!("Shift with {init}"));
+        stays_on_page(&visit, &format!("Shift with {init}"));
     }
     let moves = [
         (
@@ -370,21 +371,21 @@ fn no_bare_shift(stage: &Stage) {
         for time in 0..3 {
             visit.press(Key::Shift);
             visit.js::<()>(change, &[time.into()]);
-            has_told(&visit);
+            wait_for_frames(&visit);
         }
-        is_here(&visit, &format!("{what} that moves between"));
+        stays_on_page(&visit, &format!("{what} that moves between"));
     }
     visit.press(Key::Shift);
     let first: f64 = visit.js("return performance.now()", &[]);
     visit.press(Key::Shift);
     until("two seconds", || (visit.js::<f64>("return performance.now()", &[]) > first + 2000.0).then_some(()));
     visit.press(Key::Shift);
-    is_here(&visit, "a third press after two seconds");
-    // Last, since a browser may open its own menu at one of them.
+    stays_on_page(&visit, "a third press after two seconds");
+    // Tested last, since a browser may open its own menu at one of them.
     for held in [Key::Control, Key::Meta, Key::Alt] {
         visit.open("privacy/");
         visit.chord(held.clone(), &shifts);
-        is_here(&visit, &format!("Shift with {held:?}"));
+        stays_on_page(&visit, &format!("Shift with {held:?}"));
     }
     visit.open("");
     visit.begin();
@@ -392,12 +393,12 @@ fn no_bare_shift(stage: &Stage) {
     for _ in 0..3 {
         visit.chord(Key::Shift, "w");
     }
-    is_here(&visit, "typing capitals");
+    stays_on_page(&visit, "typing capitals");
     assert_ne!(visit.written("feelings-now"), "I");
 }
 
 fn bare_shifts(stage: &Stage) {
-    let leaves = |visit: &Visit, from: &str| {
+    let exits = |visit: &Visit, from: &str| {
         visit.shift_three_times();
         until(&format!("the cover shows after {from}"), || visit.sees("[data-cover=leaving]").then_some(()));
         is_covered(visit);
@@ -405,9 +406,9 @@ fn bare_shifts(stage: &Stage) {
     };
     stage.site.first(NOWHERE);
     let visit = stage.visit();
-    leaves(&visit, "the opening");
+    exits(&visit, "the opening");
     visit.open("");
-    // The one on either side counts.
+    // The left and the right Shift key count together.
     visit.rests();
     visit.keys("\u{e008}\u{e050}\u{e008}");
     until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
@@ -415,12 +416,12 @@ fn bare_shifts(stage: &Stage) {
     visit.open("");
     visit.begin();
     visit.write("feelings-now", "in a field");
-    has_told(&visit);
-    leaves(&visit, "a field");
+    wait_for_frames(&visit);
+    exits(&visit, "a field");
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.wait_for("[data-ask=erase][open]");
-    leaves(&visit, "a question on top of the page");
+    exits(&visit, "a question on top of the page");
     visit.open("");
     visit.begin_and_keep(StorageChoice::Device);
     visit.next();
@@ -428,10 +429,10 @@ fn bare_shifts(stage: &Stage) {
         "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
         &[],
     );
-    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
-    leaves(&visit, "what covers a page that broke");
+    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    exits(&visit, "the cover of a broken page");
     visit.open("");
-    // A blank page is left as any other.
+    // Exit works on a blank page as on any other.
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
     stage.site.exits_to(&there);
@@ -442,10 +443,10 @@ fn bare_shifts(stage: &Stage) {
     until("another address", || (visit.url() == there).then_some(()));
 }
 
-fn told(stage: &Stage) {
+fn shift_announced(stage: &Stage) {
     stage.site.first(NOWHERE);
     let visit = stage.visit();
-    let says = |within: &str| {
+    let announces = |within: &str| {
         let body = "return [...document.querySelectorAll(arguments[0] + ' [data-exit-count]')].some((one) =>
             one.textContent && one.checkVisibility() && !!one.closest('[role=status]'))";
         visit.js::<bool>(body, &[within.into()])
@@ -453,26 +454,26 @@ fn told(stage: &Stage) {
     visit.open("privacy/");
     visit.rests();
     visit.press(Key::Shift);
-    assert!(says("body > [role=status]"), "the first press is not told");
+    assert!(announces("body > [role=status]"), "the first press is not announced");
     visit.press(Key::Shift);
-    assert!(says("body > [role=status]"), "the second press is not told");
+    assert!(announces("body > [role=status]"), "the second press is not announced");
     visit.keys("a");
-    assert!(!says("body"), "a letter does not end it");
+    assert!(!announces("body"), "a letter does not end the announcement");
     visit.press(Key::Shift);
-    until("what was told goes", || (!says("body")).then_some(()));
+    until("the announcement goes away", || (!announces("body")).then_some(()));
     visit.click("main [data-action=erase]");
     visit.wait_for("[data-ask=erase][open]");
     visit.rests();
     visit.press(Key::Shift);
-    assert!(says("[data-ask=erase]"), "a press is not told within what lies on top");
+    assert!(announces("[data-ask=erase]"), "a press is not announced within a dialog");
     visit.open("");
     visit.begin();
     visit.write("feelings-now", "I");
     visit.rests();
     visit.press(Key::Shift);
-    assert!(!says("body"), "a capital letter in a field is told");
+    assert!(!announces("body"), "a capital letter in a field is announced");
     visit.press(Key::Shift);
-    assert!(says("body > [role=status]"), "the second press in a field is not told");
+    assert!(announces("body > [role=status]"), "the second press in a field is not announced");
 }
 
 fn every_tab(stage: &Stage) {
@@ -487,37 +488,38 @@ fn leaves_every_tab(stage: &Stage, before: &str) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
     stage.site.first(&format!("{before} document.documentElement.dataset.exit = '{there}'"));
-    // One keeps to itself what it has, one has not decided, one reads, one keeps on the device.
-    let keeps = stage.visit();
-    keeps.begin_and_keep(StorageChoice::Tab);
-    let step = keeps.next();
-    keeps.write(&step, "of this tab alone");
-    keeps.saved_is("tab");
+    // The first tab stores in the tab only, the second has chosen no storage, the third shows text, the fourth stores
+    // on the device.
+    let in_tab = stage.visit();
+    in_tab.begin_and_keep(StorageChoice::Tab);
+    let step = in_tab.next();
+    in_tab.write(&step, "of this tab alone");
+    in_tab.saved_is("tab");
     let undecided = stage.visit();
     undecided.begin();
     undecided.write("feelings-now", "of nobody yet");
-    let reads = stage.visit();
-    reads.open("about/");
+    let reader = stage.visit();
+    reader.open("about/");
     let device = stage.visit();
     device.begin_and_keep(StorageChoice::Device);
-    let kept = device.kept().device;
-    assert!(!kept.is_empty());
+    let stored = device.stored().device;
+    assert!(!stored.is_empty());
     device.click("header [data-action=exit]");
-    for (other, page) in [(&keeps, "reflect/"), (&undecided, ""), (&reads, "")] {
+    for (other, page) in [(&in_tab, "reflect/"), (&undecided, ""), (&reader, "")] {
         until("the other tab leaves too", || (other.url() == there).then_some(()));
         other.back_from_elsewhere(page);
         until("a blank page on Back", || other.sees("[data-cover=left]").then_some(()));
         is_covered(other);
-        assert!(other.kept().tab.is_empty(), "something is kept: {:?}", other.kept().tab);
+        assert!(other.stored().tab.is_empty(), "something is stored: {:?}", other.stored().tab);
     }
     let afterwards = stage.visit();
-    assert!(afterwards.sees("main"), "a tab that was opened afterwards was left");
-    assert_eq!(afterwards.kept().device, kept, "what is kept on the device is another thing");
+    assert!(afterwards.sees("main"), "Exit affects a tab that was opened afterwards");
+    assert_eq!(afterwards.stored().device, stored, "the stored keys on the device changed");
     let all: usize = afterwards.js("return localStorage.length", &[]);
-    assert_eq!(all, kept.len(), "something else lies on the device");
+    assert_eq!(all, stored.len(), "other keys are stored on the device");
 }
 
-/// Another tab has gone on to another site, with the questions behind it.
+/// A tab navigates to another site, with the questions in the back/forward cache, before another tab exits.
 fn cached_elsewhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
@@ -531,13 +533,13 @@ fn cached_elsewhere(stage: &Stage) {
     until("another address", || (other.url() == there).then_some(()));
     visit.browser_back();
     until("a page of ours", || visit.has("[data-app][data-state=ready], html[data-left]").then_some(()));
-    all_has_ended(&visit);
+    drain_tasks(&visit);
     let found: bool = visit.js(
         "return [...document.querySelectorAll('textarea')].some((one) => one.value.includes('of nobody yet'))
             || document.body.innerText.includes('of nobody yet')",
         &[],
     );
-    assert!(!found, "what nobody decided about came back");
+    assert!(!found, "text without a chosen storage came back");
 }
 
 fn frozen(stage: &Stage) {
@@ -554,8 +556,8 @@ fn frozen(stage: &Stage) {
     other.click("header [data-action=exit]");
     until("another address", || (other.url() == there).then_some(()));
     state("active");
-    until("it leaves when it wakes", || (visit.url() == there).then_some(()));
+    until("the tab exits when it resumes", || (visit.url() == there).then_some(()));
     visit.browser_back();
     until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
 }

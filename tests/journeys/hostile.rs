@@ -1,4 +1,4 @@
-//! What the world does to a page: translators, slow lines, full storage, trembling hands, large letters.
+//! Hostile conditions: translators, slow lines, full storage, double clicks, large letters.
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -8,8 +8,8 @@ use crate::support::{Engine, Journey, Site, Stage, StorageChoice, Visit, all_are
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_translated_page_goes_on_working", translated),
     Journey::new("a_slow_phone_on_a_slow_line_gets_there", slow).not_in(&[
-        (Engine::Firefox, "its driver can slow neither the processor nor the line"),
-        (Engine::WebKit, "its driver can slow neither the processor nor the line"),
+        (Engine::Firefox, "its driver can slow neither the processor nor the network"),
+        (Engine::WebKit, "its driver can slow neither the processor nor the network"),
     ]),
     Journey::new("storage_that_is_full_from_the_start_is_said", full),
     Journey::new("storage_that_is_forbidden_is_said", forbidden),
@@ -20,15 +20,15 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("fast_back_and_forward_lose_nothing", back_and_forward),
     Journey::new("large_letters_fit", large_letters).in_each_language(),
     Journey::new("every_size_of_window_fits", sizes).in_each_language(),
-    Journey::new("who_hears_the_page_hears_every_control", heard).in_each_language(),
+    Journey::new("who_hears_the_page_hears_every_control", roles_and_names).in_each_language(),
     Journey::new("exit_works_at_every_step", exit_everywhere),
 ];
 
-/// The pages of text alone.
+/// The prerendered pages that contain text only.
 const PAGES: [&str; 7] = ["", "caregivers/", "questions/", "changed/", "help/", "privacy/", "about/"];
 
-/// Begins, and goes past every screen until all answers and the sheet, with an answer to each question. The short way, or
-/// the long one where everything is asked for.
+/// Starts the app and visits every screen until all answers and the sheet, with an answer to each question. Takes the
+/// long flow with `JOURNEYS=all`, else the short one.
 fn walk(visit: &Visit, at: &mut dyn FnMut(&str)) {
     visit.begin();
     let mut step = visit.step();
@@ -57,7 +57,7 @@ fn walk(visit: &Visit, at: &mut dyn FnMut(&str)) {
     at("sheet");
 }
 
-/// Puts every text into elements of its own, now and whenever one is drawn, as the translators of browsers do.
+/// Wraps every text node in elements of its own, now and after each change, as browser translators do.
 const TRANSLATE: &str = "
     const spared = 'font, script, style, textarea, title, head';
     const wrap = (node) => {
@@ -96,15 +96,15 @@ fn translated(stage: &Stage) {
     visit.click(on);
     until("the next line", || (visit.text("[data-side=parent] .reading") != first).then_some(()));
     visit.click("[data-side=parent] [data-action=pause]");
-    is_translated("the ways out", "[data-side=parent] .pause");
+    is_translated("the pause", "[data-side=parent] .pause");
     visit.click("[data-side=parent] [data-action=leave]");
     visit.wait_for("[data-sheet]");
-    assert_eq!(visit.sheet_lines(), before[1..], "the sheet is another one after the table");
+    assert_eq!(visit.sheet_lines(), before[1..], "the sheet changed at the table");
     visit.open("reflect/");
     visit.ready();
     visit.at("answers");
     visit.menu();
-    is_translated("what is said about oneself", "[data-app] label");
+    is_translated("the profile", "[data-app] label");
     visit.tell("nickname", "Pip");
     visit.wish("gentler");
     visit.next();
@@ -127,7 +127,7 @@ fn translated(stage: &Stage) {
     visit.reload();
     visit.ready();
     assert_eq!(visit.written("feelings-now"), "changed");
-    assert!(!visit.sees("[data-cover=broken]"), "a translator breaks the app");
+    assert!(!visit.sees("[data-cover=broken]"), "a translator broke the app");
 }
 
 fn slow(stage: &Stage) {
@@ -138,7 +138,7 @@ fn slow(stage: &Stage) {
     let line = json!({ "offline": false, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000 });
     visit.cdp("Network.emulateNetworkConditions", line);
     visit.click("[data-action=begin]");
-    until("the words show", || visit.sees("[data-app] h1").then_some(()));
+    until("the text shows", || visit.sees("[data-app] h1").then_some(()));
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "slowly");
@@ -150,7 +150,7 @@ fn slow(stage: &Stage) {
     assert!(visit.sheet_line("feelings-now").contains("slowly"));
 }
 
-/// Takes all the room that the browser gives this site on the device.
+/// Fills the local storage quota of this origin.
 const FILL: &str = "for (let size = 1 << 22, at = 0; size >= 1; at += 1) {
         try { localStorage.setItem('filler' + at, 'x'.repeat(size)); } catch { size >>= 1; }
     }";
@@ -158,7 +158,7 @@ const FILL: &str = "for (let size = 1 << 22, at = 0; size >= 1; at += 1) {
 fn full(stage: &Stage) {
     let visit = stage.visit();
     visit.js::<()>(FILL, &[]);
-    goes_on_unkept(&visit);
+    works_without_storage(&visit);
     visit.js::<()>("Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => delete localStorage[key])", &[]);
     visit.write("feelings-now", "!");
     visit.saved_is("yes");
@@ -173,12 +173,12 @@ fn forbidden(stage: &Stage) {
             Object.defineProperty(window, store, { get() { throw new DOMException('no', 'SecurityError'); } });
         }",
     );
-    goes_on_unkept(&stage.visit());
+    works_without_storage(&stage.visit());
 }
 
-/// Where nothing can be kept it is said, and everything else works: the answer stays in memory, on the sheet, and on the
-/// page of all answers. Ends at the first question.
-fn goes_on_unkept(visit: &Visit) {
+/// Checks that failed storage is reported while everything else works: the answer stays in memory, on the sheet, and on
+/// the screen of all answers. Ends at the first question.
+fn works_without_storage(visit: &Visit) {
     visit.begin();
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "not kept");
@@ -199,7 +199,8 @@ fn goes_on_unkept(visit: &Visit) {
     assert_eq!(visit.written("feelings-now"), "not kept");
 }
 
-/// 5,000 characters and a few: right to left, joined and combined, beyond the first plane, and what markup is made of.
+/// Returns 5,000 characters and a few more: right-to-left scripts, joined and combining characters, characters beyond
+/// the Basic Multilingual Plane, and markup.
 fn many_scripts() -> String {
     let piece =
         "Blij ﷺ وأخاف أيضًا 😊👩‍👩‍👧🏽 \u{200f}שלום</script><b>&amp;{n} हिन्दी ไทย 日本語 e\u{301} \u{202e}rtl\u{202c} “ok”\n";
@@ -211,19 +212,19 @@ fn many_scripts() -> String {
 }
 
 fn long_answer(stage: &Stage) {
-    let words = many_scripts();
+    let text = many_scripts();
     let visit = stage.visit();
     visit.begin();
-    // Pasted: drivers type no character beyond the first plane.
+    // Pasted, because drivers cannot type characters beyond the Basic Multilingual Plane.
     let paste = "const field = document.querySelector(arguments[0]);
         field.value = arguments[1];
         field.dispatchEvent(new Event('input', { bubbles: true }))";
     let height = || visit.js::<f64>("return document.querySelector(\"[name='feelings-now.words']\").offsetHeight", &[]);
     let empty = height();
-    visit.js::<()>(paste, &["textarea[name='feelings-now.words']".into(), words.as_str().into()]);
-    // The other two do not know `field-sizing` yet.
+    visit.js::<()>(paste, &["textarea[name='feelings-now.words']".into(), text.as_str().into()]);
+    // The other engines do not support `field-sizing` yet.
     if visit.engine() == Engine::Chromium {
-        assert!(height() > 2.0 * empty, "the field grows with what is in it");
+        assert!(height() > 2.0 * empty, "the field does not grow with its content");
     }
     visit.next();
     visit.keep(StorageChoice::Device);
@@ -232,7 +233,7 @@ fn long_answer(stage: &Stage) {
     visit.reload();
     visit.ready();
     visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), words);
+    assert_eq!(visit.written("feelings-now"), text);
     visit.next();
     visit.next();
     fits(&visit, "the next screen");
@@ -240,13 +241,13 @@ fn long_answer(stage: &Stage) {
     fits(&visit, "the sheet");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let line: String = visit.js("return document.querySelector('[data-sheet-line]').textContent", &[]);
-    assert!(squeezed(&line).contains(&squeezed(&words)), "the sheet holds all of it");
+    assert!(squeezed(&line).contains(&squeezed(&text)), "the sheet does not contain the whole text");
     if visit.engine() != Engine::WebKit {
-        assert!(visit.printed_text().contains("the very end"), "the print holds all of it");
+        assert!(visit.printed_text().contains("the very end"), "the print does not contain the whole text");
     }
 }
 
-/// A nickname of 200 letters without a place to break it.
+/// A nickname of 200 letters without a break opportunity.
 fn long_nickname(stage: &Stage) {
     let name = "Wolkje".repeat(34);
     let visit = stage.visit();
@@ -273,7 +274,7 @@ fn long_nickname(stage: &Stage) {
     assert!(shown > 0, "no question names the baby");
     visit.to_sheet();
     fits(&visit, "the sheet");
-    assert!(!visit.text("[data-app]").contains("WolkjeWolkje"), "a nickname stands on the sheet");
+    assert!(!visit.text("[data-app]").contains("WolkjeWolkje"), "the sheet shows the nickname");
 }
 
 fn double_click(stage: &Stage) {
@@ -282,7 +283,7 @@ fn double_click(stage: &Stage) {
     let first = visit.next();
     let option = visit.attributes(&format!("[data-app] input[name={first}]"), "value").swap_remove(0);
     visit.click_twice(&format!("[data-app] label:has(input[value={option}])"));
-    assert!(!visit.has_chosen(&first, &option), "chosen, and taken back");
+    assert!(!visit.has_chosen(&first, &option), "a double click toggles the option once only");
     visit.choose(&first, &option);
     visit.click_twice("[data-app] [data-action=continue]");
     until("the next question", || (visit.step() != first).then_some(()));
@@ -310,7 +311,7 @@ fn key_held(stage: &Stage) {
     visit.hold(Key::Enter, 20);
     visit.keys("end");
     assert_eq!(visit.step(), first);
-    // WebKitGTK's driver repeats no key that is held.
+    // WebKitGTK's driver does not repeat a held key.
     assert_eq!(visit.written(&first).trim_start_matches('\n'), "end");
 }
 
@@ -319,7 +320,7 @@ fn back_and_forward(stage: &Stage) {
     visit.begin_and_keep(StorageChoice::Device);
     let mut seen = vec![visit.step()];
     let mut answered = Vec::new();
-    // Whatever of the rush a browser drops, it ends on one of these.
+    // A browser may drop some of the rapid navigations, but ends on one of these.
     while seen.len() < 7 {
         let step = visit.next();
         if visit.is_question() {
@@ -339,7 +340,7 @@ fn back_and_forward(stage: &Stage) {
     visit.wait_for("html[data-rushed]");
     let step = visit.step();
     assert!(seen.contains(&step), "it ends on {step}");
-    // A browser may still be on its way to an entry: then the page of all answers shows only for a moment.
+    // A navigation may still be pending, in which case the screen of all answers shows only for a moment.
     let all = until("all answers", || {
         if visit.step() != "answers" {
             visit.js::<()>("document.querySelector('[data-app] [data-action=answers]')?.click()", &[]);
@@ -353,8 +354,8 @@ fn back_and_forward(stage: &Stage) {
     assert!(!visit.sees("[data-cover=broken]"));
 }
 
-/// Nothing is wider than the window, nothing in it has to be scrolled sideways, and no text is cut off by what holds it, once
-/// the page has taken its new size.
+/// Checks, after layout has settled, that nothing is wider than the window or scrolls sideways, and that no text is
+/// clipped by its container.
 #[track_caller]
 fn fits(visit: &Visit, place: &str) {
     let look = "const name = (one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`;
@@ -378,7 +379,7 @@ fn fits(visit: &Visit, place: &str) {
     panic!("{place} does not fit a window of {width} pixels: {wrong:?}");
 }
 
-/// Lays the sheet on the table, and goes past what shows there.
+/// Opens the table and calls `at` on each of its views.
 fn at_the_table(visit: &Visit, at: &mut dyn FnMut(&str)) {
     visit.click("[data-action=table]");
     visit.wait_for("[data-table]");
@@ -394,7 +395,7 @@ fn at_the_table(visit: &Visit, at: &mut dyn FnMut(&str)) {
     at("what was agreed at the table");
 }
 
-/// Letters half as large again as usual, on a phone.
+/// Text at 150 % of the usual size, on a phone.
 fn large_letters(stage: &Stage) {
     let visit = stage.visit();
     let with_large_letters = |place: &str| {
@@ -436,48 +437,48 @@ fn sizes(stage: &Stage) {
     at_the_table(&visit, &mut |place| at_each_width(place));
 }
 
-/// What a control must say to who does not see it: a name, and what kind it is.
-fn heard(stage: &Stage) {
+/// Every control has an accessible role and name.
+fn roles_and_names(stage: &Stage) {
     let visit = stage.visit();
-    let listen = |place: &str, within: &str| {
-        assert_eq!(visit.count("h1"), 1, "{place} has one first heading");
+    let check = |place: &str, within: &str| {
+        assert_eq!(visit.count("h1"), 1, "{place} does not have exactly one h1");
         for (role, name) in visit.heard(&format!("{within} :is(a[href], button, input, textarea, select)")) {
             assert!(!name.trim().is_empty(), "a {role} of {place} has no name");
             assert!(!["", "generic", "none"].contains(&role.as_str()), "{name:?} of {place} is a {role:?}");
         }
-        // What folds has no role that all engines agree on.
-        let folds = visit.heard(&format!("{within} summary"));
-        assert!(folds.iter().all(|(_, name)| !name.trim().is_empty()), "something that folds in {place} has no name");
+        // Engines assign different roles to `summary`.
+        let summaries = visit.heard(&format!("{within} summary"));
+        assert!(summaries.iter().all(|(_, name)| !name.trim().is_empty()), "a summary in {place} has no name");
     };
     for page in PAGES {
         visit.open(page);
-        listen(page, if page.is_empty() { "body" } else { "main" });
+        check(page, if page.is_empty() { "body" } else { "main" });
     }
     visit.open("");
-    walk(&visit, &mut |step| listen(step, "[data-app]"));
+    walk(&visit, &mut |step| check(step, "[data-app]"));
     assert!(visit.has(
         "[data-saved][role=status], [role=status] [data-saved], [aria-live] [data-saved], [data-saved][aria-live]"
     ));
 }
 
-/// From every step Exit leads away and leaves a blank page, and what is kept is still there, to the letter, for who comes back.
-/// What was not to be kept yet is gone.
+/// Exit leaves from every step and shows a blank page on return, and stored values are unchanged for a returning
+/// visitor. Answers without a chosen storage are gone.
 fn exit_everywhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
     stage.site.exits_to(&there);
     let visit = stage.visit();
-    // Leaves, comes back, and finds what was kept.
+    // Exits, returns, and compares the stored values.
     let leave = |from: &str, exit: &dyn Fn()| {
         let before = visit.kept().device;
         exit();
-        until(&format!("another address than {from}"), || (visit.url() == there).then_some(()));
+        until(&format!("the browser leaves {from}"), || (visit.url() == there).then_some(()));
         visit.open("reflect/");
-        until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
-        assert_eq!(visit.kept().device, before, "what is kept is another thing after leaving {from}");
+        until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
+        assert_eq!(visit.kept().device, before, "stored values changed after leaving {from}");
         visit.click("[data-action=return]");
         visit.ready();
-        assert_eq!(visit.kept().device, before, "what is kept is another thing after coming back to {from}");
+        assert_eq!(visit.kept().device, before, "stored values changed after returning to {from}");
     };
     let button = || visit.click("[data-action=exit]");
     let shift = || visit.shift_three_times();
@@ -490,7 +491,7 @@ fn exit_everywhere(stage: &Stage) {
         visit.at("feelings-now");
         assert!(
             visit.kept().is_empty() && !visit.has_chosen("feelings-now", "doubt"),
-            "what is nowhere kept comes back"
+            "an answer without a chosen storage came back"
         );
     }
     visit.choose("feelings-now", "doubt");

@@ -1,4 +1,4 @@
-//! From the caregiver's link and code to the parent's sheet, and what a link cannot do.
+//! Invitations: from the caregiver's link and QR code to the parent's sheet, and what a link must not be able to do.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::layer::lies_over;
 use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[
-    (Engine::Firefox, "its driver prints on the paper it is told, and not on that of the style sheet"),
+    (Engine::Firefox, "its driver prints on the paper size of the command, not on that of the style sheet"),
     (Engine::WebKit, "its driver has no command to print"),
 ];
 
@@ -36,14 +36,14 @@ pub const JOURNEYS: &[Journey] = &[
         .in_each_language()
         .not_in(CANNOT_PRINT)
         .needs(is_reader_missing),
-    Journey::new("after_a_reload_no_browser_fills_the_caregivers_form_in_anew", filled_in_anew),
+    Journey::new("after_a_reload_no_browser_fills_the_caregivers_form_in_anew", not_refilled),
 ];
 
-/// A day that will not have passed for a long time.
+/// A date far in the future.
 const DAY: &str = "2098-03-05";
 const PRACTICE: &str = "De Wieg & Zn. (Oost)";
 
-/// The caregivers' page, once its link follows what is filled in.
+/// Opens the caregivers' page and waits until its link follows the form.
 fn caregivers(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
     visit.open("caregivers/");
@@ -55,14 +55,14 @@ fn link(visit: &Visit) -> String {
     visit.js("return document.querySelector('[data-invite-link]').value", &[])
 }
 
-/// Sets a field of the form as a person would, whatever its kind.
+/// Sets a field of the form by script, whatever its type.
 fn fill(visit: &Visit, name: &str, value: &str) {
     let set = "const field = document.querySelector(`[data-form] [name=${arguments[0]}]`);
         field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(set, &[name.into(), value.into()]);
 }
 
-/// Opens the page of a language with this behind its `#`, as from a message.
+/// Opens the page of a language with this fragment from outside the site, as a message app does.
 fn arrive(visit: &Visit, stage: &Stage, locale: &str, fragment: &str) {
     visit.goto("about:blank");
     visit.goto(&stage.site.url(&format!("{locale}/{fragment}")));
@@ -74,12 +74,13 @@ fn wait_for_invitation(visit: &Visit) {
 
 fn link_to_sheet(stage: &Stage) {
     let visit = caregivers(stage);
-    assert!(link(&visit).ends_with(&format!("/{}/", stage.locale)), "the link works with nothing filled in");
+    assert!(link(&visit).ends_with(&format!("/{}/", stage.locale)), "the link of an empty form has parameters");
     visit.click("[data-form] summary");
     visit.type_into("[name=practice]", PRACTICE);
     fill(&visit, "day", DAY);
     visit.click("label:has([name=first][value=calm])");
-    let made = until("the link says all of it", || Some(link(&visit)).filter(|link| link.contains("first=calm")));
+    let made =
+        until("the link contains the whole form", || Some(link(&visit)).filter(|link| link.contains("first=calm")));
     assert!(visit.text("[data-message]:not([hidden])").contains(&made), "the message has the same link");
 
     visit.goto("about:blank");
@@ -92,15 +93,15 @@ fn link_to_sheet(stage: &Stage) {
     visit.at("feelings-now");
     visit.choose("feelings-now", "joy");
     visit.next();
-    assert!(visit.kept().is_empty(), "the link is kept before the parent has chosen where");
+    assert!(visit.kept().is_empty(), "the link is stored before the parent has chosen the storage");
     visit.keep(StorageChoice::Device);
     visit.next();
     visit.at("pace");
-    assert_eq!(visit.next(), "calm-help", "the named theme comes right after the opening question");
+    assert_eq!(visit.next(), "calm-help", "the requested theme does not follow the opening question");
     visit.to_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
-    assert!(said.contains(PRACTICE) && said.contains("2098"), "the sheet says: {said}");
-    assert!(!visit.url().contains('#'), "what is kept needs no address");
+    assert!(said.contains(PRACTICE) && said.contains("2098"), "the sheet shows: {said}");
+    assert!(!visit.url().contains('#'), "the fragment is still in the address after it was stored");
 }
 
 fn dismissed(stage: &Stage) {
@@ -108,7 +109,7 @@ fn dismissed(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
     wait_for_invitation(&visit);
     visit.click("[data-action=dismiss]");
-    until("it is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    until("the invitation is gone", || (!visit.sees("[data-invitation]")).then_some(()));
     assert!(!visit.url().contains('#'));
 
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk");
@@ -116,12 +117,12 @@ fn dismissed(stage: &Stage) {
     visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.click("[data-sheet] [data-action=dismiss]");
-    until("it is off the sheet", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
+    until("the sheet no longer shows it", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
     visit.reload();
     visit.ready();
     visit.wait_for("[data-sheet]");
-    assert!(!visit.has("[data-sheet] [data-invitation]"), "it came back");
-    assert_eq!(visit.sheet_lines(), ["feelings-now"], "the answer stays");
+    assert!(!visit.has("[data-sheet] [data-invitation]"), "the dismissed invitation came back");
+    assert_eq!(visit.sheet_lines(), ["feelings-now"], "the answer is lost");
 }
 
 fn nothing_changes(stage: &Stage) {
@@ -139,16 +140,16 @@ fn nothing_changes(stage: &Stage) {
     visit.at(&step);
     assert_eq!(visit.written(&step), "before the link");
     assert_eq!(visit.kept().answers(), before.answers(), "an answer changed");
-    assert_ne!(visit.next(), "talk-topics", "who is on the way keeps the order of the questions");
+    assert_ne!(visit.next(), "talk-topics", "the invitation changed the order of a started reflection");
 }
 
 fn second(stage: &Stage) {
     let visit = stage.visit();
     arrive(&visit, stage, stage.locale, "#v=1&practice=The+First");
     wait_for_invitation(&visit);
-    // In the same tab a second link changes nothing but what is behind the `#`.
+    // In the same tab a second link changes only the fragment.
     visit.goto(&stage.site.url(&format!("{}/#v=1&practice=The+Second", stage.locale)));
-    until("the second shows", || (visit.text("[data-says=practice]") == "The Second").then_some(()));
+    until("the second invitation shows", || (visit.text("[data-says=practice]") == "The Second").then_some(()));
 }
 
 fn passed(stage: &Stage) {
@@ -159,7 +160,7 @@ fn passed(stage: &Stage) {
     visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
-    assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet says: {said}");
+    assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet shows: {said}");
 }
 
 fn own_language(stage: &Stage) {
@@ -168,7 +169,7 @@ fn own_language(stage: &Stage) {
     arrive(&visit, stage, "nl", "#v=1&practice=De+Wieg");
     wait_for_invitation(&visit);
     visit.click("[data-own-language][hreflang=en]");
-    until("the page is in that language", || visit.url().contains("/en/").then_some(()));
+    until("the page is in the parent's language", || visit.url().contains("/en/").then_some(()));
     wait_for_invitation(&visit);
     assert_eq!(visit.text("[data-says=practice]"), "De Wieg");
     assert!(!visit.sees("[data-own-language]"));
@@ -187,20 +188,20 @@ fn help_first(stage: &Stage) {
     assert_eq!(visit.js::<String>(first, &[]), "be");
 }
 
-/// Closes what lies over the page, and waits until its entry of the history is gone too.
+/// Closes the layer, and waits until its history entry is gone too.
 fn shut_layer(visit: &Visit) {
     visit.click("[data-layer] [data-action=close]");
     let is_shut = "return !document.querySelector('[data-layer]') && !history.state?.layer";
     until("the layer is closed", || visit.js::<bool>(is_shut, &[]).then_some(()));
 }
 
-/// The sheet's words on the invitation, from the screen that shows.
+/// Opens the sheet from the current screen and returns its text about the invitation.
 fn on_sheet(visit: &Visit) -> String {
     visit.to_sheet();
     visit.text("[data-sheet] [data-invitation]")
 }
 
-/// The country whose help stands first among those that are not the copy's own.
+/// Returns the first country that is listed after the site's own.
 fn first_country(visit: &Visit) -> String {
     visit.wait_for("details[data-country]");
     visit.js("return document.querySelector('main details').dataset.country", &[])
@@ -212,7 +213,7 @@ fn outlives_help(stage: &Stage) {
     wait_for_invitation(&visit);
     visit.answer_and_keep("joy", StorageChoice::Device);
     visit.next();
-    // From here on what is kept alone knows of the invitation, and only the country goes along to the help.
+    // From here on only the stored values contain the invitation, and only the country is passed to the help page.
     visit.reload();
     visit.ready();
     visit.click(".head a[href*='help/']");
@@ -228,7 +229,7 @@ fn outlives_help(stage: &Stage) {
     visit.click("[data-action=continue]");
     visit.ready();
     let said = on_sheet(&visit);
-    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet says: {said}");
+    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet shows: {said}");
 }
 
 fn outlives_places(stage: &Stage) {
@@ -239,7 +240,7 @@ fn outlives_places(stage: &Stage) {
     let is_there = |what: &str| {
         wait_for_invitation(&visit);
         assert_eq!(visit.text("[data-says=practice]"), "De Wieg", "{what}");
-        assert!(visit.url().contains("promise=1"), "{what}: what this version does not know is lost");
+        assert!(visit.url().contains("promise=1"), "{what}: a parameter unknown to this version is lost");
     };
     visit.js::<()>(skip, &[]);
     assert!(visit.js::<bool>("return document.activeElement.id === 'main'", &[]), "the skip link leads nowhere");
@@ -252,13 +253,13 @@ fn outlives_places(stage: &Stage) {
             lies_over(&visit, name);
             shut_layer(&visit);
             is_there(&format!("with {name} over the page"));
-            // As in a tab of its own.
+            // Open the page itself, as a new tab does.
             let used =
                 "return [...document.links].find((link) => link.pathname.endsWith(arguments[0]) && link.hash).href";
             visit.goto(&visit.js::<String>(used, &[page.into()]));
         }
         until(page, || visit.url().contains(page).then_some(()));
-        // The address changes before the page is there.
+        // The address changes before the page is rendered.
         visit.wait_for("footer");
         visit.js::<()>(skip, &[]);
         visit.click(".brand");
@@ -273,7 +274,7 @@ fn outlives_places(stage: &Stage) {
     visit.ready();
     visit.js::<()>(skip, &[]);
     visit.click(&format!(".languages a[hreflang={}]", stage.locale));
-    until("the words are the first ones again", || visit.url().contains(&format!("/{}/", stage.locale)).then_some(()));
+    until("the first language shows again", || visit.url().contains(&format!("/{}/", stage.locale)).then_some(()));
     visit.at("feelings-now");
     visit.reload();
     visit.ready();
@@ -282,15 +283,15 @@ fn outlives_places(stage: &Stage) {
     visit.keep(StorageChoice::Device);
     visit.next();
     let said = on_sheet(&visit);
-    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet says: {said}");
+    assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet shows: {said}");
 }
 
 fn no_invitation(stage: &Stage) {
     let visit = stage.visit();
     for place in ["#main", "#about-me", "#country=be", "#main&country=be", "#country=be&"] {
         arrive(&visit, stage, stage.locale, place);
-        until("the page is there", || visit.sees("[data-action=begin]").then_some(()));
-        assert!(!visit.has("html[data-invited]"), "{place} is taken for an invitation");
+        until("the page shows", || visit.sees("[data-action=begin]").then_some(()));
+        assert!(!visit.has("html[data-invited]"), "{place} is read as an invitation");
         assert!(!visit.sees("[data-invitation]"), "{place} is shown as an invitation");
     }
     arrive(&visit, stage, &format!("{}/reflect", stage.locale), "#country=be");
@@ -299,8 +300,8 @@ fn no_invitation(stage: &Stage) {
     visit.next();
     visit.keep(StorageChoice::Device);
     visit.next();
-    let kept = format!("{:?}", visit.kept().device);
-    assert!(!kept.contains("country=be"), "a choice of country is kept as an invitation: {kept}");
+    let stored = format!("{:?}", visit.stored().device);
+    assert!(!stored.contains("country=be"), "a choice of country is stored as an invitation: {stored}");
 }
 
 fn bent_address(stage: &Stage) {
@@ -322,7 +323,7 @@ fn bent_address(stage: &Stage) {
         if bent.contains("help") {
             visit.click(".brand");
         }
-        // Its driver prefers none of the languages, so the picker waits for a choice there.
+        // WebKitGTK's driver sets no preferred language, so the language picker waits for a choice.
         if bent.starts_with("%23") && visit.engine() == Engine::WebKit {
             visit.click(&format!("[data-locale={locale}]"));
         }
@@ -331,7 +332,7 @@ fn bent_address(stage: &Stage) {
         assert!(visit.text("[data-says=day]").contains("2098"), "{bent}");
         assert!(!visit.sees("[data-says=left-out]"), "{bent}");
     }
-    // Where nothing is meant, nothing is sent on.
+    // Without an invitation in the address there is no redirect.
     visit.goto(&stage.site.url("nothing-here"));
     assert!(visit.url().ends_with("nothing-here"));
 }
@@ -340,16 +341,16 @@ fn goes_along_no_more(stage: &Stage) {
     let visit = stage.visit();
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
     wait_for_invitation(&visit);
-    // A link that was used once, in another tab, has the invitation in it.
+    // Clicking a link for a new tab adds the invitation to its address.
     let once = "document.querySelector('.foot a[href*=\"about/\"]').dispatchEvent(
         new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true, metaKey: true }))";
     visit.js::<()>("addEventListener('click', (event) => event.preventDefault(), { once: true })", &[]);
     visit.js::<()>(once, &[]);
     visit.click("[data-action=dismiss]");
-    until("it is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    until("the invitation is gone", || (!visit.sees("[data-invitation]")).then_some(()));
     visit.click(".foot a[href*='about/']");
     until("the page shows", || visit.url().contains("about/").then_some(()));
-    assert!(!visit.url().contains("Wieg"), "it goes along: {}", visit.url());
+    assert!(!visit.url().contains("Wieg"), "the invitation is still passed on: {}", visit.url());
 }
 
 fn hostile(stage: &Stage) {
@@ -386,7 +387,7 @@ fn hostile(stage: &Stage) {
         assert!(!visit.sees("[data-says=practice]"), "{shown} shows a name");
         let notes = "[data-says=address], [data-says=left-out], [data-says=newer]";
         let note = "return [...document.querySelectorAll(arguments[0])].some((note) => note.checkVisibility())";
-        assert!(visit.js::<bool>(note, &[notes.into()]), "{shown} is left out without a word");
+        assert!(visit.js::<bool>(note, &[notes.into()]), "{shown} is omitted without a message");
         assert_eq!(
             visit.count("[data-invitation] img, [data-invitation] script, [data-invitation] a:not([hidden])"),
             0
@@ -402,21 +403,24 @@ fn practice_name(stage: &Stage) {
     visit.click("[data-form] summary");
     visit.type_into("[name=practice]", "De Wieg");
     until("the link follows", || link(&visit).contains("practice=De+Wieg").then_some(()));
-    assert!(visit.kept().is_empty(), "it is kept unasked");
+    assert!(visit.kept().is_empty(), "the name is stored without being asked for");
     visit.click("label:has([name=keep-practice])");
-    until("it is kept", || visit.kept().device.contains_key("between-us:practice").then_some(()));
-    let asked = stage.site.asked();
-    assert!(asked[before..].iter().all(|asked| !asked.target.contains("Wieg") && asked.body == 0), "{asked:?}");
+    until("the name is stored", || visit.kept().device.contains_key("between-us:practice").then_some(()));
+    let requests = stage.site.requests();
+    assert!(
+        requests[before..].iter().all(|request| !request.target.contains("Wieg") && request.body == 0),
+        "{requests:?}"
+    );
 
     visit.open("caregivers/");
-    until("it is there again", || link(&visit).contains("practice=De+Wieg").then_some(()));
+    until("the name is filled in again", || link(&visit).contains("practice=De+Wieg").then_some(()));
     fill(&visit, "practice", "Bel 0612345678");
-    until("a note says why", || visit.has("[data-note=address]:not([hidden])").then_some(()));
-    assert!(!link(&visit).contains('#'), "the number stands in the link");
+    until("a note gives the reason", || visit.has("[data-note=address]:not([hidden])").then_some(()));
+    assert!(!link(&visit).contains('#'), "the link contains the number");
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("it is erased", || visit.kept().is_empty().then_some(()));
+    until("everything is erased", || visit.kept().is_empty().then_some(()));
 }
 
 fn form_notes(stage: &Stage) {
@@ -446,13 +450,13 @@ fn form_notes(stage: &Stage) {
     }
 }
 
-/// Whether the program that reads codes, or the one that draws prints, is missing.
+/// Returns whether `zbarimg` or `pdftoppm` is missing.
 fn is_reader_missing() -> bool {
     let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     !(is_there("zbarimg") && is_there("pdftoppm"))
 }
 
-/// What an independent program reads in a picture.
+/// Returns the QR code that an independent program reads in an image.
 fn read(picture: &Path) -> String {
     let read = Command::new("zbarimg").args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"]).arg(picture).output();
     let read = read.expect("zbarimg (Debian's zbar-tools) starts");
@@ -479,7 +483,7 @@ fn code_on_screen(stage: &Stage) {
             [("light", (390, 844)), ("dark", (390, 844)), ("light", (1280, 900)), ("dark", (1280, 900))]
         {
             visit.resize(width, height);
-            // Other drivers cannot let night fall.
+            // Only Chromium's driver can emulate the dark colour scheme.
             if visit.engine() == Engine::Chromium {
                 let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
                 visit.cdp("Emulation.setEmulatedMedia", media);
@@ -509,8 +513,11 @@ fn code_on_paper(stage: &Stage) {
             let file = folder.path().join("print.pdf");
             fs::write(&file, visit.print()).expect("the print can be written");
             let base = folder.path().join(paper);
-            let drawn = Command::new("pdftoppm").args(["-png", "-r", "150"]).args([&file, &base]).status();
-            assert!(drawn.is_ok_and(|status| status.success()), "pdftoppm (Debian's poppler-utils) draws the print");
+            let rendered = Command::new("pdftoppm").args(["-png", "-r", "150"]).args([&file, &base]).status();
+            assert!(
+                rendered.is_ok_and(|status| status.success()),
+                "pdftoppm (Debian's poppler-utils) renders the print"
+            );
             let pages: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
             let pages: Vec<_> = pages.iter().filter(|page| page.extension().is_some_and(|is| is == "png")).collect();
             assert_eq!(pages.len(), 1, "{paper} is printed on {} pages", pages.len());
@@ -526,7 +533,7 @@ fn code_on_paper(stage: &Stage) {
     visit.js::<Value>("delete document.documentElement.dataset.print", &[]);
 }
 
-fn filled_in_anew(stage: &Stage) {
+fn not_refilled(stage: &Stage) {
     let visit = caregivers(stage);
     visit.click("[data-form] summary");
     let boxes = ["[data-form] label:has(input[name=first][value=calm])", "label:has(input[name=poster]:not(:checked))"];
@@ -537,11 +544,11 @@ fn filled_in_anew(stage: &Stage) {
     }
     fill(&visit, "practice", "De Wieg");
     assert_eq!(visit.js::<Vec<String>>(ticked, &[]).len(), before.len() + 2);
-    // A field that is reached by a key sends no form, and leads nowhere.
+    // Enter in a field must not submit the form or navigate.
     visit.click("[data-form] [name=practice]");
     visit.press(thirtyfour::Key::Enter);
     visit.reload();
-    until("the link is there", || link(&visit).contains("/").then_some(()));
-    assert_eq!(visit.js::<Vec<String>>(ticked, &[]), before, "a box was ticked anew");
-    assert!(!link(&visit).contains('#'), "what was typed stands in the link again");
+    until("the link shows", || link(&visit).contains("/").then_some(()));
+    assert_eq!(visit.js::<Vec<String>>(ticked, &[]), before, "a box was ticked again");
+    assert!(!link(&visit).contains('#'), "the link contains the typed text again");
 }

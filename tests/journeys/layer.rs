@@ -1,4 +1,4 @@
-//! Help and what is kept lie over the page that shows: nothing of it is lost, and it is there again when they are closed.
+//! Layers: help and privacy open over the current page, which loses nothing and is unchanged when they close.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -7,7 +7,7 @@ use crate::support::{Engine, Host, Journey, Site, Stage, StorageChoice, Trouble,
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[(Engine::WebKit, "its driver has no command to print")];
 const NO_WORKER: &[(Engine, &str)] =
-    &[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")];
+    &[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")];
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("help_and_what_is_kept_lie_over_the_page_and_take_no_answer", over_the_page).in_each_language(),
@@ -32,19 +32,21 @@ pub const JOURNEYS: &[Journey] = &[
 const HELP: &str = ".head a[href*='help/']";
 const PRIVACY: &str = "footer a[href*='privacy/']";
 
-/// Waits for what a layer says, with the focus on its heading.
+/// Waits until the layer shows its content and its heading has the focus.
 #[track_caller]
 pub fn lies_over(visit: &Visit, name: &str) {
-    let holds = match name {
+    let content = match name {
         "help" => "a[href^='tel:']",
         _ => "[data-action=erase]",
     };
-    until("the layer says all", || visit.sees(&format!("[data-layer={name}] .layer-body {holds}")).then_some(()));
+    until("the layer shows its content", || {
+        visit.sees(&format!("[data-layer={name}] .layer-body {content}")).then_some(())
+    });
     until("the focus is on its heading", || visit.focus_is_on("[data-layer] h1").then_some(()));
 }
 
 #[track_caller]
-fn lay(visit: &Visit, link: &str, name: &str) {
+fn open_layer(visit: &Visit, link: &str, name: &str) {
     visit.click(link);
     lies_over(visit, name);
 }
@@ -54,7 +56,7 @@ fn is_closed(visit: &Visit) {
     until("the layer is closed", || (!visit.has("[data-layer], dialog[open]")).then_some(()));
 }
 
-/// The state of the entry that shows.
+/// Returns the state of the current history entry.
 fn state(visit: &Visit) -> Value {
     visit.js("return history.state", &[])
 }
@@ -66,13 +68,13 @@ fn over_the_page(stage: &Stage) {
     visit.write("feelings-now", "nowhere yet");
     let address = visit.url();
     for (link, name) in [(HELP, "help"), (PRIVACY, "privacy")] {
-        lay(&visit, link, name);
+        open_layer(&visit, link, name);
         assert_eq!(visit.url(), address, "the address changes");
         assert_eq!(visit.attributes("[data-layer]", "aria-modal"), ["true"]);
         assert!(!visit.text("[data-layer] h1").trim().is_empty());
-        assert!(visit.sees("[data-layer] [data-action=exit]"), "nothing leads out at once");
+        assert!(visit.sees("[data-layer] [data-action=exit]"), "the layer has no Exit");
         assert!(!visit.js::<bool>("return document.documentElement.scrollWidth > innerWidth", &[]));
-        // The page below hears nothing.
+        // The page below is inert.
         visit.js::<()>("document.querySelector('main textarea').focus()", &[]);
         assert!(!visit.focus_is_on("main textarea"), "the page below takes the focus");
         visit.click("[data-layer] [data-action=close]");
@@ -82,13 +84,13 @@ fn over_the_page(stage: &Stage) {
     assert!(visit.has_chosen("feelings-now", "joy"));
     assert_eq!(visit.written("feelings-now"), "nowhere yet");
     visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
-    // The safety text's own way to help.
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    // The link to help inside the safety text.
     let mut step = visit.next();
     while step != "contact-notice" {
         step = if step == "keep" || step == "pace" { visit.next() } else { visit.skip() };
     }
-    lay(&visit, ".safety a[href$='help/']", "help");
+    open_layer(&visit, ".safety a[href$='help/']", "help");
     visit.press(Key::Escape);
     is_closed(&visit);
     visit.at("contact-notice");
@@ -101,9 +103,9 @@ fn back_and_forward(stage: &Stage) {
     visit.write("feelings-now", "stays");
     visit.next();
     let before = state(&visit);
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     let with_layer = state(&visit);
-    assert_eq!(with_layer, json!({ "counter": before, "layer": "help" }), "the entry holds more than it may");
+    assert_eq!(with_layer, json!({ "counter": before, "layer": "help" }), "the history entry has other fields");
     visit.browser_back();
     is_closed(&visit);
     visit.at("keep");
@@ -130,14 +132,14 @@ fn no_dead_entry(stage: &Stage) {
     visit.next();
     visit.at("keep");
     for close in ["button", "escape"] {
-        lay(&visit, HELP, "help");
+        open_layer(&visit, HELP, "help");
         if close == "button" {
             visit.click("[data-layer] [data-action=close]");
         } else {
             visit.press(Key::Escape);
         }
         is_closed(&visit);
-        until("the entry is the screen's again", || state(&visit).is_number().then_some(()));
+        until("the history entry is that of the screen", || state(&visit).is_number().then_some(()));
     }
     visit.browser_back();
     visit.at("feelings-now");
@@ -150,20 +152,20 @@ fn reloaded(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.reload();
     visit.ready();
     lies_over(&visit, "help");
     assert_eq!(visit.step(), step);
     visit.click("[data-layer] [data-action=close]");
     is_closed(&visit);
-    until("the entry is the screen's again", || state(&visit).is_number().then_some(()));
+    until("the history entry is that of the screen", || state(&visit).is_number().then_some(()));
     visit.at(&step);
     visit.browser_back();
     until("Back leads to another screen", || (visit.step() != step).then_some(()));
     // Also on a page without the app.
     visit.open("about/");
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     visit.reload();
     lies_over(&visit, "privacy");
     visit.browser_back();
@@ -175,20 +177,20 @@ fn one_for_another(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "joy");
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     let entries: usize = visit.js("return history.length", &[]);
-    // As a translation of the page may have it.
+    // A link that a translated page may contain.
     let link = "const link = document.createElement('a'); link.href = arguments[0]; link.textContent = 'Help';
         link.id = 'other'; document.querySelector('.layer-body').prepend(link)";
     visit.js::<()>(link, &["../help/".into()]);
-    lay(&visit, "#other", "help");
+    open_layer(&visit, "#other", "help");
     assert_eq!(visit.js::<usize>("return history.length", &[]), entries, "each layer adds an entry");
     visit.browser_back();
     is_closed(&visit);
     visit.at("feelings-now");
     assert!(visit.has_chosen("feelings-now", "joy"));
-    // Any other page of ours asks first, from there too.
-    lay(&visit, HELP, "help");
+    // Links to other pages of the site ask first, also from a layer.
+    open_layer(&visit, HELP, "help");
     visit.js::<()>(link, &["../about/".into()]);
     visit.click("#other");
     visit.wait_for("[data-ask=leave][open]");
@@ -206,7 +208,7 @@ fn exit(stage: &Stage) {
         let visit = stage.visit();
         visit.begin();
         visit.write("feelings-now", "nobody's business");
-        lay(&visit, HELP, "help");
+        open_layer(&visit, HELP, "help");
         if by_keys {
             visit.rests();
             for _ in 0..3 {
@@ -217,24 +219,27 @@ fn exit(stage: &Stage) {
         }
         until("another address", || (visit.url() == there).then_some(()));
         visit.back_from_elsewhere("reflect/");
-        until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+        until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
         assert!(!visit.sees("main") && !visit.sees(".layer"), "the page still shows");
         assert!(visit.kept().is_empty());
     }
 }
 
 fn not_fetched(stage: &Stage) {
-    for trouble in [Trouble::Missing, Trouble::CutOff] {
-        // Nothing has kept the page, and no worker can.
+    for fault in [Trouble::Missing, Trouble::CutOff] {
+        // Neither the HTTP cache nor a service worker contains the page.
         let host = Host::start(built());
-        host.trouble("/help/", trouble);
+        host.trouble("/help/", fault);
         let visit = stage.visit();
         visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
         visit.ready();
         visit.write("feelings-now", "stays");
         visit.click(HELP);
-        until("it is said", || visit.sees("[data-layer] [data-layer-says=failed]").then_some(()));
-        assert!(visit.sees("[data-layer] [data-layer-says=failed] a[href^='tel:']"), "no number to call");
+        until("the failure shows", || visit.sees("[data-layer] [data-layer-says=failed]").then_some(()));
+        assert!(
+            visit.sees("[data-layer] [data-layer-says=failed] a[href^='tel:']"),
+            "the failure shows no emergency number"
+        );
         host.untroubled();
         visit.click("[data-layer] [data-action=again]");
         lies_over(&visit, "help");
@@ -254,10 +259,10 @@ fn offline(stage: &Stage) {
     visit.ready();
     visit.write("feelings-now", "stays");
     host.stop();
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
     is_closed(&visit);
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     visit.press(Key::Escape);
     is_closed(&visit);
     assert_eq!(visit.written("feelings-now"), "stays");
@@ -272,22 +277,22 @@ fn invited(stage: &Stage) {
         if page == "reflect/" {
             visit.ready();
         }
-        let said: String = visit.js("return location.hash", &[]);
-        lay(&visit, HELP, "help");
+        let fragment: String = visit.js("return location.hash", &[]);
+        open_layer(&visit, HELP, "help");
         visit.wait_for(".layer-body details[data-country=be][open]");
         assert_eq!(visit.js::<String>(first, &[]), "be");
-        assert_eq!(visit.js::<String>("return location.hash", &[]), said, "the invitation is gone");
+        assert_eq!(visit.js::<String>("return location.hash", &[]), fragment, "the invitation is gone");
         visit.press(Key::Escape);
         is_closed(&visit);
-        assert_eq!(visit.js::<String>("return location.hash", &[]), said, "the invitation is gone");
+        assert_eq!(visit.js::<String>("return location.hash", &[]), fragment, "the invitation is gone");
     }
-    // Kept, the address no longer knows of it.
+    // Once stored, the invitation is no longer in the address.
     visit.skip();
     visit.keep(StorageChoice::Device);
     visit.open("reflect/");
     visit.reload();
     visit.ready();
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.wait_for(".layer-body details[data-country=be][open]");
 }
 
@@ -298,8 +303,8 @@ fn number(stage: &Stage) {
     visit.tell("number", "010-123 45 67");
     let dials = ".layer-body .safety [href='tel:0101234567']";
     let is_there_once = || {
-        lay(&visit, HELP, "help");
-        until("the own number", || visit.sees(dials).then_some(()));
+        open_layer(&visit, HELP, "help");
+        until("the parent's number shows", || visit.sees(dials).then_some(()));
         assert_eq!(visit.count(dials), 1);
         visit.press(Key::Escape);
         is_closed(&visit);
@@ -334,7 +339,7 @@ fn another_tab(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "joy");
-    // The browser's own action is cancelled, so that no tab opens.
+    // The default action is cancelled, so that no tab opens.
     let pressed = "let taken = null;
         const see = (event) => { taken = event.defaultPrevented; event.preventDefault() };
         addEventListener('click', see, { once: true });
@@ -344,42 +349,44 @@ fn another_tab(stage: &Stage) {
     for with in ["ctrlKey", "metaKey", "shiftKey"] {
         for link in [HELP, PRIVACY, ".brand", "footer a[href$='about/']", ".languages a:not([aria-current])"] {
             let taken: bool = visit.js(pressed, &[link.into(), json!({ with: true })]);
-            assert!(!taken, "{link} with {with} is no longer the browser's");
+            assert!(!taken, "{link} with {with} is not left to the browser");
             assert!(!visit.has("dialog[open]"));
         }
     }
-    assert!(visit.js::<bool>(pressed, &[HELP.into(), json!({})]), "the plain click is ours");
+    assert!(visit.js::<bool>(pressed, &[HELP.into(), json!({})]), "a plain click is left to the browser");
 }
 
 fn everywhere(stage: &Stage) {
     let visit = stage.visit();
     for page in ["", "caregivers/", "questions/", "changed/", "about/", "privacy/"] {
         visit.open(page);
-        lay(&visit, HELP, "help");
+        open_layer(&visit, HELP, "help");
         let address = visit.url();
         visit.press(Key::Escape);
         is_closed(&visit);
         assert_eq!(visit.url(), address);
-        until("the entry is the page's again", || state(&visit).is_null().then_some(()));
+        until("the history entry is that of the page", || state(&visit).is_null().then_some(()));
     }
     visit.open("help/");
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     visit.press(Key::Escape);
     is_closed(&visit);
-    // With an app that broke, and with one that cannot run.
+    // With an app that panicked, and with one that cannot run.
     stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
     visit.open("reflect/");
     visit.ready();
     visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
-    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
-    lay(&visit, HELP, "help");
+    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
     is_closed(&visit);
     assert!(visit.sees("[data-cover=broken]"));
     stage.site.first("delete globalThis.WebAssembly");
     visit.open("reflect/");
-    until("it is said", || visit.sees("[data-unable] a[href$='questions/']").then_some(()));
-    lay(&visit, HELP, "help");
+    until("the message about the unsupported browser shows", || {
+        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+    });
+    open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
     is_closed(&visit);
 }
@@ -389,7 +396,7 @@ fn sheet_and_table(stage: &Stage) {
     visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.ready();
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.browser_back();
     is_closed(&visit);
     visit.wait_for("[data-sheet]");
@@ -401,11 +408,11 @@ fn sheet_and_table(stage: &Stage) {
     visit.wait_for("[data-table] [data-action=go-on]");
     visit.click("[data-action=leave]");
     visit.wait_for("[data-sheet]");
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.reload();
     visit.ready();
     lies_over(&visit, "help");
-    assert!(!visit.has("[data-table]"), "the layer's entry is taken for a place in the talk");
+    assert!(!visit.has("[data-table]"), "the layer's history entry opened the table");
     visit.click("[data-layer] [data-action=close]");
     is_closed(&visit);
     visit.wait_for("[data-sheet]");
@@ -416,11 +423,11 @@ fn without_history(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.write("feelings-now", "stays");
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
     is_closed(&visit);
     until("the focus is back", || visit.focus_is_on(HELP).then_some(()));
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     visit.click("[data-layer] [data-action=close]");
     is_closed(&visit);
     visit.at("feelings-now");
@@ -431,7 +438,7 @@ fn restore(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.write("feelings-now", "stays");
-    lay(&visit, PRIVACY, "privacy");
+    open_layer(&visit, PRIVACY, "privacy");
     visit.click("[data-layer] a[href$='#restore']");
     visit.at("restore");
     is_closed(&visit);
@@ -446,7 +453,7 @@ fn printed(stage: &Stage) {
     visit.begin();
     visit.write("feelings-now", "underneath");
     let question = visit.text("[data-app] h1");
-    lay(&visit, HELP, "help");
+    open_layer(&visit, HELP, "help");
     let text = visit.printed_text();
     assert!(text.contains("112"), "help is not printed: {text}");
     assert!(!text.contains("underneath") && !text.contains(question.trim()), "the page below is printed: {text}");
@@ -454,5 +461,5 @@ fn printed(stage: &Stage) {
     assert!(!text.contains(close.trim()), "the buttons are printed: {text}");
     let whole = visit.text(".layer-body");
     let last = whole.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned();
-    assert!(text.contains(&last), "the end is not printed: {last}");
+    assert!(text.contains(&last), "the last line is not printed: {last}");
 }

@@ -1,4 +1,4 @@
-//! Ways out of the page while answers are in memory only: each asks first, and the exit never does.
+//! Navigation away while answers are in memory only: every link asks first, Exit never does.
 
 use crate::layer::lies_over;
 use crate::promises::FULL_WHEN_MARKED;
@@ -23,7 +23,7 @@ pub const JOURNEYS: &[Journey] = &[
 
 const ASKS: &str = "[data-ask=leave][open]";
 
-/// Answers the first question, and keeps it nowhere yet.
+/// Answers the first question, without a chosen storage.
 fn answered(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
     visit.begin();
@@ -32,16 +32,16 @@ fn answered(stage: &Stage) -> Visit<'_> {
     visit
 }
 
-/// Asserts that the answer is still there, and kept nowhere.
+/// Asserts that the answer is still there, and not stored.
 #[track_caller]
 fn is_still_there(visit: &Visit) {
-    until("nothing is asked any more", || (!visit.has("dialog[open]")).then_some(()));
+    until("the dialog is closed", || (!visit.has("dialog[open]")).then_some(()));
     assert!(visit.has_chosen("feelings-now", "joy"));
     assert_eq!(visit.written("feelings-now"), "nowhere yet");
     assert_eq!(visit.kept(), Kept::default());
 }
 
-/// Returns whether the browser would be told to ask before the page is unloaded.
+/// Returns whether the page asks the browser to confirm before it unloads.
 fn would_ask(visit: &Visit) -> bool {
     let ask = "const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event);
         return event.defaultPrevented";
@@ -51,21 +51,21 @@ fn would_ask(visit: &Visit) -> bool {
 fn every_way(stage: &Stage) {
     let visit = answered(stage);
     let address = visit.url();
-    let ways: Vec<String> = visit.js(
+    let links: Vec<String> = visit.js(
         "return [...document.querySelectorAll('a[href]')].filter((link) => !link.hreflang && link.checkVisibility()
             && !/[#]|(help|privacy|sheet)\\/$/.test(link.href)).map((link) => link.dataset.way = link.getAttribute('href'))",
         &[],
     );
-    assert!(ways.len() >= 5, "the brand, and the pages at the foot: {ways:?}");
-    for way in ways {
-        visit.click(&format!("[data-way='{way}']"));
+    assert!(links.len() >= 5, "expected the brand and the footer links: {links:?}");
+    for link in links {
+        visit.click(&format!("[data-way='{link}']"));
         visit.wait_for(ASKS);
-        until("the focus is on what changes nothing", || visit.focus_is_on(&format!("{ASKS} h2")).then_some(()));
-        assert_eq!(visit.url(), address, "{way} leaves the page");
+        until("the focus is on the dialog's heading", || visit.focus_is_on(&format!("{ASKS} h2")).then_some(()));
+        assert_eq!(visit.url(), address, "{link} navigates without asking");
         visit.click(&format!("{ASKS} [data-action=close]"));
         is_still_there(&visit);
     }
-    // From a page that lies over this one, too.
+    // Also from a layer over this page.
     visit.click(".head a[href*='help/']");
     lies_over(&visit, "help");
     let go = "const link = document.createElement('a'); link.href = '../questions/'; link.id = 'way'; link.textContent = 'x';
@@ -83,10 +83,10 @@ fn kept_first(stage: &Stage) {
         let visit = answered(stage);
         visit.click("footer a[href$='about/']");
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
-        until("the way goes on", || visit.url().ends_with("/about/").then_some(()));
+        until("the navigation continues", || visit.url().ends_with("/about/").then_some(()));
         let Kept { device, tab } = visit.kept();
-        let (here, there) = if place == "device" { (device, tab) } else { (tab, device) };
-        assert!(here.values().any(|value| value.contains("nowhere yet")) && there.is_empty(), "{here:?} {there:?}");
+        let (chosen, other) = if place == "device" { (device, tab) } else { (tab, device) };
+        assert!(chosen.values().any(|value| value.contains("nowhere yet")) && other.is_empty(), "{chosen:?} {other:?}");
         visit.open("reflect/");
         visit.ready();
         assert_eq!(visit.written("feelings-now"), "nowhere yet");
@@ -94,18 +94,18 @@ fn kept_first(stage: &Stage) {
     }
 }
 
-/// Notes what the browser is told when the page really goes.
-const NOTE: &str = "addEventListener('beforeunload',
+/// Records whether the page asks the browser to confirm when it really unloads.
+const RECORD_UNLOAD: &str = "addEventListener('beforeunload',
     (event) => sessionStorage.setItem('asked', String(event.defaultPrevented)))";
 
 fn without(stage: &Stage) {
     let visit = answered(stage);
-    visit.js::<()>(NOTE, &[]);
+    visit.js::<()>(RECORD_UNLOAD, &[]);
     visit.click("footer a[href$='about/']");
     visit.click(&format!("{ASKS} [data-action=go-without]"));
-    until("the way goes on", || visit.url().ends_with("/about/").then_some(()));
+    until("the navigation continues", || visit.url().ends_with("/about/").then_some(()));
     assert_eq!(visit.kept(), Kept::default());
-    assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "it is asked twice");
+    assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "the browser asks too");
 }
 
 fn cannot_keep(stage: &Stage) {
@@ -116,19 +116,19 @@ fn cannot_keep(stage: &Stage) {
     visit.click(".brand");
     for place in ["device", "tab"] {
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
-        until("it is said", || visit.sees(&format!("{ASKS} [data-leave-failed]")).then_some(()));
+        until("the failure shows", || visit.sees(&format!("{ASKS} [data-leave-failed]")).then_some(()));
         assert_eq!(visit.url(), address);
     }
     visit.click(&format!("{ASKS} [data-action=close]"));
     visit.saved_is("no");
     is_still_there(&visit);
-    // The same question comes again, and the store may have room by then.
+    // The dialog opens again for the next link, when there may be room in the store.
     assert!(would_ask(&visit));
     visit.click(".brand");
-    assert!(!visit.sees("[data-leave-failed]"), "what failed before is still said");
+    assert!(!visit.sees("[data-leave-failed]"), "the earlier failure still shows");
     visit.js::<()>("delete document.documentElement.dataset.full", &[]);
     visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
-    until("the way goes on", || visit.has("[data-action=continue]").then_some(()));
+    until("the navigation continues", || visit.has("[data-action=continue]").then_some(()));
     assert!(visit.kept().device.values().any(|value| value.contains("nowhere yet")));
 }
 
@@ -170,19 +170,19 @@ fn profile(stage: &Stage) {
     assert!(visit.has("input[value=gentler]:checked"));
 }
 
-/// Counts who listens, so that nobody does for good.
+/// Counts the `beforeunload` listeners, so that none stays registered.
 const LISTENERS: &str = "window.listening = 0;
     const add = window.addEventListener, remove = window.removeEventListener, all = new Set();
-    window.addEventListener = function (name, heard, ...more) {
-        if (name === 'beforeunload') all.add(heard); window.listening = all.size;
-        return add.call(window, name, heard, ...more) };
-    window.removeEventListener = function (name, heard, ...more) {
-        if (name === 'beforeunload') all.delete(heard); window.listening = all.size;
-        return remove.call(window, name, heard, ...more) };";
+    window.addEventListener = function (name, listener, ...more) {
+        if (name === 'beforeunload') all.add(listener); window.listening = all.size;
+        return add.call(window, name, listener, ...more) };
+    window.removeEventListener = function (name, listener, ...more) {
+        if (name === 'beforeunload') all.delete(listener); window.listening = all.size;
+        return remove.call(window, name, listener, ...more) };";
 
-/// Waits until so many listen.
-fn listening(visit: &Visit, many: usize) {
-    until("it is listened to while it must be", || {
+/// Waits for this number of `beforeunload` listeners.
+fn wait_for_listeners(visit: &Visit, many: usize) {
+    until(&format!("{many} beforeunload listeners"), || {
         (visit.js::<usize>("return window.listening", &[]) == many).then_some(())
     });
 }
@@ -190,26 +190,26 @@ fn listening(visit: &Visit, many: usize) {
 fn by_the_browser(stage: &Stage) {
     stage.site.first(LISTENERS);
     let visit = stage.visit();
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
     visit.begin();
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
     assert!(!would_ask(&visit));
     visit.choose("feelings-now", "joy");
-    listening(&visit, 1);
+    wait_for_listeners(&visit, 1);
     assert!(would_ask(&visit));
     visit.choose("feelings-now", "joy");
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
     assert!(!would_ask(&visit));
     visit.write("feelings-now", "nowhere yet");
-    listening(&visit, 1);
+    wait_for_listeners(&visit, 1);
     visit.next();
     visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
     assert!(!would_ask(&visit));
     visit.click(".head a[href*='help/']");
     lies_over(&visit, "help");
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
 }
 
 fn at_the_table(stage: &Stage) {
@@ -218,29 +218,29 @@ fn at_the_table(stage: &Stage) {
     visit.answer_and_keep("joy", StorageChoice::Device);
     visit.to_sheet();
     visit.ready();
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
     visit.click("[data-action=table]");
     visit.wait_for("[data-table]");
-    listening(&visit, 1);
+    wait_for_listeners(&visit, 1);
     assert!(would_ask(&visit));
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-side=parent] [data-action=leave]");
     visit.wait_for("[data-sheet]");
-    listening(&visit, 0);
+    wait_for_listeners(&visit, 0);
 }
 
 fn exit(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/about/");
     stage.site.exits_to(&there);
-    // Also out of the question itself.
-    for asked in [false, true] {
+    // Also from inside the dialog.
+    for from_dialog in [false, true] {
         let visit = answered(stage);
-        visit.js::<()>(NOTE, &[]);
-        if asked {
+        visit.js::<()>(RECORD_UNLOAD, &[]);
+        if from_dialog {
             visit.click(".brand");
         }
-        visit.click(if asked { "[data-ask=leave] [data-action=exit]" } else { ".head [data-action=exit]" });
+        visit.click(if from_dialog { "[data-ask=leave] [data-action=exit]" } else { ".head [data-action=exit]" });
         until("another address", || (visit.url() == there).then_some(()));
         visit.open("about/");
         assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "the browser asks");
@@ -251,14 +251,16 @@ fn broken(stage: &Stage) {
     stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
     let visit = answered(stage);
     visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
-    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
     let address = visit.url();
-    for way in ["[data-cover=broken] [data-action=reload]", "[data-cover=broken] a[href$='questions/']"] {
-        visit.click(way);
+    for link in ["[data-cover=broken] [data-action=reload]", "[data-cover=broken] a[href$='questions/']"] {
+        visit.click(link);
         visit.wait_for(ASKS);
-        // Nothing is written after a break: it is said, and a file is still a way.
+        // Nothing is written after a panic: the dialog reports the failure and offers a file.
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
-        until("it is said", || visit.sees(&format!("{ASKS} [data-leave-failed] [data-action=save]")).then_some(()));
+        until("the failure shows", || {
+            visit.sees(&format!("{ASKS} [data-leave-failed] [data-action=save]")).then_some(())
+        });
         visit.click(&format!("{ASKS} [data-action=close]"));
         assert_eq!(visit.url(), address);
     }
@@ -272,12 +274,12 @@ fn other_site(stage: &Stage) {
     let visit = answered(stage);
     visit.click(".head a[href*='help/']");
     lies_over(&visit, "help");
-    // The browser's own action is cancelled: nothing beyond this machine answers.
+    // The default action is cancelled: no host beyond this machine answers.
     let pressed = "let seen = null; const link = document.querySelector(arguments[0]);
         const see = (event) => { seen = [event.defaultPrevented, link.target]; event.preventDefault() };
         addEventListener('click', see, { once: true }); link.click(); return seen";
     let source: (bool, String) = visit.js(pressed, &[".layer-body a[href^='https:']".into()]);
-    assert_eq!(source, (false, "_blank".to_owned()), "a source takes the place of the page");
+    assert_eq!(source, (false, "_blank".to_owned()), "a source opens in place of the page");
     let call: (bool, String) = visit.js(pressed, &[".layer-body a[href^='tel:']".into()]);
     assert_eq!(call, (false, String::new()));
     assert!(!visit.has("[data-ask][open]"));
@@ -286,7 +288,7 @@ fn other_site(stage: &Stage) {
 fn changed_elsewhere(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
-    // Another reader of this device keeps something; this tab's own answers are nowhere yet.
+    // Another visitor of this device stores answers; the answers of this tab are in memory only.
     stage.site.first(FULL_WHEN_MARKED);
     let other = stage.visit();
     other.click("[data-action=continue]");
@@ -300,12 +302,12 @@ fn changed_elsewhere(stage: &Stage) {
     other.saved_is("no");
     visit.open("changed/");
     visit.click("[data-action=rest]");
-    until("it rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
     other.wait_for("html[data-changed]");
     assert_eq!(other.written("feelings-now"), "in memory");
     other.js::<()>("delete document.documentElement.dataset.full", &[]);
     other.click("[data-app] h1");
-    until("the page that asks nothing", || other.url().ends_with("/changed/").then_some(()));
+    until("the page without questions shows", || other.url().ends_with("/changed/").then_some(()));
     assert!(other.kept().device.values().any(|value| value.contains("in memory")));
 }
 

@@ -1,10 +1,10 @@
-//! Whole journeys through the site in real browsers.
+//! End-to-end tests ("journeys") of the site in real browsers.
 //!
-//! Each journey runs in every engine; where languages matter, each engine has one of its own. An engine that is not
-//! installed shows as ignored; with `CI=true` that is a failure. The product of all engines and all languages runs with
-//! `JOURNEYS=all`. `cargo test --test journeys chromium` runs one engine's, `cargo test --test journeys first_minute` one
-//! journey, `… first_minute_ar` in every engine. What a failed journey saw lies in `target/tmp/journeys/`, and how long
-//! each took.
+//! Each journey runs in every engine. Journeys that depend on the language run in all languages, one engine each. An
+//! engine that is not installed is reported as ignored; with `CI=true` that is a failure. `JOURNEYS=all` runs the
+//! product of all engines and languages. `cargo test --test journeys chromium` runs one engine, `cargo test --test
+//! journeys first_minute` one journey, `… first_minute_ar` one language in every engine. Screenshots and sources of
+//! failed journeys are in `target/tmp/journeys/`, with the duration of each journey.
 
 mod access;
 mod again;
@@ -46,14 +46,14 @@ mod unable;
 mod versions;
 mod weeks;
 
-// The preview server's own code, so that journeys meet the headers of production. The builder uses the rest of it.
+// The preview server's own code, so that journeys get the production headers. Only the builder uses the rest of it.
 #[allow(dead_code)]
 #[path = "../../src/bin/site/headers.rs"]
 mod headers;
 #[allow(dead_code)]
 #[path = "../../src/bin/site/serve.rs"]
 mod serve;
-// The real host, as the trials of it start it.
+// nginx, as the hosting tests start it.
 #[path = "../hosting/nginx.rs"]
 mod nginx;
 
@@ -100,15 +100,15 @@ const JOURNEYS: &[&[Journey]] = &[
     access::JOURNEYS,
 ];
 
-/// The number of journeys that run at once. Three keep two cores busy with Chromium or Firefox; WebKitGTK's driver waits
-/// much, and needs more.
+/// The number of concurrent journeys. Three keep two cores busy with Chromium or Firefox; WebKitGTK's driver waits
+/// often and needs more.
 const THREADS: usize = 4;
 
 fn journeys() -> impl Iterator<Item = &'static Journey> {
     JOURNEYS.iter().copied().flatten()
 }
 
-/// What an engine cannot do is written down for whoever reads what was tested.
+/// Checks that `docs/testing.md` lists every journey that some engine cannot run.
 fn every_exception_is_listed() {
     let docs = include_str!("../../docs/testing.md");
     let unlisted: Vec<_> = journeys()
@@ -122,7 +122,7 @@ fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(THREADS);
     support::keep_panics();
-    // One engine after the other: no more browsers are needed than journeys go at once.
+    // Trials are ordered by engine, so that no more browsers are started than journeys run at once.
     let in_engine = |engine| journeys().flat_map(move |journey| journey.trials(engine));
     let mut trials: Vec<_> = Engine::ALL.into_iter().flat_map(in_engine).collect();
     trials.push(Trial::test("every_exception_is_listed", || {

@@ -1,9 +1,9 @@
-//! What a parent says about themselves.
+//! Actions on the profile screen ("about me").
 
 use super::Visit;
 
 impl Visit<'_> {
-    /// Opens what the parent may say about themselves, from the screen that shows.
+    /// Opens the profile screen from the current screen.
     #[track_caller]
     pub fn menu(&self) {
         self.is_leaving();
@@ -12,25 +12,25 @@ impl Visit<'_> {
         self.has_arrived();
     }
 
-    /// Takes up a wish, or takes it back.
+    /// Toggles a wish.
     #[track_caller]
     pub fn wish(&self, wish: &str) {
         self.click(&format!("[data-app] label:has(input[name='about.wish'][value='{wish}'])"));
     }
 
-    /// Says who the parent is.
+    /// Chooses the parent's role.
     #[track_caller]
     pub fn role(&self, role: &str) {
         self.click(&format!("[data-app] label:has(input[name='about.role'][value='{role}'])"));
     }
 
-    /// Types into one of the fields: `nickname`, `weeks`, `number`.
+    /// Types into one of the profile fields: `nickname`, `weeks`, `number`.
     #[track_caller]
     pub fn tell(&self, field: &str, text: &str) {
         self.type_into(&format!("[name='about.{field}']"), text);
     }
 
-    /// Goes on to this screen.
+    /// Continues until this screen shows.
     #[track_caller]
     pub fn on_to(&self, wanted: &str) {
         for _ in 0..40 {
@@ -39,6 +39,6 @@ impl Visit<'_> {
             }
             self.next();
         }
-        panic!("the way does not lead to {wanted}");
+        panic!("the flow does not lead to {wanted}");
     }
 }

@@ -1,5 +1,5 @@
-//! Running browsers. Starting one takes longer than most journeys, so they are handed from journey to journey; each
-//! journey gets windows of its own, and an address of its own, and so finds nothing of the one before.
+//! A pool of running browsers. Starting one takes longer than most journeys, so journeys reuse them. Each journey gets
+//! its own windows and its own origin, so it sees no state of the previous one.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -20,32 +20,32 @@ static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 /// A running browser.
 pub struct Browser {
     pub engine: Engine,
-    /// What it asks beyond this machine.
+    /// The proxy that records requests to hosts beyond this machine.
     pub outside: Outside,
     web: WebDriver,
-    /// The window that stays, empty, while journeys come and go.
+    /// An empty window that stays open between journeys.
     home: WindowHandle,
-    /// The window that commands go to.
+    /// The window that receives commands.
     current: RefCell<WindowHandle>,
-    // In this order: the driver ends before its browser's profile is removed.
+    // Fields drop in declaration order: the driver must end before the profile of its browser is removed.
     driver: Driver,
     _profile: tempfile::TempDir,
 }
 
-/// Hosts of a browser's makers that pages ask for fonts and scripts, and no browser by itself.
+/// Hosts of browser vendors that pages request fonts and scripts from. Browsers themselves do not request them.
 const PAGES_ASK: [&str; 3] = ["ajax.googleapis.com", "fonts.googleapis.com", "maps.googleapis.com"];
 
 impl Browser {
-    /// An idle browser of this engine, or a new one.
+    /// Returns an idle browser of this engine, or starts one.
     pub fn take(engine: Engine) -> Self {
-        // Journeys go through one engine after the other: those of another one are through.
+        // Trials are ordered by engine, so idle browsers of other engines are no longer needed.
         let (mut idle, through): (Vec<_>, Vec<_>) =
             IDLE.lock().unwrap().drain(..).partition(|browser| browser.engine == engine);
         let found = idle.pop();
         IDLE.lock().unwrap().append(&mut idle);
         through.into_iter().for_each(Self::close);
-        // On a busy machine a driver now and then gives its browser up before it has started. WebKitGTK's also crashes at
-        // that now and then, and its driver would wait for minutes.
+        // On a busy machine a driver occasionally gives up before its browser has started. WebKitGTK's driver also
+        // occasionally crashes then, and would otherwise wait for minutes.
         const TRIES: usize = 3;
         let mut failed = String::new();
         found
@@ -54,7 +54,7 @@ impl Browser {
     }
 
     fn start(engine: Engine) -> Result<Self, String> {
-        // One at a time: a driver that starts beside another one now and then waits for its browser in vain.
+        // Start one at a time: a driver that starts beside another occasionally waits for its browser forever.
         static START: Mutex<()> = Mutex::new(());
         let _one_at_a_time = START.lock().unwrap_or_else(PoisonError::into_inner);
         let outside = Outside::start();
@@ -77,10 +77,10 @@ impl Browser {
         Ok(Self { engine, outside, web, home, current, driver, _profile: profile })
     }
 
-    /// Opens a window. It becomes the current one.
+    /// Opens a window and makes it the current one.
     ///
-    /// A driver opens windows with all bars of a browser, which are never as narrow as a phone. Those that a page asks for
-    /// have none. Chromium needs neither: it lets a page believe in any size.
+    /// Windows opened by a driver have all browser bars and cannot be as narrow as a phone. Popups opened by a page
+    /// have no bars. Chromium needs neither: it emulates any viewport size.
     pub fn open_window(&self) -> WindowHandle {
         let handle = match self.engine {
             Engine::Chromium => RUNTIME.block_on(self.web_at(&self.home).new_window()).expect("a window opens"),
@@ -91,12 +91,13 @@ impl Browser {
     }
 
     fn open_bare_window(&self) -> WindowHandle {
-        let windows = || RUNTIME.block_on(self.web.windows()).expect("it knows its windows");
+        let windows = || RUNTIME.block_on(self.web.windows()).expect("the browser lists its windows");
         let before = windows();
         let web = self.web_at(&self.home);
         RUNTIME
             .block_on(async {
-                // WebKit opens windows for a person's click only. No page may find an opener: a parent's has none.
+                // WebKit opens popups only on a user's click. `noopener`, because a page that a parent opens has no
+                // opener either.
                 let open = "onclick = () => { open('about:blank', '', 'popup,noopener,width=390,height=844') }";
                 web.execute(open, Vec::new()).await?;
                 web.action_chain().move_to(9, 9).click().perform().await
@@ -105,24 +106,24 @@ impl Browser {
         until("a window opens", || windows().into_iter().find(|window| !before.contains(window)))
     }
 
-    /// The client, after the switch to this window.
+    /// Switches to this window and returns the client.
     pub fn web_at(&self, window: &WindowHandle) -> &WebDriver {
         if *self.current.borrow() != *window {
-            RUNTIME.block_on(self.web.switch_to_window(window.clone())).expect("the window is there");
+            RUNTIME.block_on(self.web.switch_to_window(window.clone())).expect("the window exists");
             self.current.replace(window.clone());
         }
         &self.web
     }
 
-    /// The version of the browser.
-    #[allow(dead_code)] // Only the benchmark does it.
+    /// Returns the version of the browser.
+    #[allow(dead_code)] // Only used by the benchmark.
     pub fn version(&self) -> String {
         let version = self.web.capabilities().get("browserVersion").and_then(|version| version.as_str());
         version.unwrap_or_default().to_owned()
     }
 
-    /// The hosts beyond this machine that were asked for after this many requests, but for those of the browser's own makers.
-    /// Of a request under TLS a proxy sees the host alone, so which host it is says all.
+    /// Returns the hosts beyond this machine requested since the first `since` requests, without those of the browser's
+    /// vendor. Under TLS the proxy sees only the host name.
     pub fn strangers(&self, since: usize) -> BTreeSet<String> {
         let is_makers = |host: &str| {
             let belongs =
@@ -132,7 +133,7 @@ impl Browser {
         self.outside.hosts(since).into_iter().filter(|host| !is_makers(host)).collect()
     }
 
-    /// Keeps what the current window shows for whoever looks into a failure.
+    /// Saves a screenshot and the source of the current window for the analysis of a failure.
     pub fn keep_evidence(&self, name: &str) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
         let base = folder.join(name.replace("::", "-"));
@@ -143,9 +144,9 @@ impl Browser {
         }
     }
 
-    /// Closes the journey's windows and leaves the browser to the next one.
+    /// Closes the windows of the journey and returns the browser to the pool.
     pub fn give_back(self) {
-        let windows = RUNTIME.block_on(self.web.windows()).expect("it knows its windows");
+        let windows = RUNTIME.block_on(self.web.windows()).expect("the browser lists its windows");
         for window in windows.iter().filter(|window| **window != self.home) {
             RUNTIME.block_on(self.web_at(window).close_window()).expect("the window closes");
         }
@@ -153,16 +154,16 @@ impl Browser {
         IDLE.lock().unwrap().push(self);
     }
 
-    /// Ends it.
+    /// Quits the browser.
     pub fn close(self) {
         let Self { web, driver, .. } = self;
-        // A browser that hangs ends with its driver.
+        // If the browser hangs, it ends with its driver.
         let _ = RUNTIME.block_on(web.quit());
         drop(driver);
     }
 }
 
-/// Ends every idle browser.
+/// Quits every idle browser.
 pub fn close_all() {
     let idle = std::mem::take(&mut *IDLE.lock().unwrap());
     idle.into_iter().for_each(Browser::close);

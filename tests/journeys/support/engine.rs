@@ -1,4 +1,4 @@
-//! The browser engines: which there are, how each is started, and what each cannot do.
+//! Browser engines: how each is started, and its vendor's hosts.
 
 use std::env;
 use std::fs;
@@ -14,15 +14,15 @@ use serde_json::{Value, json};
 pub enum Engine {
     Chromium,
     Firefox,
-    /// WebKitGTK. It is not Safari: it shares the engine, and neither the storage rules nor the frame of iOS.
+    /// WebKitGTK. It shares its engine with Safari, but not the storage rules and browser chrome of iOS.
     WebKit,
 }
 
 impl Engine {
-    /// All of them. When `CI=true`, each must be there.
+    /// All engines. With `CI=true` each must be installed.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// Its name in the names of trials.
+    /// Returns the prefix of trial names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -31,8 +31,8 @@ impl Engine {
         }
     }
 
-    /// Where the browser asks its makers for something of its own accord: hosts, and whatever belongs to them. Which of
-    /// them, changes from one version to the next.
+    /// Returns the hosts, including subdomains, that the browser contacts without a page asking for them. The exact
+    /// list changes between versions.
     pub fn makers(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &["google.com", "googleapis.com", "gvt1.com"],
@@ -43,7 +43,7 @@ impl Engine {
         }
     }
 
-    /// Whether all that it needs is installed.
+    /// Returns whether the driver and everything it needs are installed.
     pub fn is_installed(self) -> bool {
         find(self.driver()).is_some()
             && match self {
@@ -61,7 +61,7 @@ impl Engine {
         }
     }
 
-    /// Starts the driver at a free port, for a browser with this profile.
+    /// Starts the driver on a free port, for a browser with this profile.
     pub fn start_driver(self, profile: &Path) -> Driver {
         let port = free_port();
         let mut command = Command::new(self.driver());
@@ -69,7 +69,7 @@ impl Engine {
         let mut children = Vec::new();
         match self {
             Self::Chromium => {}
-            // Several Firefoxes at once need a port each for the protocol between driver and browser.
+            // Each Firefox needs its own port for the protocol between driver and browser (Marionette).
             Self::Firefox => {
                 command.arg(format!("--marionette-port={}", free_port()));
                 command.arg("--profile-root").arg(profile);
@@ -83,7 +83,7 @@ impl Engine {
                 command.env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1");
                 write_gtk_settings(profile);
                 command.env("XDG_CONFIG_HOME", profile);
-                // Its sandbox needs what a container does not give, and the pages are our own.
+                // Its sandbox needs privileges that a container does not grant, and only our own pages are loaded.
                 command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
             }
         }
@@ -92,7 +92,8 @@ impl Engine {
         Driver { address: format!("http://127.0.0.1:{port}"), children }
     }
 
-    /// What to ask the driver for: a fresh profile, no window on the screen, and nothing beyond this machine.
+    /// Returns the capabilities to request: a fresh profile, headless, with all requests beyond this machine sent to
+    /// the proxy.
     pub fn capabilities(self, profile: &Path, proxy: &str) -> Value {
         let mut wanted = json!({
             "pageLoadStrategy": "normal",
@@ -116,7 +117,7 @@ impl Engine {
         let all = wanted.as_object_mut().expect("an object was written");
         all.extend(own.as_object().expect("an object was written").clone());
         if self == Self::WebKit {
-            // It sends requests to this machine through the proxy too, unless told otherwise.
+            // WebKitGTK sends requests to this machine through the proxy too, unless configured otherwise.
             all["proxy"]["noProxy"] = json!(["127.0.0.1"]);
         }
         wanted
@@ -134,7 +135,7 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        // Pages of its own that every window would load for its address bar.
+        // Internal pages that every window would load for its address bar.
         "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
         "--window-size=800,900",
         "--force-prefers-reduced-motion",
@@ -147,10 +148,10 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
 
 fn firefox_preferences() -> Value {
     json!({
-        // Journeys open their windows by a script, see `Browser::open_window`.
+        // Journeys open windows from a script, see `Browser::open_window`.
         "dom.disable_open_during_load": false,
         "ui.prefersReducedMotion": 1,
-        // What it asks its makers by itself.
+        // Requests that Firefox sends to its vendor by itself.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "app.update.disabledForTesting": true,
@@ -160,10 +161,10 @@ fn firefox_preferences() -> Value {
     })
 }
 
-/// The size of the screen that nobody sees, in pixels: it holds the largest window of any journey.
+/// Size of the virtual screen in pixels. It fits the largest window of any journey.
 const SCREEN: (u32, u32) = (2600, 1700);
 
-/// Writes the settings of GTK: no animations, and no padding in its windows, which would keep them wider than 334 pixels.
+/// Writes GTK settings: no animations, and no padding in windows, which would make them wider than 334 pixels.
 fn write_gtk_settings(profile: &Path) {
     let folder = profile.join("gtk-3.0");
     fs::create_dir_all(&folder).expect("a folder can be made");
@@ -172,7 +173,7 @@ fn write_gtk_settings(profile: &Path) {
     write("settings.ini", "[Settings]\ngtk-enable-animations = false\n");
 }
 
-/// A running driver with what it needs, stopped when it is dropped.
+/// A running driver and its helper processes, killed on drop.
 pub struct Driver {
     pub address: String,
     children: Vec<Child>,
@@ -187,32 +188,31 @@ impl Drop for Driver {
     }
 }
 
-/// Starts a screen that nobody sees.
+/// Starts a virtual screen and returns its process and display name.
 fn start_screen() -> (Child, String) {
     let mut command = Command::new("Xvfb");
     let screen = format!("{}x{}x24", SCREEN.0, SCREEN.1);
     command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
-    let mut screen =
-        command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the screen nobody sees starts");
+    let mut screen = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb starts");
     let mut number = String::new();
-    let output = screen.stdout.take().expect("its output was asked for");
-    BufReader::new(output).read_line(&mut number).expect("it names its display");
+    let output = screen.stdout.take().expect("its output is piped");
+    BufReader::new(output).read_line(&mut number).expect("Xvfb prints the number of its display");
     (screen, format!(":{}", number.trim()))
 }
 
-/// A port that was free a moment ago: these drivers take none of their own choice.
+/// Returns a port that was free a moment ago: these drivers cannot choose a free port themselves.
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     listener.local_addr().expect("the port has a number").port()
 }
 
-/// A program that this machine finds by its name.
+/// Returns the path of a program on `PATH`.
 fn find(program: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
-/// WebKitGTK's small browser, which stands where no search path leads.
+/// Returns the path of WebKitGTK's MiniBrowser, which is installed outside `PATH`.
 fn mini_browser() -> Option<PathBuf> {
     let libraries =
         ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/libexec", "/usr/lib"];

@@ -1,5 +1,5 @@
-//! A host that a journey can trouble: it can be stopped and started again, be given another folder, and answer wrongly,
-//! always at the same address.
+//! A host whose failures a journey controls: it can be stopped, restarted, serve another folder, and answer with
+//! faults, always at the same address.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -14,20 +14,20 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use tokio::runtime::Runtime;
 
-/// What is wrong with every answer to some requests.
+/// A fault in every answer to the selected requests.
 #[derive(Clone, Copy, Debug)]
 pub enum Trouble {
-    /// There is no such file.
+    /// Status 404.
     Missing,
-    /// The second half is missing.
+    /// The second half of the body is missing.
     CutOff,
-    /// One byte is another one.
+    /// One byte of the body is changed.
     Damaged,
-    /// It says that it is plain text.
+    /// The content type is plain text.
     AsText,
 }
 
-/// What the running server and the journey share.
+/// State shared by the running server and the journey.
 #[derive(Clone, Default)]
 struct Shared {
     asked: Arc<Mutex<Vec<String>>>,
@@ -35,21 +35,21 @@ struct Shared {
     troubles: Arc<Mutex<Vec<(String, Trouble)>>>,
 }
 
-/// The ports that this run has used.
+/// The ports used in this run.
 static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
-/// Listens where no journey of this run did: a browser that has been there before may have kept something.
+/// Binds a port that no journey of this run has used: a reused browser may have stored data for its origin.
 pub fn at_a_new_port() -> TcpListener {
     loop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = listener.local_addr().expect("the port has a number").port();
-        if USED.lock().expect("no journey broke off here").insert(port) {
+        if USED.lock().expect("the lock is not poisoned").insert(port) {
             return listener;
         }
     }
 }
 
-/// The host.
+/// A server whose availability, folder and answers can be changed while it runs.
 pub struct Host {
     address: SocketAddr,
     running: Option<Runtime>,
@@ -57,7 +57,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Serves a folder with the headers of production.
+    /// Serves a folder with the production headers.
     pub fn start(folder: &Path) -> Self {
         let listener = at_a_new_port();
         let address = listener.local_addr().expect("the port has a number");
@@ -66,7 +66,7 @@ impl Host {
         host
     }
 
-    /// Ends it and every connection to it: the network is gone.
+    /// Stops the server and closes every connection, as if the network were gone.
     pub fn stop(&mut self) {
         if let Some(runtime) = self.running.take() {
             runtime.shutdown_background();
@@ -83,7 +83,7 @@ impl Host {
     fn run(&mut self, listener: TcpListener, folder: &Path) {
         let router = crate::serve::site(folder).expect("the headers can be sent");
         let router = router.layer(from_fn_with_state(self.shared.clone(), disturb));
-        // A runtime of its own: with it, connections end that the server left open.
+        // A runtime of its own, so that shutting it down also closes connections that are still open.
         let runtime = Runtime::new().expect("a runtime can be started");
         listener.set_nonblocking(true).expect("the port can be used");
         runtime.spawn(async {
@@ -93,12 +93,12 @@ impl Host {
         self.running = Some(runtime);
     }
 
-    /// The address of this path.
+    /// Returns the URL of this path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
 
-    /// The method and target of each request so far, such as `GET /nl/`.
+    /// Returns the method and target of each request so far, such as `GET /nl/`.
     pub fn asked(&self) -> Vec<String> {
         self.shared.asked.lock().unwrap().clone()
     }
@@ -108,12 +108,12 @@ impl Host {
         self.shared.once.lock().unwrap().insert(format!("/{path}"), html);
     }
 
-    /// Answers requests for paths that end so wrongly.
+    /// Adds this fault to every answer for paths with this ending.
     pub fn trouble(&self, ending: &str, trouble: Trouble) {
         self.shared.troubles.lock().unwrap().push((ending.to_owned(), trouble));
     }
 
-    /// Answers rightly again.
+    /// Removes all faults.
     pub fn untroubled(&self) {
         self.shared.troubles.lock().unwrap().clear();
     }

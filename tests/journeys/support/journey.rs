@@ -1,4 +1,4 @@
-//! Journeys, and what each gets to stand on.
+//! The definition of a journey, and how it is run.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -16,70 +16,71 @@ use libtest_mimic::{Failed, Trial};
 use super::browser::Browser;
 use super::engine::Engine;
 use super::site::Site;
-use super::{Visit, Window, be_patient};
+use super::{TIMED_OUT, Visit, Window, be_patient};
 
-/// How long each journey of this run took, in seconds.
+/// The file that receives the duration of each journey of this run, in seconds.
 static TIMES: LazyLock<File> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
     fs::create_dir_all(&folder).expect("a folder can be made");
     File::create(folder.join("times")).expect("a file can be made")
 });
 
-/// The languages of the site. The first is that of the journeys that go in one alone.
+/// Returns the languages of the site. Journeys that run in one language use the first.
 fn locales() -> &'static [String] {
     static LOCALES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-        Content::load(&content).expect("the content holds").site.locales
+        Content::load(&content).expect("the content is valid").site.locales
     });
     &LOCALES
 }
 
-/// One behaviour of the whole site, in a real browser.
+/// A test of one behaviour of the whole site in a real browser.
 #[derive(Clone, Copy)]
 pub struct Journey {
     pub name: &'static str,
     in_each_language: bool,
     go: fn(&Stage),
-    /// The engines that cannot do it, each with the reason.
+    /// Engines that cannot run it, each with the reason.
     not_in: &'static [(Engine, &'static str)],
-    /// Whether it runs only when the command names it.
+    /// If set, it runs only when the command line names it.
     only_by_name: bool,
-    /// Whether something that it needs besides an engine is missing on this machine.
+    /// Returns whether a requirement besides the engine is missing on this machine.
     is_missing: fn() -> bool,
 }
 
 impl Journey {
-    /// A journey in one language.
+    /// Creates a journey that runs in one language.
     pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
         Self { name, in_each_language: false, go, not_in: &[], only_by_name: false, is_missing: || false }
     }
 
-    /// The same in every language.
+    /// Runs the journey in every language.
     pub const fn in_each_language(self) -> Self {
         Self { in_each_language: true, ..self }
     }
 
-    /// The same without engines that cannot do it.
+    /// Excludes engines that cannot run the journey.
     pub const fn not_in(self, engines: &'static [(Engine, &'static str)]) -> Self {
         Self { not_in: engines, ..self }
     }
 
-    /// The same, but only where the command names it: it takes long, and proves nothing that others do not.
+    /// Runs the journey only when the command line names it: it takes long and proves nothing that others do not.
     pub const fn only_by_name(self) -> Self {
         Self { only_by_name: true, ..self }
     }
 
-    /// The same, for what needs more than an engine.
+    /// Adds a requirement besides the engine.
     pub const fn needs(self, is_missing: fn() -> bool) -> Self {
         Self { is_missing, ..self }
     }
 
-    /// Whether an engine cannot do it.
+    /// Returns whether some engine cannot run it.
     pub fn has_exceptions(&self) -> bool {
         !self.not_in.is_empty()
     }
 
-    /// The trials: this journey in every engine and language. One that cannot run shows as ignored, never as passed.
+    /// Returns the trials of this journey in an engine, one for each language. A trial that cannot run is reported as
+    /// ignored, never as passed.
     pub fn trials(self, engine: Engine) -> impl Iterator<Item = Trial> {
         let locales = if self.in_each_language { locales() } else { &locales()[..1] };
         locales.iter().map(move |locale| self.trial(engine, locale))
@@ -115,12 +116,13 @@ impl Journey {
         }
     }
 
-    /// Why the engine cannot do it.
+    /// Returns why the engine cannot run it.
     fn exception(&self, engine: Engine) -> Option<&'static str> {
         self.not_in.iter().find(|(other, _)| *other == engine).map(|(_, reason)| *reason)
     }
 
-    /// The engine that does it in this language: each has one, and the first one also does what the others cannot.
+    /// Returns the engine that runs a language by default. Languages are distributed over the engines; the first engine
+    /// replaces one that cannot run the journey.
     fn engine_for(&self, locale: &str) -> Engine {
         let at = locales().iter().position(|other| other == locale).expect("it is a language of the site");
         let engine = Engine::ALL[at % Engine::ALL.len()];
@@ -129,18 +131,18 @@ impl Journey {
 
     fn run(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        // On a busy machine a driver loses a window or a key now and then, and what a journey waits for then never comes. Such
-        // a journey has one more try, in another browser, and what went wrong is told. What it found is a failure at once.
+        // On a busy machine a driver occasionally loses a window or a key press, and the journey times out. After such
+        // an error it has one more try in another browser, and the error is printed. Any other failure is final.
         let result = self.go_on_a_stage(engine, locale, name).or_else(|failed| {
             let message = failed.message().unwrap_or_default();
-            if ![DRIVER, WAITED].iter().any(|what| message.contains(what)) {
+            if ![DRIVER, TIMED_OUT].iter().any(|what| message.contains(what)) {
                 return Err(failed);
             }
             eprintln!("{name} has one more try: {message}");
             self.go_on_a_stage(engine, locale, name)
         });
         let seconds = began.elapsed().as_secs_f64();
-        // For whoever wonders what takes long. Where it cannot be written, nothing is lost.
+        // Durations are informational, so a write error is ignored.
         let _ = writeln!(&*TIMES, "{seconds:6.1} {name}{}", if result.is_ok() { "" } else { " FAILED" });
         result
     }
@@ -164,32 +166,29 @@ impl Journey {
     }
 }
 
-/// What stands in a message about something that the driver could not do.
+/// The text that identifies an error of the driver.
 const DRIVER: &str = "WebDriverError";
 
-/// The beginning of the message of [`super::until`] when its time has run out.
-const WAITED: &str = "waited in vain";
-
-/// Whether everything is to run that may: `JOURNEYS=all`.
+/// Returns whether all trials are requested, with `JOURNEYS=all`.
 pub fn all_are_asked_for() -> bool {
     env::var_os("JOURNEYS").is_some_and(|which| which == "all")
 }
 
-/// What a journey stands on: a browser, and the site at an address of its own.
+/// The environment of a journey: a browser, and the site at an origin of its own.
 pub struct Stage {
     pub browser: Browser,
     pub site: Site,
-    /// The language of this run.
+    /// The language of this trial.
     pub locale: &'static str,
 }
 
 impl Stage {
-    /// Whether the run is in the language of the journeys that go in one alone.
+    /// Returns whether the trial uses the language of journeys that run in one language only.
     pub fn is_first_language(&self) -> bool {
         self.locale == locales()[0]
     }
 
-    /// A window on the opening page.
+    /// Opens a window on the opening page.
     pub fn visit(&self) -> Visit<'_> {
         let visit = Visit::new(self, Window::open(&self.browser));
         visit.open("");
@@ -201,7 +200,7 @@ thread_local! {
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Keeps the place and message of a panic for the report, in place of printing it among the results.
+/// Records the location and message of each panic for the report, instead of printing it among the results.
 pub fn keep_panics() {
     set_hook(Box::new(|panic| LAST_PANIC.with(|last| *last.borrow_mut() = panic.to_string())));
 }

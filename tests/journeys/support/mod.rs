@@ -1,7 +1,7 @@
-//! What journeys stand on: engines and browsers, the served site, and what a parent does with a page.
+//! Shared code of the journeys: engines and browsers, the served site, and the actions of a parent on a page.
 //!
-//! A journey speaks to a [`Visit`] in the words of a parent, and a visit speaks to the page through the hooks of the
-//! design alone, never through its wording. All of it waits for what it expects, up to [`PATIENCE`], and nothing sleeps.
+//! A journey uses the methods of a [`Visit`], which find elements by the `data-*` hooks of the design only, never by
+//! visible text. Methods wait for what they expect, for at most [`PATIENCE`]; no journey sleeps for a fixed time.
 
 mod about;
 pub mod browser;
@@ -30,27 +30,34 @@ pub use site::{Asked, Site, built};
 pub use visit::{Kept, StorageChoice, Visit};
 pub use window::Window;
 
-/// What the servers and the client of the drivers run on.
+/// The runtime of the servers and of the WebDriver client.
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
 
-/// How long to wait for what must come. It says nothing about how fast anything is.
+/// The longest wait for an expected condition. It is not a performance limit.
 const PATIENCE: Duration = Duration::from_secs(45);
 
 thread_local! {
     static TIMES: Cell<u32> = const { Cell::new(1) };
 }
 
-/// Lets the journey that runs here wait this many times as long from now on; with 1, as long as others do.
+/// The beginning of the message of a wait that timed out.
+pub const TIMED_OUT: &str = "timed out waiting";
+
+/// Multiplies the timeout of waits in the current journey by this factor. 1 restores the default.
 pub fn be_patient(times: u32) {
     TIMES.set(times);
 }
 
-/// When waiting that begins now is in vain.
+/// Returns the time at which a wait that starts now fails.
 fn deadline() -> Instant {
     Instant::now() + PATIENCE * TIMES.get()
 }
 
-/// Waits until the probe finds something.
+/// Waits until the probe returns a value.
+///
+/// # Panics
+///
+/// Panics with [`TIMED_OUT`] and `what` if the probe returns nothing in time.
 #[track_caller]
 pub fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
     let deadline = deadline();
@@ -58,7 +65,7 @@ pub fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = probe() {
             return found;
         }
-        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        assert!(Instant::now() < deadline, "{TIMED_OUT}: {what}");
         sleep(Duration::from_millis(10));
     }
 }

@@ -1,4 +1,4 @@
-//! Everything beyond this machine, as a browser sees it: a proxy that answers nothing and writes down who was asked for.
+//! A proxy that stands in for everything beyond this machine: it refuses every request and records it.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -18,29 +18,29 @@ impl Outside {
         let address = listener.local_addr().expect("the port has a number");
         let asked = Arc::default();
         let book = Arc::clone(&asked);
-        // It ends with the program.
+        // The thread ends with the process.
         thread::spawn(move || listener.incoming().flatten().for_each(|stream| refuse(stream, &book)));
         Self { address, asked }
     }
 
-    /// The host and port at which it listens.
+    /// Returns the host and port on which it listens.
     pub fn address(&self) -> String {
         self.address.to_string()
     }
 
-    /// The first lines of all requests so far, such as `CONNECT www.example.org:443 HTTP/1.1`. The browser's own are
-    /// among them.
+    /// Returns the request lines so far, such as `CONNECT www.example.org:443 HTTP/1.1`, including those of the browser
+    /// itself.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// The hosts that were asked for after this many requests.
+    /// Returns the hosts requested after the first `since` requests.
     pub fn hosts(&self, since: usize) -> BTreeSet<String> {
         self.asked().iter().skip(since).map(|line| host(line).to_owned()).collect()
     }
 }
 
-/// The host in the first line of a request, such as `CONNECT host:443 HTTP/1.1` or `GET http://host/path HTTP/1.1`.
+/// Returns the host in a request line, such as `CONNECT host:443 HTTP/1.1` or `GET http://host/path HTTP/1.1`.
 fn host(line: &str) -> &str {
     let target = line.split(' ').nth(1).unwrap_or_default();
     let target = target.split_once("://").map_or(target, |(_, rest)| rest);

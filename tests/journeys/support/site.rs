@@ -1,5 +1,5 @@
-//! The built site, and a server for each journey: the preview server's own code, at an address of its own, so that no
-//! journey finds what another one kept. It writes down every request, and can send a script of the journey's along.
+//! The built site, and a server for each journey. It is the preview server's own code, at an origin of its own, so that
+//! journeys share no stored data. It records every request, and can inject a script of the journey into pages.
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -24,11 +24,11 @@ use tower_http::services::ServeDir;
 use super::RUNTIME;
 use super::host::at_a_new_port;
 
-/// The site of the repository, built once for all journeys.
+/// Returns the folder of the site, built once for all journeys.
 pub fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        // For who tries one journey again and again: an app that is large, but ready soon.
+        // `SITE=quick` builds faster, with a larger app. It helps while working on one journey.
         let is_quick = std::env::var_os("SITE").is_some_and(|kind| kind == "quick");
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(if is_quick { "site-quick" } else { "site" });
         let mut build = Command::new(env!("CARGO_BIN_EXE_site"));
@@ -43,17 +43,17 @@ pub fn built() -> &'static Path {
     })
 }
 
-/// A request as the server saw it.
+/// A request as received by the server.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Asked {
     pub method: String,
     /// The path, with the query if there is one.
     pub target: String,
-    /// What came along with it, in bytes.
+    /// The size of the body in bytes.
     pub body: usize,
 }
 
-/// A running server, stopped when it is dropped.
+/// A running server, stopped on drop.
 pub struct Site {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -63,7 +63,7 @@ pub struct Site {
     server: JoinHandle<()>,
 }
 
-/// Where pages find the journey's own script.
+/// The path of the injected script.
 const FIRST: &str = "/first-script-of-the-journey.js";
 
 impl Site {
@@ -72,14 +72,14 @@ impl Site {
         Self::serve(built())
     }
 
-    /// Serves a folder with the headers of production, and without its service worker: what a page gets here must not hang
-    /// on how far one has come. The journeys of a [`super::Host`] have it.
+    /// Serves a folder with the production headers, and without the service worker, whose progress must not affect what
+    /// a page gets. Journeys that need the worker use a [`super::Host`] or [`Self::with_worker`].
     pub fn serve(folder: &Path) -> Self {
         Self::run(crate::serve::site(folder).expect("the headers can be sent"))
     }
 
-    /// Serves a folder as it is: for pages of others, which need what our headers forbid.
-    #[allow(dead_code)] // Only the benchmark does it.
+    /// Serves a folder without our headers, which forbid what pages of other projects need.
+    #[allow(dead_code)] // Only used by the benchmark.
     pub fn serve_without_headers(folder: &Path) -> Self {
         Self::run(Router::new().fallback_service(ServeDir::new(folder).precompressed_br()))
     }
@@ -97,18 +97,18 @@ impl Site {
         Self { address, asked, told, first, has_worker, server }
     }
 
-    /// The address of this path.
+    /// Returns the URL of this path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
 
-    /// Lets this script run before any other in each page that is loaded from now on, in every engine. The page is else
-    /// what it is, its policy included.
+    /// Injects this script before every other script in each page loaded from now on, in every engine. The page,
+    /// including its security policy, is otherwise unchanged.
     pub fn first(&self, script: &str) {
         *self.first.lock().unwrap() = Some(script.to_owned());
     }
 
-    /// Lets Exit lead to this address, which can be reached: some drivers take the browser's own page of errors for a failure.
+    /// Sets the target of Exit to this reachable address: some drivers report the browser's error page as a failure.
     pub fn exits_to(&self, address: &str) {
         self.first(&format!("document.documentElement.dataset.exit = '{address}'"));
     }
@@ -118,17 +118,17 @@ impl Site {
         self.has_worker.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the service worker is served.
+    /// Returns whether the service worker is served.
     pub fn has_worker(&self) -> bool {
         self.has_worker.load(Ordering::Relaxed)
     }
 
-    /// Whether any request so far carried this text: in its address, a header or a body.
+    /// Returns whether any request so far contained this text in its address, a header or its body.
     pub fn was_told(&self, text: &str) -> bool {
         self.told.lock().unwrap().contains(text)
     }
 
-    /// What was asked so far.
+    /// Returns the requests so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
@@ -142,13 +142,13 @@ impl Drop for Site {
 
 async fn answer(listener: TcpListener, router: Router) {
     let listener = tokio::net::TcpListener::from_std(listener).expect("the port can be used");
-    axum::serve(listener, router).await.expect("a server goes on");
+    axum::serve(listener, router).await.expect("the server runs");
 }
 
 /// The path of the service worker.
 const WORKER: &str = "/sw.js";
 
-/// The requests so far, all that came with them as one text, and whether there is a service worker.
+/// The recorded requests, their full text, and whether the service worker is served.
 type Book = (Arc<Mutex<Vec<Asked>>>, Arc<Mutex<String>>, Arc<AtomicBool>);
 
 async fn record(State((asked, told, has_worker)): State<Book>, request: Request, next: Next) -> Response {
@@ -166,7 +166,7 @@ async fn record(State((asked, told, has_worker)): State<Book>, request: Request,
     next.run(Request::from_parts(parts, bytes.into())).await
 }
 
-/// Answers as the site does, but with the journey's own script before the first one of each page, if there is one.
+/// Adds the injected script, if any, before the first script of each page.
 async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request: Request, next: Next) -> Response {
     let Some(script) = first.lock().unwrap().clone() else { return next.run(request).await };
     if request.uri().path() == FIRST {
@@ -188,7 +188,7 @@ async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request
     if parts.headers.get(CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) {
         return Response::from_parts(parts, body);
     }
-    // The page is no longer the file on the disk, and must not be taken for it.
+    // The page no longer matches the file on disk, so its validators are removed.
     for name in [CONTENT_LENGTH, ETAG, LAST_MODIFIED] {
         parts.headers.remove(name);
     }

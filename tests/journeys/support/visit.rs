@@ -1,4 +1,4 @@
-//! What a parent does with the site, in the words of the design's hooks.
+//! Actions of a parent on the site, by the `data-*` hooks of the design.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -7,7 +7,7 @@ use between_us::reflection::{Key, PREFIX};
 
 use super::{Engine, Stage, Window, until};
 
-/// Where to keep, as the parent chooses it.
+/// Where the parent chooses to store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageChoice {
     Device,
@@ -23,7 +23,7 @@ impl StorageChoice {
     }
 }
 
-/// What the browser keeps of ours.
+/// The keys and values that the site has stored in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     pub device: BTreeMap<String, String>,
@@ -35,14 +35,14 @@ impl Kept {
         self.device.is_empty() && self.tab.is_empty()
     }
 
-    /// The answers that are kept on the device, as they stand.
+    /// Returns the keys and stored values of the answers on the device.
     pub fn answers(&self) -> Vec<(String, String)> {
         let is_answer = |key: &str| matches!(Key::parse(key), Some(Key::Answer(..)));
         self.device.clone().into_iter().filter(|(key, _)| is_answer(key)).collect()
     }
 }
 
-/// A parent's visit in one window. It can do all that a window can.
+/// A parent's visit in one window. It dereferences to its [`Window`].
 pub struct Visit<'a> {
     window: Window<'a>,
     stage: &'a Stage,
@@ -61,14 +61,14 @@ impl<'a> Visit<'a> {
         Self { window, stage }
     }
 
-    /// Opens a page of the language of this run, such as `sheet/`.
+    /// Opens a page in the language of this trial, such as `sheet/`.
     #[track_caller]
     pub fn open(&self, page: &str) {
         self.goto(&self.stage.site.url(&format!("{}/{page}", self.stage.locale)));
     }
 
-    /// Goes back from another site to a page that was left, such as `reflect/`. WebKitGTK's driver no longer reaches a page
-    /// that Back loads anew from another site: there it is opened again.
+    /// Returns from another site to a page that was left, such as `reflect/`, with the browser's Back. WebKitGTK's
+    /// driver does not reach a page that Back reloads from another site, so the page is opened instead.
     #[track_caller]
     pub fn back_from_elsewhere(&self, page: &str) {
         if self.engine() == Engine::WebKit {
@@ -78,20 +78,20 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Waits until the live part of the page answers to input, and all of it is there.
+    /// Waits until the app is interactive and its lazily loaded parts are there.
     #[track_caller]
     pub fn ready(&self) {
         self.wait_for(READY);
     }
 
-    /// Presses the one button of the opening page.
+    /// Clicks the button that starts the app on the opening page.
     #[track_caller]
     pub fn begin(&self) {
         self.click("[data-action=begin]");
         self.ready();
     }
 
-    /// Begins, skips the first question, chooses where to keep, and stands at the choice of how far to go.
+    /// Starts the app, skips the first question, chooses the storage, and continues to the pace screen.
     #[track_caller]
     pub fn begin_and_keep(&self, place: StorageChoice) {
         self.begin();
@@ -102,7 +102,7 @@ impl<'a> Visit<'a> {
         self.at("pace");
     }
 
-    /// Begins, answers the first question, chooses where to keep, and stands at the choice of how far to go.
+    /// Starts the app, answers the first question, chooses the storage, and continues to the pace screen.
     #[track_caller]
     pub fn answer_and_keep(&self, option: &str, place: StorageChoice) {
         self.begin();
@@ -112,7 +112,7 @@ impl<'a> Visit<'a> {
         self.next();
     }
 
-    /// The screen that shows.
+    /// Returns the id of the current screen.
     #[track_caller]
     pub fn step(&self) -> String {
         let read = "return document.querySelector('[data-app][data-state=ready] [data-step]')?.dataset.step ?? null";
@@ -125,13 +125,13 @@ impl<'a> Visit<'a> {
         self.wait_for(&format!("{READY} [data-step='{step}']"));
     }
 
-    /// Whether the screen is a question. Its id is the screen's.
+    /// Returns whether the screen is a question. The question's id is that of the screen.
     #[track_caller]
     pub fn is_question(&self) -> bool {
         self.has("[data-step] textarea[name$='.words']")
     }
 
-    /// Uses a control of the app that leads to another screen, and tells which.
+    /// Uses a control of the app that leads to another screen, and returns the id of that screen.
     #[track_caller]
     pub fn go(&self, action: &str) -> String {
         let before = self.step();
@@ -145,14 +145,14 @@ impl<'a> Visit<'a> {
         step
     }
 
-    /// Marks the page as one that a click is about to change. See [`Self::has_arrived`].
+    /// Marks the document before a click that changes the screen. See [`Self::has_arrived`].
     #[track_caller]
     pub fn is_leaving(&self) {
         self.js::<()>("document.documentElement.dataset.leaving = ''", &[]);
     }
 
-    /// Waits until the heading of a new screen has the focus, since what is typed before that goes nowhere. A page that was
-    /// loaded anew moves no focus.
+    /// Waits until the heading of the new screen has the focus, because keys typed before that are lost. Returns at
+    /// once if the document was replaced, since loading a page moves no focus.
     #[track_caller]
     pub fn has_arrived(&self) {
         let read = "return !('leaving' in document.documentElement.dataset)
@@ -160,49 +160,49 @@ impl<'a> Visit<'a> {
         until("the focus is on the heading", || self.js::<bool>(read, &[]).then_some(()));
     }
 
-    /// Goes on.
+    /// Continues to the next screen.
     #[track_caller]
     pub fn next(&self) -> String {
         self.go("continue")
     }
 
-    /// Leaves the question open, or the door closed.
+    /// Skips the question or the door.
     #[track_caller]
     pub fn skip(&self) -> String {
         self.go("skip")
     }
 
-    /// One step back, by the page's own button.
+    /// Goes to the previous screen with the page's own button.
     #[track_caller]
     pub fn back(&self) -> String {
         self.go("back")
     }
 
-    /// Chooses an option, or takes the choice back.
+    /// Toggles an option.
     #[track_caller]
     pub fn choose(&self, question: &str, option: &str) {
         self.click(&label(&input(question, option)));
     }
 
-    /// Whether an option is chosen.
+    /// Returns whether an option is chosen.
     #[track_caller]
     pub fn has_chosen(&self, question: &str, option: &str) -> bool {
         self.has(&format!("{}:checked", input(question, option)))
     }
 
-    /// What an option says on its card.
+    /// Returns the text on the card of an option.
     #[track_caller]
     pub fn says(&self, question: &str, option: &str) -> String {
         self.text(&label(&input(question, option))).trim().to_owned()
     }
 
-    /// Adds own words.
+    /// Types into the free text of a question.
     #[track_caller]
     pub fn write(&self, question: &str, words: &str) {
         self.type_into(&format!("textarea[name='{question}.words']"), words);
     }
 
-    /// The own words as they stand in their field.
+    /// Returns the free text of a question.
     #[track_caller]
     pub fn written(&self, question: &str) -> String {
         let field = format!("textarea[name='{question}.words']");
@@ -210,25 +210,25 @@ impl<'a> Visit<'a> {
         self.js("return document.querySelector(arguments[0]).value", &[field.into()])
     }
 
-    /// Marks "I want to talk about this", or takes the mark back.
+    /// Toggles "I want to talk about this".
     #[track_caller]
     pub fn talk(&self, question: &str) {
         self.click(&label(&format!("input[name='{question}.talk']")));
     }
 
-    /// Chooses where to keep.
+    /// Chooses the storage.
     #[track_caller]
     pub fn keep(&self, place: StorageChoice) {
         self.click(&label(&format!("input[name=keep][value={}]", place.value())));
     }
 
-    /// Waits for this status of keeping.
+    /// Waits for this save status.
     #[track_caller]
     pub fn saved_is(&self, status: &str) {
         self.wait_for(&format!("[data-saved='{status}']"));
     }
 
-    /// All that the browser keeps of ours.
+    /// Returns all keys and values that the site has stored in the browser.
     #[track_caller]
     pub fn kept(&self) -> Kept {
         let read = "return [localStorage, sessionStorage].map((store) => Object.fromEntries(Object.entries(store)))";
@@ -237,35 +237,35 @@ impl<'a> Visit<'a> {
         Kept { device: ours(device).collect(), tab: ours(tab).collect() }
     }
 
-    /// Opens the sheet from the screen that shows.
+    /// Opens the sheet from the current screen.
     #[track_caller]
     pub fn to_sheet(&self) {
         self.click("[data-app] [data-action=sheet]");
         self.at("sheet");
     }
 
-    /// The questions whose lines stand on the sheet, in its order.
+    /// Returns the questions with a line on the sheet, in the order of the sheet.
     #[track_caller]
     pub fn sheet_lines(&self) -> Vec<String> {
         self.attributes("[data-sheet] [data-sheet-line]", "data-sheet-line")
     }
 
-    /// What the line of a question says.
+    /// Returns the text of a question's line.
     #[track_caller]
     pub fn sheet_line(&self, question: &str) -> String {
         self.text(&format!("[data-sheet-line='{question}']"))
     }
 }
 
-/// The live part, once nothing in it waits for the chunk.
+/// The app, once nothing in it waits for a lazily loaded chunk.
 const READY: &str = "[data-app][data-state=ready]:not(:has([data-loading]))";
 
-/// The input of an option.
+/// Returns the selector of an option's input.
 fn input(question: &str, option: &str) -> String {
     format!("input[name='{question}'][value='{option}']")
 }
 
-/// The card around an input.
+/// Returns the selector of the card around an input.
 fn label(input: &str) -> String {
     format!("[data-app] label:has({input})")
 }

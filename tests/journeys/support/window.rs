@@ -1,4 +1,4 @@
-//! One window: what can be seen and done in any page.
+//! A browser window: reading and acting on any page.
 
 use std::io::Write;
 use std::path::Path;
@@ -18,16 +18,16 @@ use thirtyfour::{ElementId, Key, RequestData, SessionId, WebElement, WindowHandl
 use super::browser::Browser;
 use super::{Engine, RUNTIME, deadline, until};
 
-/// A phone, in CSS pixels.
+/// The viewport of a phone, in CSS pixels.
 const PHONE: (u32, u32) = (390, 844);
 
-/// A window of a browser. Commands go to it, whichever window was used last.
+/// A window of a browser. Commands switch to it first.
 pub struct Window<'a> {
     browser: &'a Browser,
     handle: WindowHandle,
 }
 
-/// Waits until no event has come for a moment after which presses of Shift begin anew.
+/// Resolves after 300 ms without any of the events that reset the count of Shift presses.
 const QUIET: &str = "return new Promise((done) => {
         const names = ['focusin', 'selectionchange', 'scroll', 'pointerdown', 'blur'];
         let timer;
@@ -38,7 +38,7 @@ const QUIET: &str = "return new Promise((done) => {
     })";
 
 impl<'a> Window<'a> {
-    /// Opens a window of the size of a phone, as far as the engine goes along.
+    /// Opens a window of the size of a phone, as far as the engine allows.
     pub fn open(browser: &'a Browser) -> Self {
         let window = Self { browser, handle: browser.open_window() };
         window.resize(PHONE.0, PHONE.1);
@@ -49,18 +49,18 @@ impl<'a> Window<'a> {
         self.browser.web_at(&self.handle)
     }
 
-    /// Closes it.
-    #[allow(dead_code)] // Only the benchmark does it.
+    /// Closes the window.
+    #[allow(dead_code)] // Only used by the benchmark.
     pub fn close(self) {
         RUNTIME.block_on(self.web().close_window()).expect("the window closes");
     }
 
-    /// Which engine draws it.
+    /// Returns the engine of the browser.
     pub fn engine(&self) -> Engine {
         self.browser.engine
     }
 
-    /// Sets the size of what the page sees.
+    /// Sets the size of the viewport in CSS pixels.
     #[track_caller]
     pub fn resize(&self, width: u32, height: u32) {
         if self.engine() == Engine::Chromium {
@@ -69,7 +69,7 @@ impl<'a> Window<'a> {
         } else {
             let around = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
             let inner = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
-            // Measured anew at each try: a bar of the browser's own may come, and is higher in a narrow window.
+            // Measured at each attempt: a browser bar may appear, and is higher in a narrow window.
             until("the window has its size", || {
                 let [beside, above]: [u32; 2] = self.js(around, &[]);
                 let outer = self.web().set_window_rect(0, 0, width + beside, height + above);
@@ -79,10 +79,10 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// A command of Chromium's own protocol.
+    /// Sends a command of the Chrome DevTools Protocol and returns its result.
     #[track_caller]
     pub fn cdp(&self, method: &str, parameters: Value) -> Value {
-        RUNTIME.block_on(self.web().cdp().send_raw(method, parameters)).expect("Chromium does as told")
+        RUNTIME.block_on(self.web().cdp().send_raw(method, parameters)).expect("Chromium accepts the command")
     }
 
     #[track_caller]
@@ -100,7 +100,7 @@ impl<'a> Window<'a> {
         RUNTIME.block_on(self.web().title()).expect("the page has a title")
     }
 
-    /// Loads the page again. WebKitGTK's driver may return while the old document is still there, so the old one is marked.
+    /// Reloads the page. WebKitGTK's driver may return while the old document is still there, so the old one is marked.
     #[track_caller]
     pub fn reload(&self) {
         self.js::<()>("document.documentElement.dataset.old = ''", &[]);
@@ -108,51 +108,51 @@ impl<'a> Window<'a> {
         until("the old document is gone", || (!self.has("[data-old]")).then_some(()));
     }
 
-    /// The browser's Back.
+    /// Goes back in the browser's history.
     #[track_caller]
     pub fn browser_back(&self) {
         RUNTIME.block_on(self.web().back()).expect("the browser goes back");
     }
 
-    /// The browser's Forward.
+    /// Goes forward in the browser's history.
     #[track_caller]
     pub fn browser_forward(&self) {
         RUNTIME.block_on(self.web().forward()).expect("the browser goes forward");
     }
 
-    /// What the browser would print on A4, as a PDF. WebKitGTK's driver has no command for it.
+    /// Returns the page printed on A4 as a PDF. WebKitGTK's driver has no command for it.
     #[track_caller]
     pub fn print(&self) -> Vec<u8> {
         if self.engine() == Engine::Chromium {
-            // Its own protocol alone takes the size and margins that the style sheet asks for.
+            // Only the DevTools Protocol honours the size and margins that the style sheet sets.
             let pdf = self.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
-            return BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
+            return BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("the PDF is base64");
         }
         let page = PrintPage { width: 21.0, height: 29.7 };
         let parameters = PrintParameters { page, ..PrintParameters::default() };
         RUNTIME.block_on(self.web().print_page(parameters)).expect("the browser prints")
     }
 
-    /// The text of what the browser would print, with a form feed at the end of each page.
+    /// Returns the text of the printed page, with a form feed at the end of each sheet.
     #[track_caller]
     pub fn printed_text(&self) -> String {
         let reader =
             Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut reader = reader.expect("pdftotext (Debian's poppler-utils) reads the print");
-        reader.stdin.take().expect("it reads").write_all(&self.print()).expect("it reads on");
-        let text = reader.wait_with_output().expect("it ends").stdout;
-        String::from_utf8(text).expect("it writes text")
+        let mut reader = reader.expect("pdftotext (Debian's poppler-utils) is installed");
+        reader.stdin.take().expect("its input is piped").write_all(&self.print()).expect("pdftotext reads its input");
+        let text = reader.wait_with_output().expect("pdftotext ends").stdout;
+        String::from_utf8(text).expect("pdftotext writes UTF-8")
     }
 
-    /// Writes what shows to a file, as a PNG.
+    /// Writes a screenshot of the viewport to a file, as a PNG.
     #[track_caller]
     pub fn picture(&self, path: &Path) {
         RUNTIME.block_on(self.web().screenshot(path)).expect("the picture is written");
     }
 
-    /// Runs the body of a function in the page and gives back what it returns.
+    /// Runs the body of a function in the page and returns its result.
     ///
-    /// A script that meets a page on its way to another one is run again there: Firefox answers it with nothing.
+    /// A script that runs while the page navigates is run again in the new page: Firefox answers it with `null`.
     #[track_caller]
     pub fn js<T: DeserializeOwned>(&self, body: &str, arguments: &[Value]) -> T {
         let deadline = deadline();
@@ -161,32 +161,32 @@ impl<'a> Window<'a> {
             match result.convert() {
                 Ok(value) => return value,
                 Err(_) if result.json().is_null() && Instant::now() < deadline => {}
-                Err(error) => panic!("the script returns something else: {error}"),
+                Err(error) => panic!("the script returns another type: {error}"),
             }
         }
     }
 
-    /// What Chromium itself has written down about the pages so far: their console, and what it refused or found wrong.
+    /// Returns Chromium's log of the pages since the last call: console messages, refusals and errors.
     #[track_caller]
     pub fn browser_log(&self) -> Vec<String> {
         let log: Vec<Value> =
-            RUNTIME.block_on(async { self.web().cmd(BrowserLog).await?.value() }).expect("Chromium tells its log");
+            RUNTIME.block_on(async { self.web().cmd(BrowserLog).await?.value() }).expect("Chromium returns its log");
         log.iter().map(Value::to_string).collect()
     }
 
-    /// How many cookies the page has.
+    /// Returns the number of cookies of the page.
     #[track_caller]
     pub fn cookies(&self) -> usize {
-        RUNTIME.block_on(self.web().get_all_cookies()).expect("the browser knows its cookies").len()
+        RUNTIME.block_on(self.web().get_all_cookies()).expect("the browser lists its cookies").len()
     }
 
-    /// How many elements match.
+    /// Returns the number of elements that match.
     #[track_caller]
     pub fn count(&self, css: &str) -> usize {
         self.js("return document.querySelectorAll(arguments[0]).length", &[css.into()])
     }
 
-    /// Whether an element matches.
+    /// Returns whether an element matches.
     #[track_caller]
     pub fn has(&self, css: &str) -> bool {
         self.count(css) > 0
@@ -198,21 +198,21 @@ impl<'a> Window<'a> {
         until(css, || self.has(css).then_some(()));
     }
 
-    /// The text of the first element that matches, as it is shown.
+    /// Returns the rendered text of the first element that matches.
     #[track_caller]
     pub fn text(&self, css: &str) -> String {
         self.wait_for(css);
         self.js("return document.querySelector(arguments[0]).innerText", &[css.into()])
     }
 
-    /// An attribute of every element that matches.
+    /// Returns an attribute of every element that matches.
     #[track_caller]
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
         let body = "return [...document.querySelectorAll(arguments[0])].map((one) => one.getAttribute(arguments[1]))";
         self.js(body, &[css.into(), name.into()])
     }
 
-    /// Whether the element that matches can be seen.
+    /// Returns whether the first element that matches is visible.
     #[track_caller]
     pub fn sees(&self, css: &str) -> bool {
         let body = "const one = document.querySelector(arguments[0]);
@@ -220,24 +220,24 @@ impl<'a> Window<'a> {
         self.js(body, &[css.into()])
     }
 
-    /// Clicks the first element that matches, once it is there and takes a click.
+    /// Clicks the first element that matches, once it exists and is interactable.
     #[track_caller]
     pub fn click(&self, css: &str) {
-        // WebKitGTK's driver reckons where to click before a new screen has moved its focus, and then clicks beside it. A page
-        // on its way to another one never answers; that shows at the element.
+        // WebKitGTK's driver computes the click position before a new screen has moved its focus, and then misses the
+        // element. A page that is navigating never answers this script; finding the element then reports the error.
         const REST: &str = "return new Promise((done) => {
             setTimeout(done, 100); requestAnimationFrame(() => requestAnimationFrame(done)) })";
         self.act(css, async |element| {
             if self.engine() == Engine::WebKit {
                 let _ = self.web().execute(REST, Vec::new()).await;
             }
-            // Drivers scroll only to what is out of the window, and would click the bar at its foot.
+            // Drivers scroll only to elements outside the viewport, and would otherwise click the bar at its bottom.
             element.scroll_into_view().await?;
             element.click().await
         });
     }
 
-    /// Clicks twice in the same place, as fast as two clicks can be.
+    /// Double-clicks the first element that matches, without a delay.
     #[track_caller]
     pub fn click_twice(&self, css: &str) {
         let clicked = RUNTIME.block_on(async {
@@ -252,7 +252,7 @@ impl<'a> Window<'a> {
     /// Types into the first element that matches.
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {
-        // WebKitGTK's driver takes no empty text.
+        // WebKitGTK's driver rejects empty text.
         if !text.is_empty() {
             self.act(css, async |element| element.send_keys(text).await);
         }
@@ -285,13 +285,14 @@ impl<'a> Window<'a> {
         self.keys(&char::from(key).to_string());
     }
 
-    /// Waits until the page has told all of the step before, which would make presses of Shift those of a screen reader.
+    /// Waits until the events of the previous action have passed: the page counts no presses of Shift next to them,
+    /// because screen readers cause the same pattern.
     #[track_caller]
     pub fn rests(&self) {
         self.js::<bool>(QUIET, &[]);
     }
 
-    /// Presses Shift three times, as fast as keys can be pressed.
+    /// Presses Shift three times, without a delay.
     #[track_caller]
     pub fn shift_three_times(&self) {
         self.rests();
@@ -317,21 +318,21 @@ impl<'a> Window<'a> {
         clicked.unwrap_or_else(|error| panic!("{css}: {}", brief(&error)));
     }
 
-    /// Holds a key down until it was sent this many times, wherever the focus is.
+    /// Holds a key down until it has repeated this many times, wherever the focus is.
     #[track_caller]
     pub fn hold(&self, key: Key, times: usize) {
         let held = (0..times).fold(self.web().action_chain(), |chain, _| chain.key_down(key.clone()));
         RUNTIME.block_on(held.key_up(key).perform()).expect("the key is held");
     }
 
-    /// What the browser tells assistive technology of every element that matches and can be seen: its role and its name.
+    /// Returns the computed role and name of every visible element that matches, as exposed to assistive technology.
     #[track_caller]
     pub fn heard(&self, css: &str) -> Vec<(String, String)> {
         self.heard_of("return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())", css)
     }
 
-    /// The same of the one element that has the focus, if one has. Without a desktop around it no window of WebKitGTK is the
-    /// foremost one, so `:focus` matches nothing there.
+    /// Returns the computed role and name of the focused element, if any. It uses `activeElement`, because without a
+    /// desktop no window of WebKitGTK is active, and `:focus` matches nothing there.
     #[track_caller]
     pub fn heard_at_focus(&self) -> Option<(String, String)> {
         self.heard_of("return [document.activeElement].filter((one) => one && one !== document.body)", "the focus")
@@ -361,14 +362,14 @@ impl<'a> Window<'a> {
         self.web().cmd(Computed { what, element: element.element_id() }).await?.value()
     }
 
-    /// Whether the focus is on an element that matches.
+    /// Returns whether the focus is on an element that matches.
     #[track_caller]
     pub fn focus_is_on(&self, css: &str) -> bool {
         self.js("return !!document.activeElement?.matches(arguments[0])", &[css.into()])
     }
 
-    /// Presses Tab until the focus is on an element that matches; backwards where all of these stand before the focus. Past
-    /// its last control a page hands the focus to the browser, and not every driver gives it back.
+    /// Presses Tab until the focus is on an element that matches, or Shift+Tab where all of these precede the focus.
+    /// After the last control of a page the focus moves to the browser, and not every driver returns it.
     #[track_caller]
     pub fn tab_to(&self, css: &str) {
         const FAR: usize = 90;
@@ -391,7 +392,7 @@ impl<'a> Window<'a> {
     }
 }
 
-/// Asks what the browser computes of an element for assistive technology: `role` or `label`.
+/// Requests a computed accessibility property of an element: `role` or `label`.
 #[derive(Debug)]
 struct Computed {
     what: &'static str,
@@ -404,7 +405,7 @@ impl FormatRequestData for Computed {
     }
 }
 
-/// Asks for Chromium's log since it was last asked for.
+/// Requests Chromium's log since the last request.
 #[derive(Debug)]
 struct BrowserLog;
 
@@ -414,7 +415,7 @@ impl FormatRequestData for BrowserLog {
     }
 }
 
-/// Whether an error may be gone at the next try: the page was just being drawn.
+/// Returns whether a retry may succeed, because the page was still rendering.
 fn passes(error: &WebDriverError) -> bool {
     matches!(
         error.as_inner(),
@@ -425,7 +426,7 @@ fn passes(error: &WebDriverError) -> bool {
     )
 }
 
-/// What an error says, without the driver's own stack.
+/// Returns the message of an error, without the stack of the driver.
 fn brief(error: &WebDriverError) -> String {
     let text = error.to_string();
     text.split("Stacktrace").next().unwrap_or_default().trim_end().to_owned()
