@@ -1,4 +1,4 @@
-//! Again, weeks later: a new reflection beside the earlier ones, which stay as they were.
+//! A new reflection weeks later, beside earlier ones, which stay unchanged.
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
@@ -6,19 +6,19 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("beginning_again_keeps_the_earlier_sheet_as_it_was", beginning_again),
     Journey::new("erasing_one_reflection_asks_once_and_leaves_the_other", erasing_one),
     Journey::new("what_is_in_memory_only_is_not_left_behind_without_asking", undecided),
-    Journey::new("a_new_one_shows_nothing_of_the_first_and_keeps_to_its_own_place", apart),
+    Journey::new("a_new_one_shows_nothing_of_the_first_and_keeps_to_its_own_place", separate),
     Journey::new("a_duplicated_tab_takes_nothing_from_the_first", duplicated),
     Journey::new("what_two_tabs_agree_on_at_the_table_is_kept_of_both", agreed_in_two),
     Journey::new("the_link_for_the_other_parent_holds_the_address_alone", passing_on),
 ];
 
-/// Answers the first question with this option and these words, and keeps it on the device.
-fn reflect_once(visit: &Visit, option: &str, words: &str) {
+/// Answers the first question with this option and free text.
+fn reflect_once(visit: &Visit, option: &str, text: &str) {
     visit.choose("feelings-now", option);
-    visit.write("feelings-now", words);
+    visit.write("feelings-now", text);
 }
 
-/// Goes to the list of reflections from wherever one is on the questions page.
+/// Goes to the list of reflections from any screen of the questions page.
 fn to_reflections(visit: &Visit) {
     visit.go("answers");
     visit.go("reflections");
@@ -34,7 +34,7 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     to_reflections(&visit);
     visit.click("[data-action=begin-again]");
     visit.at("feelings-now");
-    assert!(!visit.has_chosen("feelings-now", "doubt"), "the new one begins with the earlier answer");
+    assert!(!visit.has_chosen("feelings-now", "doubt"), "the new reflection has the earlier answer");
     assert_eq!(visit.written("feelings-now"), "");
     reflect_once(&visit, "joy", "later");
     visit.saved_is("undecided");
@@ -57,7 +57,7 @@ fn beginning_again(stage: &Stage) {
     visit.at("answers");
     visit.to_sheet();
     let line = visit.sheet_line("feelings-now");
-    assert!(line.contains("earlier") && !line.contains("later"), "the earlier sheet says: {line}");
+    assert!(line.contains("earlier") && !line.contains("later"), "the earlier sheet shows: {line}");
 }
 
 fn erasing_one(stage: &Stage) {
@@ -68,9 +68,9 @@ fn erasing_one(stage: &Stage) {
     assert_eq!(visit.count("[data-reflection]"), 2);
     visit.click("[data-reflection]:last-child [data-action=erase-one]");
     visit.click("[data-action=erase-yes-one]");
-    until("one is left", || (visit.count("[data-reflection]") == 1).then_some(()));
-    let kept = format!("{:?}", visit.kept());
-    assert!(kept.contains("later") && !kept.contains("earlier"), "kept: {kept}");
+    until("one reflection is left", || (visit.count("[data-reflection]") == 1).then_some(()));
+    let stored = format!("{:?}", visit.stored());
+    assert!(stored.contains("later") && !stored.contains("earlier"), "stored: {stored}");
 }
 
 fn undecided(stage: &Stage) {
@@ -103,7 +103,7 @@ fn undecided(stage: &Stage) {
     assert!(!format!("{:?}", visit.kept()).contains("left behind"));
 }
 
-fn apart(stage: &Stage) {
+fn separate(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
@@ -120,7 +120,10 @@ fn apart(stage: &Stage) {
     visit.click("[data-action=begin-again]");
     visit.at("feelings-now");
     visit.menu();
-    assert!(!visit.has("[data-app] :is([name='about.wish'], [name='about.role']):checked"), "it shows the first one's");
+    assert!(
+        !visit.has("[data-app] :is([name='about.wish'], [name='about.role']):checked"),
+        "the profile of the first reflection shows"
+    );
     for field in ["nickname", "number"] {
         let typed: String =
             visit.js("return document.getElementById(arguments[0]).value", &[format!("about.{field}").into()]);
@@ -129,11 +132,11 @@ fn apart(stage: &Stage) {
     visit.role("partner");
     visit.next();
     reflect_once(&visit, "joy", "later");
-    assert_eq!(visit.kept().device, before, "the first is touched before a place is chosen");
+    assert_eq!(visit.kept().device, before, "the first reflection changed before a storage is chosen");
     visit.next();
     visit.keep(StorageChoice::Tab);
     visit.saved_is("tab");
-    assert_eq!(visit.kept().device, before, "the first goes elsewhere");
+    assert_eq!(visit.kept().device, before, "the first reflection moved");
     let number =
         |visit: &Visit| visit.js::<u32>("return document.querySelectorAll('[href=\"tel:0101234567\"]').length", &[]);
     visit.open("help/");
@@ -146,13 +149,13 @@ fn apart(stage: &Stage) {
     visit.saved_is("yes");
     assert!(visit.text("[data-app]").contains("earlier"));
     visit.open("help/");
-    assert!(number(&visit) > 0, "the number goes with its reflection");
+    assert!(number(&visit) > 0, "the number of the open reflection is missing");
     let other = stage.visit();
     other.open("help/");
     assert!(number(&other) > 0);
 }
 
-/// Drivers cannot duplicate a tab: another one gets what its store held, which is what a browser does.
+/// Drivers cannot duplicate a tab. Like a browser, the journey copies the session storage to another tab.
 fn duplicated(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
@@ -169,7 +172,7 @@ fn duplicated(stage: &Stage) {
     );
     visit.back();
     visit.write("feelings-now", ", and more");
-    until("it is kept", || format!("{:?}", visit.kept().tab).contains("and more").then_some(()));
+    until("the text is stored", || format!("{:?}", visit.kept().tab).contains("and more").then_some(()));
     other.open("reflect/");
     other.ready();
     other.at("keep");
@@ -182,7 +185,7 @@ fn duplicated(stage: &Stage) {
     assert!(format!("{:?}", visit.kept().device).contains("often, and more") && visit.kept().tab.is_empty());
 }
 
-/// Goes to the end of the talk at the table.
+/// Opens the table and goes to what was agreed.
 fn to_agreed(visit: &Visit) {
     visit.open("sheet/");
     visit.ready();
@@ -206,15 +209,15 @@ fn agreed_in_two(stage: &Stage) {
     let value = |visit: &Visit, name: &str| {
         visit.js::<String>("return document.getElementById(arguments[0]).value", &[name.into()])
     };
-    until("the other tab shows it", || (value(&other, "agreed") == "walks").then_some(()));
+    until("the other tab shows the text", || (value(&other, "agreed") == "walks").then_some(()));
     other.type_into("textarea[name=calls]", "on monday");
-    until("the first shows it", || (value(&visit, "calls") == "on monday").then_some(()));
+    until("the first tab shows the text", || (value(&visit, "calls") == "on monday").then_some(()));
     other.type_into("textarea[name=agreed]", ", rest");
-    until("the first shows that too", || (value(&visit, "agreed") == "walks, rest").then_some(()));
+    until("the first tab shows the next text too", || (value(&visit, "agreed") == "walks, rest").then_some(()));
     visit.type_into("textarea[name=agreed]", ", sleep");
-    until("all is kept", || {
-        let kept = format!("{:?}", visit.kept().device);
-        (kept.contains("walks, rest, sleep") && kept.contains("on monday")).then_some(())
+    until("everything is stored", || {
+        let stored = format!("{:?}", visit.stored().device);
+        (stored.contains("walks, rest, sleep") && stored.contains("on monday")).then_some(())
     });
 }
 

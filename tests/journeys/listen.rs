@@ -1,4 +1,4 @@
-//! Reading aloud: only by a voice of this device in the page's language, and never longer than the screen.
+//! Reading aloud: only with a local voice in the language of the page, and never beyond the current screen.
 
 use serde::Deserialize;
 
@@ -14,10 +14,10 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("listen_stops_when_the_language_changes", language_changes),
 ];
 
-/// A speech of ours in place of the browser's: it says nothing and writes down everything. Its voices come late, as they do
-/// in some browsers. The journey speaks to it by events and by attributes, which reach every driver's scripts.
+/// A replacement of `speechSynthesis` that is silent and records everything. Its voices arrive late, as in some
+/// browsers. The journey controls it by events and `data-*` attributes, which work in the scripts of every driver.
 pub const SPEECH: &str = "
-    const told = document.documentElement.dataset;
+    const root = document.documentElement.dataset;
     const all = [], queue = [];
     let voices = [], cancelled = 0;
     const begin = () => queue[0]?.onstart?.();
@@ -30,48 +30,49 @@ pub const SPEECH: &str = "
     Object.defineProperty(window, 'speechSynthesis', { value: speech, configurable: true });
     window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
     addEventListener('voices-come', () => {
-        voices = JSON.parse(told.voices).map(([lang, localService, name = lang]) =>
+        voices = JSON.parse(root.voices).map(([lang, localService, name = lang]) =>
             ({ lang, localService, name, default: name === 'default' }));
         speech.dispatchEvent(new Event('voiceschanged'));
     });
     addEventListener('one-ends', () => { queue.shift()?.onend?.(); begin() });
     addEventListener('one-fails', () => { queue.shift()?.onerror?.(); begin() });
-    // Another page speaks: what waits in the queue before ours is not ours.
+    // Another page speaks: the first entry of the queue is not from this page.
     addEventListener('other-speaks', () => { queue.push({}) });
-    addEventListener('tell', () => {
+    addEventListener('report', () => {
         const read = all.map(({ text, voice }) =>
             ({ text: text.trim(), lang: voice.lang, name: voice.name, is_here: voice.localService }));
-        told.said = JSON.stringify({ read, left: queue.length, cancelled });
+        root.said = JSON.stringify({ read, left: queue.length, cancelled });
     });";
 
-/// Lets these voices come.
+/// Makes these voices available.
 pub fn with_voices(visit: &Visit, voices: &[(&str, bool)]) {
-    let voices = serde_json::to_string(voices).expect("it is plain");
+    let voices = serde_json::to_string(voices).expect("voices serialize");
     let body = "document.documentElement.dataset.voices = arguments[0]; dispatchEvent(new Event('voices-come'))";
     visit.js::<()>(body, &[voices.into()]);
 }
 
-/// What was read aloud.
+/// An utterance.
 #[derive(Deserialize)]
-struct Read {
+struct Utterance {
     text: String,
     lang: String,
     name: String,
     is_here: bool,
 }
 
-/// What the speech was told so far.
+/// The state of the replaced speech synthesis.
 #[derive(Deserialize)]
-struct Said {
-    read: Vec<Read>,
+struct Speech {
+    read: Vec<Utterance>,
     /// How much of it is still to be said.
     left: usize,
     cancelled: usize,
 }
 
-fn said(visit: &Visit) -> Said {
-    let said: String = visit.js("dispatchEvent(new Event('tell')); return document.documentElement.dataset.said", &[]);
-    serde_json::from_str(&said).expect("it tells what it was told")
+fn speech(visit: &Visit) -> Speech {
+    let state: String =
+        visit.js("dispatchEvent(new Event('report')); return document.documentElement.dataset.said", &[]);
+    serde_json::from_str(&state).expect("the state is JSON")
 }
 
 fn reads(stage: &Stage) {
@@ -81,7 +82,7 @@ fn reads(stage: &Stage) {
     let own = format!("{}-XX", stage.locale);
     with_voices(&visit, &[("xx", true), (&own, false), (&own, true)]);
     visit.click("[data-app] [data-action=listen]");
-    let read = said(&visit).read;
+    let read = speech(&visit).read;
     let shown: Vec<String> = visit.js(
         "return [...document.querySelectorAll('[data-app] :is(h1, .hint, .choice > span)')].map((one) => one.textContent.trim())",
         &[],
@@ -89,26 +90,26 @@ fn reads(stage: &Stage) {
     let mut rest = read.iter();
     assert!(shown.iter().all(|text| rest.any(|other| other.text == *text)), "{shown:?} is not read in order");
     assert_eq!(read[0].text, visit.text("[data-app] h1").trim());
-    assert!(read.iter().all(|one| one.is_here && one.lang == own), "a voice elsewhere hears the text");
+    assert!(read.iter().all(|one| one.is_here && one.lang == own), "a remote voice or another language reads the text");
 
-    assert!(visit.has("h1[data-reading]"), "what is being read is marked");
+    assert!(visit.has("h1[data-reading]"), "the element that is read is not marked");
     visit.js::<()>("dispatchEvent(new Event('one-ends'))", &[]);
     assert_eq!(visit.count("[data-reading]"), 1);
     assert!(visit.has(".hint[data-reading]"));
 
     visit.skip();
-    let Said { cancelled, left, .. } = said(&visit);
-    assert!(cancelled > 0 && left == 0, "it reads on at the next step");
+    let Speech { cancelled, left, .. } = speech(&visit);
+    assert!(cancelled > 0 && left == 0, "speech goes on at the next step");
     assert_eq!(visit.count("[data-reading]"), 0);
 
     visit.back();
     visit.at("feelings-now");
     visit.click("[data-app] [data-action=listen]");
     visit.click("[data-app] [data-action=listen]");
-    assert_eq!(said(&visit).left, 0, "a second press stops it");
+    assert_eq!(speech(&visit).left, 0, "a second press does not stop the speech");
     visit.click("[data-app] [data-action=listen]");
     visit.js::<()>("dispatchEvent(new PageTransitionEvent('pagehide'))", &[]);
-    assert_eq!(said(&visit).left, 0, "it reads on after the page is left");
+    assert_eq!(speech(&visit).left, 0, "speech goes on after the page is left");
 }
 
 fn absent(stage: &Stage) {
@@ -117,21 +118,21 @@ fn absent(stage: &Stage) {
     visit.begin();
     for voices in [&[][..], &[("nl-NL", false)], &[("en-GB", true), ("nds-NL", true)]] {
         with_voices(&visit, voices);
-        assert!(!visit.has("[data-action=listen]"), "{voices:?} is no voice for it");
+        assert!(!visit.has("[data-action=listen]"), "{voices:?} is accepted");
     }
     with_voices(&visit, &[("nl_NL", true)]);
-    until("the voice is found", || visit.has("[data-action=listen]").then_some(()));
+    until("the voice is accepted", || visit.has("[data-action=listen]").then_some(()));
 }
 
-/// These voices, each with its language and its name; the one called `default` is the platform's.
+/// Makes these local voices available, given by language and name. The one called `default` is the platform's default.
 fn with_named(visit: &Visit, voices: &[(&str, &str)]) {
     let voices: Vec<_> = voices.iter().map(|(lang, name)| (lang, true, name)).collect();
-    let voices = serde_json::to_string(&voices).expect("it is plain");
+    let voices = serde_json::to_string(&voices).expect("voices serialize");
     let body = "document.documentElement.dataset.voices = arguments[0]; dispatchEvent(new Event('voices-come'))";
     visit.js::<()>(body, &[voices.into()]);
 }
 
-fn tell(visit: &Visit, event: &str) {
+fn dispatch(visit: &Visit, event: &str) {
     visit.js::<()>("dispatchEvent(new Event(arguments[0]))", &[event.into()]);
 }
 
@@ -149,7 +150,7 @@ fn which_voice(stage: &Stage) {
     let spoken = |voices: &[(&str, &str)]| {
         with_named(&visit, voices);
         press(&visit);
-        let name = said(&visit).read.pop().expect("something is read").name;
+        let name = speech(&visit).read.pop().expect("something is read").name;
         press(&visit);
         name
     };
@@ -169,14 +170,14 @@ fn own_language(stage: &Stage) {
     let others: Vec<String> = visit.js(others, &[]);
     with_voices(&visit, &[(&own, true)]);
     press(&visit);
-    assert!(said(&visit).read.iter().all(|one| one.lang == own));
+    assert!(speech(&visit).read.iter().all(|one| one.lang == own));
     press(&visit);
     for other in others {
         let voice = format!("{other}-XX");
         with_voices(&visit, &[(&own, true), (&voice, true)]);
         press(&visit);
         let part = visit.text("[data-step] .safety [lang] li").trim().to_owned();
-        let read = said(&visit).read;
+        let read = speech(&visit).read;
         assert!(read.iter().any(|one| one.lang == voice && one.text == part), "{part} is not read in {other}");
         press(&visit);
     }
@@ -188,14 +189,14 @@ fn fails(stage: &Stage) {
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);
     press(&visit);
-    while said(&visit).left > 0 {
-        assert!(visit.has("[data-reading]"), "it looks as if nothing were read");
-        tell(&visit, "one-fails");
+    while speech(&visit).left > 0 {
+        assert!(visit.has("[data-reading]"), "nothing is marked as being read");
+        dispatch(&visit, "one-fails");
     }
-    assert_eq!(visit.count("[data-reading]"), 0, "it looks as if something were read");
-    let before = said(&visit).read.len();
+    assert_eq!(visit.count("[data-reading]"), 0, "something is still marked as being read");
+    let before = speech(&visit).read.len();
     press(&visit);
-    assert_eq!(said(&visit).read.len(), 2 * before, "a press after that reads again");
+    assert_eq!(speech(&visit).read.len(), 2 * before, "a press after that does not read again");
 }
 
 fn another_page(stage: &Stage) {
@@ -203,18 +204,18 @@ fn another_page(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);
-    tell(&visit, "other-speaks");
+    dispatch(&visit, "other-speaks");
     press(&visit);
-    assert!(!said(&visit).read.is_empty(), "what another page says is taken for ours");
+    assert!(!speech(&visit).read.is_empty(), "the speech of another page is taken for ours");
     press(&visit);
-    assert_eq!(said(&visit).cancelled, 0, "what another page says is cancelled");
-    tell(&visit, "one-ends");
-    let Said { left, cancelled, .. } = said(&visit);
-    assert!(left == 0 && cancelled == 1, "what was stopped is read after all");
+    assert_eq!(speech(&visit).cancelled, 0, "the speech of another page is cancelled");
+    dispatch(&visit, "one-ends");
+    let Speech { left, cancelled, .. } = speech(&visit);
+    assert!(left == 0 && cancelled == 1, "stopped utterances are read");
     assert_eq!(visit.count("[data-reading]"), 0);
-    tell(&visit, "other-speaks");
+    dispatch(&visit, "other-speaks");
     visit.skip();
-    assert_eq!(said(&visit).cancelled, 1, "a step cancels what another page says");
+    assert_eq!(speech(&visit).cancelled, 1, "a step does not cancel the remaining queue");
 }
 
 fn language_changes(stage: &Stage) {
@@ -227,5 +228,5 @@ fn language_changes(stage: &Stage) {
     visit.click(&format!("header [hreflang={other}], .languages [hreflang={other}]"));
     visit.wait_for(&format!("html[lang={other}]"));
     visit.ready();
-    until("it is quiet", || (said(&visit).left == 0).then_some(()));
+    until("speech has stopped", || (speech(&visit).left == 0).then_some(()));
 }

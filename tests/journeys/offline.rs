@@ -1,4 +1,4 @@
-//! With the network gone, and from one version of the site to the next: always a page that works, with the answers there.
+//! Offline use, and updates from one version of the site to the next: a working page with all answers at every moment.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,10 +12,10 @@ use walkdir::WalkDir;
 use crate::support::{Engine, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, until};
 
 const NOT_HERE: &[(Engine, &str)] =
-    &[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")];
+    &[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")];
 const CHROMIUM_ONLY: &[(Engine, &str)] = &[
-    (Engine::Firefox, "only Chromium tells whether it would install a site"),
-    (Engine::WebKit, "only Chromium tells whether it would install a site"),
+    (Engine::Firefox, "only Chromium reports whether a site is installable"),
+    (Engine::WebKit, "only Chromium reports whether a site is installable"),
 ];
 
 pub const JOURNEYS: &[Journey] = &[
@@ -33,7 +33,7 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_browser_would_install_it", installable).not_in(CHROMIUM_ONLY),
 ];
 
-/// The site with another word and other scripts: what the next version will be to this one.
+/// Builds the site with one changed text and changed scripts, as a next version.
 fn newer() -> &'static Path {
     static NEWER: OnceLock<PathBuf> = OnceLock::new();
     NEWER.get_or_init(|| {
@@ -60,7 +60,7 @@ fn newer() -> &'static Path {
     })
 }
 
-/// Copies a folder, with a change to its texts.
+/// Copies a folder, changing its text files.
 fn copy(from: &Path, to: &Path, change: impl Fn(&str, String) -> String) {
     for entry in WalkDir::new(from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
         let path = entry.path().strip_prefix(from).unwrap();
@@ -74,18 +74,18 @@ fn copy(from: &Path, to: &Path, change: impl Fn(&str, String) -> String) {
     }
 }
 
-/// Opens a page of the language of this run.
+/// Opens a page in the language of this trial.
 fn open(visit: &Visit, host: &Host, stage: &Stage, page: &str) {
     visit.goto(&host.url(&format!("{}/{page}", stage.locale)));
 }
 
-/// Waits until the site is kept on the device.
-fn is_kept(visit: &Visit) {
-    let kept: bool = visit.js("return navigator.serviceWorker.ready.then(() => true)", &[]);
-    assert!(kept);
+/// Waits until the service worker has stored the site.
+fn wait_for_worker(visit: &Visit) {
+    let is_ready: bool = visit.js("return navigator.serviceWorker.ready.then(() => true)", &[]);
+    assert!(is_ready);
 }
 
-/// Waits until a newer version has been fetched.
+/// Waits until a newer version is installed and waiting.
 fn newer_is_ready(visit: &Visit) {
     until("a newer version waits", || {
         let waits: bool = visit.js("return navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)", &[]);
@@ -93,12 +93,12 @@ fn newer_is_ready(visit: &Visit) {
     })
 }
 
-/// Whether the page is of the newer version. All of it must be of one and the same.
+/// Returns whether the page is of the newer version. Its text and scripts must be of the same version.
 fn is_newer(visit: &Visit) -> bool {
     let read = "return [document.readyState, document.querySelector('.skip')?.textContent ?? '',
         String('newer' in document.documentElement.dataset)]";
-    let [state, words, scripts]: [String; 3] = visit.js(read, &[]);
-    let is_newer = words.trim().starts_with("2 ");
+    let [state, skip_link, scripts]: [String; 3] = visit.js(read, &[]);
+    let is_newer = skip_link.trim().starts_with("2 ");
     assert!(
         state != "complete" || is_newer == (scripts == "true"),
         "a page of one version runs the scripts of another"
@@ -110,7 +110,7 @@ fn is_offered(visit: &Visit) -> bool {
     visit.sees("[data-update] [data-action=update]")
 }
 
-/// Answers the first question and keeps it.
+/// Answers the first question and stores the answer on the device.
 fn answer(visit: &Visit) {
     visit.begin();
     visit.choose("feelings-now", "joy");
@@ -124,7 +124,7 @@ fn network_gone(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     host.stop();
     let visit = stage.visit();
     for page in ["help/", "caregivers/", "questions/", "changed/", "privacy/", "about/", ""] {
@@ -136,13 +136,14 @@ fn network_gone(stage: &Stage) {
     visit.next();
     visit.to_sheet();
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
-    // The address as people type it.
+    // The address without the trailing slash, as people type it.
     visit.goto(&host.url(&format!("{}/reflect", stage.locale)));
     visit.ready();
 }
 
-/// Where an address leads: the address that shows, its status, and the title and first heading of the page.
-fn leads_to(visit: &Visit, address: &str) -> [String; 4] {
+/// Returns the result of opening an address: the final address, the status, and the title and first heading of the
+/// page.
+fn result_of(visit: &Visit, address: &str) -> [String; 4] {
     visit.goto("about:blank");
     visit.goto(address);
     until("a page shows", || {
@@ -175,38 +176,38 @@ fn every_address(stage: &Stage) {
         format!("{locale}/%61bout"),
         format!("%{:x}{}/", locale.as_bytes()[0], &locale[1..]),
     ]);
-    let lead = |visit: &Visit, host: &Host| -> Vec<_> {
-        addresses.iter().map(|address| leads_to(visit, &host.url(address))).collect()
+    let open_all = |visit: &Visit, host: &Host| -> Vec<_> {
+        addresses.iter().map(|address| result_of(visit, &host.url(address))).collect()
     };
     let missing = host.url(&format!("{locale}/none"));
-    let with_network = lead(&visit, &host);
+    let with_network = open_all(&visit, &host);
     assert!(with_network.iter().all(|[_, status, ..]| status == "200"), "{with_network:?}");
-    let none = leads_to(&visit, &missing);
+    let none = result_of(&visit, &missing);
     assert_eq!(none[1], "404");
 
     host.untroubled();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
-    assert_eq!(leads_to(&visit, &missing), none, "the host answers for what is not there");
+    wait_for_worker(&visit);
+    assert_eq!(result_of(&visit, &missing), none, "the worker answers for a missing page");
     host.stop();
     let without = lead(&visit, &host);
     for (with, without) in with_network.iter().zip(&without) {
         assert_eq!(with, without);
     }
-    // The root leads on to the language of the browser, which may not be here.
+    // The root redirects to the language of the browser, which may not be stored.
     for address in ["", "index.html", "?fbclid=a"] {
-        leads_to(&visit, &host.url(address));
-        assert!(visit.has("html[data-script]"), "{address:?} shows no page of ours");
+        result_of(&visit, &host.url(address));
+        assert!(visit.has("html[data-script]"), "{address:?} shows no page of the site");
     }
-    leads_to(&visit, &missing);
-    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
+    result_of(&visit, &missing);
+    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
 }
 
 fn changed_cache(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     let change = "return (async () => {
         for (const name of await caches.keys()) {
             const cache = await caches.open(name);
@@ -220,27 +221,29 @@ fn changed_cache(stage: &Stage) {
     })()";
     assert!(visit.js::<bool>(change, &[]));
     open(&visit, &host, stage, "help/");
-    assert!(visit.has("html[data-script]") && !visit.text("h1").contains("not ours"), "the host's own is served");
+    assert!(visit.has("html[data-script]") && !visit.text("h1").contains("not ours"), "the altered page is served");
     open(&visit, &host, stage, "reflect/");
     visit.ready();
     host.stop();
     open(&visit, &host, stage, "about/");
-    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
+    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
 }
 
 fn another_language(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     visit.goto(&host.url("en/"));
-    until("the other language is kept", || {
+    until("the other language is stored", || {
         let address = host.url("en/about/");
-        visit.js::<bool>("return caches.match(arguments[0]).then((kept) => !!kept)", &[address.into()]).then_some(())
+        visit
+            .js::<bool>("return caches.match(arguments[0]).then((stored) => !!stored)", &[address.into()])
+            .then_some(())
     });
     host.stop();
     visit.goto(&host.url("ar/help/"));
-    until("it is told that the page is not here", || visit.sees("#offline").then_some(()));
+    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
     visit.goto(&host.url("en/about/"));
     assert!(!visit.text("h1").trim().is_empty());
     visit.goto(&host.url("en/"));
@@ -251,19 +254,19 @@ fn worker_asks(stage: &Stage) {
     let host = Host::start(built());
     let visit = stage.visit();
     visit.goto(&host.url(&format!("{}/?from=elsewhere#secret", stage.locale)));
-    is_kept(&visit);
+    wait_for_worker(&visit);
     answer(&visit);
     visit.next();
     visit.to_sheet();
     let worker = fs::read_to_string(built().join("sw.js")).unwrap();
     let own = format!("GET /{}/?from=elsewhere", stage.locale);
-    for asked in host.asked().into_iter().filter(|asked| *asked != own && asked != "GET /sw.js") {
-        let path = asked.strip_prefix("GET /").expect("only GET is asked");
+    for request in host.requests().into_iter().filter(|request| *request != own && request != "GET /sw.js") {
+        let path = request.strip_prefix("GET /").expect("all requests are GET");
         let path = if path.is_empty() { "./" } else { path };
         let listed = worker.contains(&format!("\"{path}\":\""));
-        // Which icon it draws in its own tabs is the browser's choice.
+        // Browsers choose which icon they show in a tab.
         let is_icon = path == "favicon.ico" || path.starts_with("assets/icon-");
-        assert!(listed || is_icon, "{asked} is not on the list of the worker");
+        assert!(listed || is_icon, "{request} is not on the list of the worker");
     }
 }
 
@@ -284,21 +287,21 @@ fn go_to_newer(stage: &Stage, folder: &Path) {
     let visit = stage.visit();
     open(&visit, &host, stage, "");
     answer(&visit);
-    is_kept(&visit);
+    wait_for_worker(&visit);
     host.serve(folder);
 
-    // The next visit opens what is kept, at once. On a question nothing is offered, between two screens it is.
+    // The next visit opens the stored version at once. The update is offered between screens, but not on a question.
     open(&visit, &host, stage, "reflect/");
     visit.at("keep");
     assert!(!is_newer(&visit));
     newer_is_ready(&visit);
-    until("it is offered between two screens", || is_offered(&visit).then_some(()));
+    until("the update is offered between two screens", || is_offered(&visit).then_some(()));
     visit.back();
     visit.at("feelings-now");
-    until("it is not offered on a question", || (!is_offered(&visit)).then_some(()));
+    until("the update is not offered on a question", || (!is_offered(&visit)).then_some(()));
     visit.write("feelings-now", ", and after");
     visit.next();
-    until("it is offered again", || is_offered(&visit).then_some(()));
+    until("the update is offered again", || is_offered(&visit).then_some(()));
 
     let other = stage.visit();
     open(&other, &host, stage, "reflect/");
@@ -306,7 +309,7 @@ fn go_to_newer(stage: &Stage, folder: &Path) {
     visit.click("[data-action=update]");
     until("the newer version shows", || is_newer(&visit).then_some(()));
     visit.ready();
-    assert!(!is_newer(&other), "another page was changed under the parent's hands");
+    assert!(!is_newer(&other), "the update replaced a page that another tab shows");
     assert_eq!(other.step(), stays);
 
     host.stop();
@@ -318,14 +321,14 @@ fn go_to_newer(stage: &Stage, folder: &Path) {
     other.ready();
     assert!(is_newer(&other));
     let caches: Vec<String> = visit.js("return caches.keys()", &[]);
-    assert_eq!(caches.len(), 1, "the files of the older version are still here: {caches:?}");
+    assert_eq!(caches.len(), 1, "the files of the older version are still stored: {caches:?}");
 }
 
 fn update_in_memory(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     host.serve(newer());
     open(&visit, &host, stage, "");
     visit.begin();
@@ -333,9 +336,9 @@ fn update_in_memory(stage: &Stage) {
     visit.write("feelings-now", "nowhere yet");
     assert_eq!(visit.next(), "keep");
     visit.saved_is("undecided");
-    assert!(!is_offered(&visit), "taking it would lose what is in memory only");
+    assert!(!is_offered(&visit), "an update is offered that would lose answers in memory");
     visit.keep(StorageChoice::Tab);
-    until("it is offered", || is_offered(&visit).then_some(()));
+    until("the update is offered", || is_offered(&visit).then_some(()));
     visit.click("[data-action=update]");
     until("the newer version shows", || is_newer(&visit).then_some(()));
     visit.at("keep");
@@ -348,17 +351,17 @@ fn old_worker(stage: &Stage) {
     let visit = stage.visit();
     open(&visit, &host, stage, "");
     answer(&visit);
-    is_kept(&visit);
-    // Nothing of the older version is there any more, and the newer worker cannot be had.
+    wait_for_worker(&visit);
+    // The files of the older version are gone, and the newer worker cannot be fetched.
     host.serve(newer());
     host.trouble("/sw.js", Trouble::Missing);
     visit.goto(&host.url("en/reflect/"));
     visit.ready();
-    assert!(is_newer(&visit), "what is not kept comes from the site as it stands");
+    assert!(is_newer(&visit), "a page that is not stored is of the older version");
     visit.at("keep");
     open(&visit, &host, stage, "reflect/");
     visit.ready();
-    assert!(!is_newer(&visit), "what is kept stays whole");
+    assert!(!is_newer(&visit), "a stored page is of the newer version");
     visit.back();
     assert_eq!(visit.written("feelings-now"), "from before");
     host.stop();
@@ -370,7 +373,7 @@ fn half_in_place(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     host.serve(newer());
     host.trouble("/help/", Trouble::Damaged);
     open(&visit, &host, stage, "");
@@ -406,7 +409,7 @@ fn installable(stage: &Stage) {
     let host = Host::start(built());
     let visit = stage.visit();
     open(&visit, &host, stage, "");
-    is_kept(&visit);
+    wait_for_worker(&visit);
     let manifest = visit.cdp("Page.getAppManifest", json!({}));
     assert_eq!(manifest["errors"], json!([]));
     assert_eq!(manifest["url"], Value::from(host.url(&format!("{}/manifest.webmanifest", stage.locale))));
@@ -417,6 +420,6 @@ fn installable(stage: &Stage) {
         .iter()
         .filter_map(|error| error["errorId"].as_str())
         .collect();
-    // A browser without a window cannot install; all else must be right.
-    assert!(ids.iter().all(|id| *id == "in-incognito"), "it cannot be installed: {ids:?}");
+    // A headless browser cannot install sites; every other requirement must be met.
+    assert!(ids.iter().all(|id| *id == "in-incognito"), "the site is not installable: {ids:?}");
 }

@@ -1,17 +1,18 @@
-//! What a parent says about themselves holds at once and everywhere, loses no answer, and stands on no sheet.
+//! The profile: wishes and personal details apply at once and everywhere, lose no answer, and do not appear on the
+//! sheet.
 
 use between_us::content::Content;
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
-    Journey::new("wishes_nothing_about_touch", |stage| left_out(stage, "no-touch")),
-    Journey::new("wishes_nothing_about_childhood", |stage| left_out(stage, "no-childhood")),
-    Journey::new("wishes_nothing_about_later", |stage| left_out(stage, "no-later")),
-    Journey::new("wishes_gentler_words", |stage| left_out(stage, "gentler")),
+    Journey::new("wishes_nothing_about_touch", |stage| omitted(stage, "no-touch")),
+    Journey::new("wishes_nothing_about_childhood", |stage| omitted(stage, "no-childhood")),
+    Journey::new("wishes_nothing_about_later", |stage| omitted(stage, "no-later")),
+    Journey::new("wishes_gentler_words", |stage| omitted(stage, "gentler")),
     Journey::new("wishes_are_taken_up_at_a_door", door).in_each_language(),
     Journey::new("wishes_are_taken_up_at_a_question_about_later", later).in_each_language(),
-    Journey::new("wishes_move_and_go_with_the_answers", kept),
+    Journey::new("wishes_move_and_go_with_the_answers", move_with_answers),
     Journey::new("wishes_hold_in_another_tab", two_tabs),
     Journey::new("own_number_stands_beside_the_safety_text_everywhere", number),
     Journey::new("a_number_with_words_beside_it_shows_and_is_not_dialled", number_with_words),
@@ -19,15 +20,15 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 fn content() -> Content {
-    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
+    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content is valid")
 }
 
-/// All that a person reads from the screen that shows to the page of all answers.
+/// Returns the text and option names of all screens from the current one to that of all answers.
 fn read_all(visit: &Visit) -> String {
     let mut read = String::new();
     let mut step = visit.step();
     loop {
-        assert!(read.len() < 200_000, "the way does not end");
+        assert!(read.len() < 200_000, "the flow does not end");
         read += &format!("\n[{step}]\n");
         let attributes =
             "return [...document.querySelectorAll('[data-app] input')].map((one) => one.name + '.' + one.value)
@@ -40,14 +41,14 @@ fn read_all(visit: &Visit) -> String {
     }
 }
 
-/// With an answer to every question: a wish changes what is asked and said, the sheet shows nothing of what it leaves out,
-/// and without the wish all of it is back.
-fn left_out(stage: &Stage, the: &str) {
+/// With every question answered, a wish changes which questions and variants show, the sheet omits what the wish
+/// excludes, and all of it returns when the wish is removed.
+fn omitted(stage: &Stage, wish: &str) {
     let content = content();
     let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).unwrap();
-    let mut about = between_us::reflection::Profile::default();
-    about.wish(the, true);
-    let asked = content.questionnaire.for_parent(&about);
+    let mut profile = between_us::reflection::Profile::default();
+    profile.wish(wish, true);
+    let for_parent = content.questionnaire.for_parent(&profile);
 
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
@@ -67,18 +68,18 @@ fn left_out(stage: &Stage, the: &str) {
     visit.at("themes");
     let before = visit.kept().answers();
     visit.menu();
-    visit.wish(the);
+    visit.wish(wish);
     visit.next();
     visit.at("themes");
     start_over(&visit);
     let read = read_all(&visit);
     for (_, question) in content.questionnaire.questions() {
-        let is_asked = asked.find(&question.id);
-        assert_eq!(read.contains(&format!("[{}]", question.id)), is_asked.is_some(), "{} is asked", question.id);
-        let Some((_, left)) = is_asked else { continue };
+        let found = for_parent.find(&question.id);
+        assert_eq!(read.contains(&format!("[{}]", question.id)), found.is_some(), "whether {} shows", question.id);
+        let Some((_, left)) = found else { continue };
         let text = &locale.question[&question.id];
-        let said = text.ask.resolve(&[the]);
-        assert!(read.contains(said), "{} does not say: {said}", question.id);
+        let message = text.ask.resolve(&[wish]);
+        assert!(read.contains(message), "{} does not show: {message}", question.id);
         for option in &question.options {
             let shows = read.contains(&format!("{}.{option}", question.id));
             assert_eq!(shows, left.options.contains(option), "{} offers {option}", question.id);
@@ -86,21 +87,21 @@ fn left_out(stage: &Stage, the: &str) {
     }
     visit.to_sheet();
     for line in visit.sheet_lines() {
-        assert!(line == "alone" || asked.find(&line).is_some(), "{line} is on the sheet");
+        assert!(line == "alone" || for_parent.find(&line).is_some(), "{line} is on the sheet");
     }
     assert_eq!(visit.kept().answers(), before, "an answer is lost");
 
     visit.menu();
-    visit.wish(the);
+    visit.wish(wish);
     visit.next();
     visit.at("sheet");
-    // The first question was skipped, and the topics that were chosen are sensitive: neither has a line.
+    // The first question was skipped, and the chosen topics are sensitive: neither has a line.
     let whole = content.questionnaire.questions().count() - 2;
-    assert_eq!(visit.sheet_lines().len(), whole, "the sheet is whole again");
+    assert_eq!(visit.sheet_lines().len(), whole, "the sheet does not have all lines again");
     assert_eq!(visit.kept().answers(), before);
 }
 
-/// Opens the first question again, from the overview. With the long way chosen, all others follow from it.
+/// Opens the first question again from the overview. With the long pace, all others follow from it.
 fn start_over(visit: &Visit) {
     visit.click("[data-theme=feelings] summary");
     visit.click("[data-theme=feelings] .rows button");
@@ -129,35 +130,35 @@ fn number_with_words(stage: &Stage) {
     visit.tell("number", "020-1234567, keuze 2");
     let note = "return document.querySelector('[data-step=about-me]').textContent.includes(arguments[0])";
     let content = content();
-    let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).expect("it is there");
-    let words = &locale.app.about.number_text;
-    until("that it cannot be dialled is said", || visit.js::<bool>(note, &[words.clone().into()]).then_some(()));
+    let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).expect("the locale exists");
+    let text = &locale.app.about.number_text;
+    until("the note that it cannot be dialled shows", || visit.js::<bool>(note, &[text.clone().into()]).then_some(()));
     visit.next();
     let mut step = visit.go("continue");
     while step != "contact-notice" {
         step = visit.next();
     }
-    until("it shows in the app", || visit.text(".safety .own-number").contains("keuze 2").then_some(()));
-    assert!(!visit.has("[data-app] .own-number a"), "the app dials it");
+    until("the number shows in the app", || visit.text(".safety .own-number").contains("keuze 2").then_some(()));
+    assert!(!visit.has("[data-app] .own-number a"), "the number is a link in the app");
     visit.open("help/");
-    until("it shows on the page", || visit.text("[data-own-number]").contains("keuze 2").then_some(()));
-    assert!(!visit.has("[data-own-number] a"), "the page dials it");
+    until("the number shows on the page", || visit.text("[data-own-number]").contains("keuze 2").then_some(()));
+    assert!(!visit.has("[data-own-number] a"), "the number is a link on the page");
 }
 
 fn dialled_alike(stage: &Stage) {
     let visit = stage.visit();
     visit.open("help/");
     let script = include_str!("../../public/shell/fill-in.js");
-    let from = script.find("const dial = ").expect("the rule is there");
-    let to = from + script[from..].find("\n};\n").expect("it ends") + 3;
+    let from = script.find("const dial = ").expect("the function exists");
+    let to = from + script[from..].find("\n};\n").expect("the function ends") + 3;
     let numbers: Vec<[String; 3]> = serde_json::from_str(include_str!("../fixtures/numbers.json")).unwrap();
     for [typed, shown, dialled] in numbers {
         let run = format!(
             "{}\nconst [shown, dialled] = dial(arguments[0]); return [shown, dialled || '']",
             &script[from..to]
         );
-        let said: [String; 2] = visit.js(&run, &[typed.as_str().into()]);
-        assert_eq!(said, [shown, dialled], "{typed:?}");
+        let result: [String; 2] = visit.js(&run, &[typed.as_str().into()]);
+        assert_eq!(result, [shown, dialled], "{typed:?}");
     }
 }
 
@@ -171,7 +172,7 @@ fn later(stage: &Stage) {
     let before = visit.text("[data-app] h1");
     visit.choose("joy-forward", "meeting-the-baby");
     visit.click("[data-app] [data-action=no-later]");
-    until("another form", || (visit.text("[data-app] h1") != before).then_some(()));
+    until("another variant of the question", || (visit.text("[data-app] h1") != before).then_some(()));
     visit.at("joy-forward");
     assert!(!visit.has("input[value=meeting-the-baby]"));
     visit.menu();
@@ -181,13 +182,13 @@ fn later(stage: &Stage) {
     assert!(visit.has_chosen("joy-forward", "meeting-the-baby"), "the answer is lost");
 }
 
-fn kept(stage: &Stage) {
+fn move_with_answers(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.menu();
     visit.wish("gentler");
     visit.tell("nickname", "Pip");
-    assert!(visit.kept().is_empty(), "something is kept before the parent chose");
+    assert!(visit.kept().is_empty(), "something is stored before the parent has chosen the storage");
     visit.next();
     visit.at("feelings-now");
     visit.skip();
@@ -203,7 +204,7 @@ fn kept(stage: &Stage) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.kept().is_empty().then_some(()));
 }
 
 fn two_tabs(stage: &Stage) {
@@ -216,7 +217,7 @@ fn two_tabs(stage: &Stage) {
     other.at("themes");
     visit.menu();
     visit.wish("no-touch");
-    until("the other tab leaves it out", || (!other.has("[data-theme=closeness]")).then_some(()));
+    until("the other tab omits the theme", || (!other.has("[data-theme=closeness]")).then_some(()));
 }
 
 fn number(stage: &Stage) {
@@ -241,5 +242,5 @@ fn number(stage: &Stage) {
     visit.open("reflect/");
     visit.ready();
     visit.menu();
-    assert!(!visit.has("[name='about.print']:checked"), "nothing is printed unless it is wanted");
+    assert!(!visit.has("[name='about.print']:checked"), "the number is printed by default");
 }

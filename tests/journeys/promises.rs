@@ -1,4 +1,4 @@
-//! What no request may carry, what print must hold, and what happens where something is missing.
+//! Privacy of requests, the printed sheet, and behaviour where a feature is missing.
 
 use std::collections::BTreeSet;
 
@@ -19,16 +19,16 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 fn requests(stage: &Stage) {
-    let outside = stage.browser.outside.asked().len();
+    let before_walks = stage.browser.outside.asked().len();
     let languages = content().locales.len();
-    let walk = |option: &str, words: &str, talk: bool| {
+    let walk = |option: &str, text: &str, talk: bool| {
         let before = stage.site.asked().len();
         let visit = stage.visit();
         visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
         visit.reload();
         visit.begin();
         visit.choose("feelings-now", option);
-        visit.write("feelings-now", words);
+        visit.write("feelings-now", text);
         if talk {
             visit.talk("feelings-now");
         }
@@ -37,34 +37,34 @@ fn requests(stage: &Stage) {
         visit.next();
         visit.to_sheet();
         visit.ready();
-        until("all that the page asks for has come", || {
+        until("everything that the page requests has loaded", || {
             let is_loaded: bool = visit.js("return document.readyState === 'complete'", &[]);
             (is_loaded && visit.count("[data-language]") == languages).then_some(())
         });
-        let is_browsers = |asked: &Asked| asked.target == "/sw.js" || asked.target.starts_with("/assets/icon-");
-        let mut asked = stage.site.asked().split_off(before);
-        asked.retain(|asked| !is_browsers(asked));
-        // What goes at the same time comes in any order, but each as often as the other time.
-        asked.sort();
-        asked
+        let is_of_browser = |request: &Asked| request.target == "/sw.js" || request.target.starts_with("/assets/icon-");
+        let mut requests = stage.site.requests().split_off(before);
+        requests.retain(|request| !is_of_browser(request));
+        // Concurrent requests arrive in any order, but each as often as the other time.
+        requests.sort();
+        requests
     };
-    // The first walk fetches what the second has in the cache, so the second and third are compared. When to look for a
-    // service worker, or again for the picture on the tab, the browser alone decides; what a worker asks for is a journey of
-    // its own.
+    // The first walk fills the cache for the second, so the second and the third are compared. Browsers alone decide
+    // when they check for a service worker or request the icon of the tab. Another journey covers the requests of the
+    // worker.
     walk("doubt", "warm up", false);
     let one = walk("joy", "canary", true);
     let other = walk("worry", "", false);
     assert_eq!(one, other);
-    for asked in stage.site.asked() {
-        assert!(asked.method == "GET" && asked.body == 0 && !asked.target.contains('?'), "{asked:?}");
+    for request in stage.site.requests() {
+        assert!(request.method == "GET" && request.body == 0 && !request.target.contains('?'), "{request:?}");
     }
-    assert_eq!(stage.browser.strangers(outside), BTreeSet::new(), "something left the machine");
+    assert_eq!(stage.browser.strangers(before_walks), BTreeSet::new(), "a request left the machine");
 }
 
-/// Two visits with other answers to the same question: every leaf on the way is drawn alike.
+/// With other answers to the same question, every leaf of the plant in the flow is rendered alike.
 fn plant(stage: &Stage) {
     let visit = stage.visit();
-    let drawn = |chosen: &[&str], words: &str| {
+    let rendered = |chosen: &[&str], text: &str| {
         visit.open("");
         visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
         visit.reload();
@@ -77,7 +77,7 @@ fn plant(stage: &Stage) {
         for option in chosen {
             visit.choose("feelings-now", option);
         }
-        visit.write("feelings-now", words);
+        visit.write("feelings-now", text);
         visit.next();
         visit.keep(StorageChoice::Device);
         visit.next();
@@ -86,11 +86,11 @@ fn plant(stage: &Stage) {
         visit.go("answers");
         [themes, leaves()]
     };
-    let none = drawn(&[], "");
-    let one = drawn(&["joy"], "");
-    assert_eq!(drawn(&["doubt", "worry", "nothing-yet"], ""), one);
-    assert_eq!(drawn(&[], "afraid"), one);
-    assert!(one[0] != none[0] && one[1] != none[1], "an answer opens no leaf");
+    let none = rendered(&[], "");
+    let one = rendered(&["joy"], "");
+    assert_eq!(rendered(&["doubt", "worry", "nothing-yet"], ""), one);
+    assert_eq!(rendered(&[], "afraid"), one);
+    assert!(one[0] != none[0] && one[1] != none[1], "an answer does not open a leaf");
 }
 
 fn printed(stage: &Stage) {
@@ -105,24 +105,24 @@ fn printed(stage: &Stage) {
     let mut written = vec!["word0".to_owned()];
     while step != "themes" {
         if visit.is_question() {
-            let words = format!("word{}", written.len());
-            visit.write(&step, &words);
-            written.push(words);
+            let text = format!("word{}", written.len());
+            visit.write(&step, &text);
+            written.push(text);
         }
         step = visit.next();
     }
     visit.to_sheet();
     let text = visit.printed_text();
-    for words in &written {
-        assert!(text.contains(words), "{words} is not printed in: {text}");
+    for expected in &written {
+        assert!(text.contains(expected), "{expected} is not printed in: {text}");
     }
-    assert_eq!(text.matches('\u{c}').count(), 1, "seven lines are printed on one page");
+    assert_eq!(text.matches('\u{c}').count(), 1, "seven lines are not printed on one page");
     let tool = visit.text("[data-sheet-line] [data-action=remove]");
-    assert!(!text.contains(tool.trim()), "the tools of a line are printed");
+    assert!(!text.contains(tool.trim()), "the buttons of a line are printed");
 }
 
 fn exit(stage: &Stage) {
-    // The exit leads somewhere on this machine, since nothing beyond it answers.
+    // Exit leads to another site on this machine, since no host beyond it answers.
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
     stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
@@ -133,9 +133,9 @@ fn exit(stage: &Stage) {
     visit.click("[data-action=exit]");
     until("another address", || (visit.url() == there).then_some(()));
     visit.open("reflect/");
-    until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+    until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
     assert!(!visit.sees("main") || visit.text("main").trim().is_empty(), "the page still shows");
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
     visit.click("[data-action=return]");
     visit.ready();
     visit.at("feelings-now");
@@ -151,22 +151,22 @@ fn exit_from_above(stage: &Stage) {
         visit.click(&format!("main [data-action={opens}]"));
         visit.wait_for(&format!("[data-ask={ask}][open]"));
         let is_harmless = visit.focus_is_on("[data-action=close]");
-        assert!(is_harmless, "the focus is not on what changes nothing");
+        assert!(is_harmless, "the focus is not on the button that only closes");
         visit.click(&format!("[data-ask={ask}] [data-action=exit]"));
         until("another address", || (visit.url() == there).then_some(()));
         visit.open("privacy/");
         visit.click("[data-action=return]");
     }
-    // An exit that leads nowhere shows what covers the page until the other one is there.
+    // With a target that leads nowhere, the cover of the page stays visible.
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
     visit.shift_three_times();
     until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
-    assert!(!visit.has("dialog[open]"), "a question stands above the cover");
+    assert!(!visit.has("dialog[open]"), "a dialog is above the cover");
 }
 
-/// Lets a store refuse everything while the page carries a mark.
+/// Makes every write to web storage fail while the root element has `data-full`.
 pub const FULL_WHEN_MARKED: &str = "
     const set = Storage.prototype.setItem;
     Storage.prototype.setItem = function (...pair) {
@@ -205,10 +205,12 @@ fn without_wasm(stage: &Stage) {
     visit.write(&step, "from before");
     stage.site.first("delete globalThis.WebAssembly");
     visit.reload();
-    until("it is said", || visit.sees("[data-unable] a[href$='questions/']").then_some(()));
+    until("the message about the unsupported browser shows", || {
+        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+    });
     visit.click("[data-unable] [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.kept().is_empty().then_some(()));
 }
 
 fn broken(stage: &Stage) {
@@ -217,13 +219,13 @@ fn broken(stage: &Stage) {
     let step = visit.next();
     visit.write(&step, "before");
     visit.js::<()>("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://somebody/else.js' }))", &[]);
-    assert!(!visit.sees("[data-cover=broken]"), "somebody else's error stops us");
+    assert!(!visit.sees("[data-cover=broken]"), "an error of a browser extension stopped the app");
     let before = visit.kept();
     visit.js::<()>(
         "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
         &[],
     );
-    until("it is said", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
     let type_on = "const field = document.querySelector('textarea');
         field.value = 'after'; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(type_on, &[]);

@@ -1,4 +1,4 @@
-//! A walk past every page, every step and every state, for whatever wants to look at each of them.
+//! A walk through every page, step and state, for checks that look at each of them.
 
 use serde_json::json;
 
@@ -7,13 +7,13 @@ use crate::listen::{SPEECH, with_voices};
 use crate::storage::{choose_file, saved_file};
 use crate::support::{Stage, StorageChoice, Visit, until};
 
-/// What is done at each screen: it gets the window and a name that is the screen's own.
+/// A callback for each screen. It gets the visit and a unique name of the screen.
 pub type See<'a> = dyn FnMut(&Visit, &str) + 'a;
 
-/// The pages of text.
+/// The prerendered pages of text.
 const PAGES: [&str; 6] = ["help", "questions", "caregivers", "changed", "privacy", "about"];
 
-/// The whole walk, with long words in some answers, since people write them.
+/// Walks through everything, with long words in some answers.
 pub fn walk(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     see(&visit, "opening");
@@ -21,7 +21,7 @@ pub fn walk(stage: &Stage, see: &mut See) {
         .open("#v=1&practice=Donaudampfschifffahrtsgesellschaft&date=2098-03-05&country=be&first=calm,talk&from=later");
     until("the invitation shows", || visit.sees("[data-invitation][data-read]").then_some(()));
     see(&visit, "opening-invited");
-    // A name as long as it may be.
+    // A practice name of the maximum length.
     visit.goto("about:blank");
     visit.open("#v=1&practice=Verloskundigenpraktijk+Donaudampfschiff.&date=2027-01-03&country=nl&first=calm,talk");
     until("the invitation is read", || visit.sees("[data-invitation][data-read]").then_some(()));
@@ -29,22 +29,22 @@ pub fn walk(stage: &Stage, see: &mut See) {
     visit.js::<()>("location.hash = ''", &[]);
     for page in PAGES {
         visit.open(&format!("{page}/"));
-        // What is folded shows what it holds.
+        // Unfold all sections.
         visit.js::<()>("document.querySelectorAll('main details').forEach((fold) => fold.open = true)", &[]);
         see(&visit, page);
     }
     first_minute(stage, &visit, see);
     all_steps(&visit, see);
     at_the_table(&visit, see);
-    coming_back(&visit, see);
+    returning_visitor(&visit, see);
     again(&visit, see);
     from_a_file(&visit, see);
-    troubles(stage, see);
+    failures(stage, see);
     leaving(stage, see);
     picker(stage, see);
 }
 
-/// The layers over the page, and the question before it is left.
+/// The layers over the page, and the dialog before answers in memory are lost.
 fn over_the_page(visit: &Visit, see: &mut See) {
     for (link, name) in [(".head a[href*='help/']", "help"), ("footer a[href*='privacy/']", "privacy")] {
         visit.click(link);
@@ -52,14 +52,14 @@ fn over_the_page(visit: &Visit, see: &mut See) {
         see(visit, &format!("layer-{name}"));
         visit.click("[data-layer] [data-action=close]");
     }
-    until("no layer is there", || (!visit.has("[data-layer]")).then_some(()));
+    until("the layer is closed", || (!visit.has("[data-layer]")).then_some(()));
     visit.js::<()>("window.fetched = fetch; window.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
     visit.click(".head a[href*='help/']");
-    until("it did not come", || visit.sees("[data-layer-says=failed]").then_some(()));
+    until("the failure shows", || visit.sees("[data-layer-says=failed]").then_some(()));
     see(visit, "layer-failed");
     visit.js::<()>("window.fetch = window.fetched", &[]);
     visit.click("[data-layer] [data-action=close]");
-    until("no layer is there", || (!visit.has("[data-layer]")).then_some(()));
+    until("the layer is closed", || (!visit.has("[data-layer]")).then_some(()));
     visit.click(".brand");
     visit.wait_for("[data-ask=leave][open]");
     see(visit, "leave-asks");
@@ -68,7 +68,7 @@ fn over_the_page(visit: &Visit, see: &mut See) {
     visit.click("[data-ask=leave] [data-action=close]");
 }
 
-/// From the first question to how far to go on.
+/// From the first question to the pace screen.
 fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.open("");
     stage.site.first(SPEECH);
@@ -96,7 +96,7 @@ fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     see(visit, "pace");
 }
 
-/// Every question of the long way, with an answer to each, then all answers and the sheet.
+/// Every question of the long flow, with an answer to each, then all answers and the sheet.
 fn all_steps(visit: &Visit, see: &mut See) {
     let mut step = visit.go("long");
     while step != "answers" {
@@ -118,36 +118,36 @@ fn all_steps(visit: &Visit, see: &mut See) {
     visit.to_sheet();
     see(visit, "sheet");
     visit.click("[data-sheet-line=care-mind] [data-action=remove]");
-    until("the line is off", || (!visit.has("[data-sheet-line=care-mind]")).then_some(()));
+    until("the line is removed", || (!visit.has("[data-sheet-line=care-mind]")).then_some(()));
     see(visit, "sheet-with-a-line-off");
-    // In the country's own language nothing stands beside it until somebody asks for that.
+    // If the page is in the country's language, the sheet shows one language until a second is chosen.
     if !visit.sees("[data-sheet].both") {
         visit.click("[data-app] [data-language]:not([aria-pressed=true])");
-        until("another language stands beside", || visit.sees("[data-sheet].both").then_some(()));
+        until("the second language shows", || visit.sees("[data-sheet].both").then_some(()));
         see(visit, "sheet-in-two-languages");
     }
 }
 
-/// From the sheet to what was agreed, and back to the parent alone.
+/// From the sheet to what was agreed at the table, and back to the sheet.
 fn at_the_table(visit: &Visit, see: &mut See) {
     let on = "[data-side=parent] [data-action=continue]";
     visit.click("[data-action=table]");
-    until("the table is laid", || visit.sees(on).then_some(()));
+    until("the table shows", || visit.sees(on).then_some(()));
     see(visit, "table");
     visit.click(on);
     see(visit, "table-next");
     visit.click("[data-side=parent] [data-action=pause]");
-    until("the ways out show", || visit.sees("[data-action=to-agreed]").then_some(()));
+    until("the pause shows", || visit.sees("[data-action=to-agreed]").then_some(()));
     see(visit, "table-pause");
     visit.click("[data-action=to-agreed]");
-    until("what was agreed can be written", || visit.sees("[data-table] textarea").then_some(()));
+    until("the fields for what was agreed show", || visit.sees("[data-table] textarea").then_some(()));
     see(visit, "table-agreed");
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-action=leave]");
-    until("the sheet is the parent's again", || visit.sees("[data-sheet]").then_some(()));
+    until("the sheet shows again", || visit.sees("[data-sheet]").then_some(()));
 }
 
-/// Chooses the first options, and writes here and there.
+/// Chooses some options, and types free text where their number is odd or zero.
 fn answer(visit: &Visit, step: &str) {
     let options = visit.attributes(&format!("[data-app] input[name={step}]"), "value");
     for option in options.iter().step_by(2).take(3) {
@@ -158,7 +158,7 @@ fn answer(visit: &Visit, step: &str) {
     }
 }
 
-fn coming_back(visit: &Visit, see: &mut See) {
+fn returning_visitor(visit: &Visit, see: &mut See) {
     visit.open("");
     see(visit, "opening-coming-back");
     visit.click("[data-action=continue]");
@@ -169,9 +169,9 @@ fn coming_back(visit: &Visit, see: &mut See) {
     visit.tell("number", "+31 (0)20 123 45 67");
     see(visit, "about-me");
     visit.open("help/");
-    until("the own number shows", || visit.sees("[data-own-number] a").then_some(()));
+    until("the parent's number shows", || visit.sees("[data-own-number] a").then_some(()));
     see(visit, "help-own-number");
-    // A newer version of the site is offered so.
+    // The notice about a newer version of the site.
     visit.js::<()>("document.querySelector('[data-update]').hidden = false", &[]);
     see(visit, "update-ready");
     visit.js::<()>("delete Navigator.prototype.share", &[]);
@@ -180,15 +180,15 @@ fn coming_back(visit: &Visit, see: &mut See) {
     see(visit, "pass-on");
     visit.open("changed/");
     visit.click("[data-action=rest]");
-    until("everything rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
     see(visit, "changed-at-rest");
     visit.js::<()>("document.querySelector('[data-rest-failed]').hidden = false", &[]);
     see(visit, "changed-not-kept");
     visit.click("[data-action=wake]");
-    until("it goes on", || visit.sees("[data-action=continue]").then_some(()));
+    until("the site no longer rests", || visit.sees("[data-action=continue]").then_some(()));
 }
 
-/// More than one reflection, and what is asked before one of them, or an answer, is erased.
+/// Several reflections, and the questions before one of them or an answer is erased.
 fn again(visit: &Visit, see: &mut See) {
     visit.click("[data-action=continue]");
     visit.ready();
@@ -212,14 +212,14 @@ fn again(visit: &Visit, see: &mut See) {
     visit.keep(StorageChoice::Device);
     visit.saved_is("yes");
     visit.go("continue");
-    until("both stand there", || (visit.count("[data-reflection]") == 2).then_some(()));
+    until("both reflections show", || (visit.count("[data-reflection]") == 2).then_some(()));
     visit.click("[data-reflection]:last-child [data-action=erase-one]");
     visit.wait_for("[data-action=keep-it]");
     see(visit, "reflections-erase-asks");
     visit.click("[data-action=keep-it]");
 }
 
-/// Answers from a file: one that is none of ours, and then one that is.
+/// Restores answers from a file: first a foreign file, then one saved by the site.
 fn from_a_file(visit: &Visit, see: &mut See) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let shows = |action: &str| visit.wait_for(&format!("[data-app] [role=status] [data-action={action}]"));
@@ -230,7 +230,7 @@ fn from_a_file(visit: &Visit, see: &mut See) {
     visit.at("restore");
     see(visit, "restore");
     choose_file(visit, &folder, "<html><script>alert(1)</script>");
-    until("it is refused", || visit.sees("[data-app] .stack[role=status] p").then_some(()));
+    until("the file is refused", || visit.sees("[data-app] .stack[role=status] p").then_some(()));
     see(visit, "restore-refused");
     choose_file(visit, &folder, &file);
     shows("replace");
@@ -239,13 +239,13 @@ fn from_a_file(visit: &Visit, see: &mut See) {
     shows("undo");
     see(visit, "restore-added");
     visit.click("[data-app] [data-action=undo]");
-    until("it is taken back", || (!visit.has("[data-app] [data-action=undo]")).then_some(()));
+    until("the restore is undone", || (!visit.has("[data-app] [data-action=undo]")).then_some(()));
     see(visit, "restore-undone");
     visit.open("");
 }
 
-/// What shows when something does not work.
-fn troubles(stage: &Stage, see: &mut See) {
+/// The messages about failures.
+fn failures(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     let refuse = "window.kept = Storage.prototype.setItem;
         Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
@@ -261,22 +261,22 @@ fn troubles(stage: &Stage, see: &mut See) {
     see(&visit, "not-saved");
     visit.js::<()>("Storage.prototype.setItem = window.kept", &[]);
     visit.js::<()>("setTimeout(() => window.betweenUs.panic())", &[]);
-    until("the break is said", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
     see(&visit, "broken");
     visit.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "delete globalThis.WebAssembly" }));
     visit.open("reflect/");
-    until("it is said", || visit.sees("[data-unable]").then_some(()));
+    until("the message about the unsupported browser shows", || visit.sees("[data-unable]").then_some(()));
     see(&visit, "unable");
 }
 
-/// Leaving the page, and erasing.
+/// Erasing everything, and Exit.
 fn leaving(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     see(&visit, "erase-asks");
     visit.click("[data-action=erase-yes]");
-    until("it is said", || visit.sees("[data-ask=erased]").then_some(()));
+    until("the confirmation shows", || visit.sees("[data-ask=erased]").then_some(()));
     see(&visit, "erased");
     visit.open("privacy/");
     visit.click("main [data-action=save]");
@@ -293,19 +293,19 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.open("");
     visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
     visit.open("reflect/");
-    until("only the way back shows", || visit.sees("[data-cover=left]").then_some(()));
+    until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
     see(&visit, "left");
     visit.js::<()>("sessionStorage.clear()", &[]);
     visit.open("privacy/");
     visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
     visit.click("header [data-action=exit]");
     see(&visit, "leaving");
-    until("ways on", || visit.sees("[data-ways]").then_some(()));
+    until("neutral links show", || visit.sees("[data-ways]").then_some(()));
     see(&visit, "leaving-nowhere");
     visit.js::<()>("sessionStorage.clear()", &[]);
 }
 
-/// The screens of somebody who has answered nothing yet, and the sheet while no place is chosen.
+/// The screens before anything is answered, and the sheet before the storage is chosen.
 fn nothing_answered(visit: &Visit, see: &mut See) {
     visit.open("");
     visit.begin();
@@ -324,15 +324,14 @@ fn nothing_answered(visit: &Visit, see: &mut See) {
     see(visit, "sheet-not-kept");
 }
 
-/// What shows where no script runs: the choice of a language, and what stands in place of the questions.
+/// The pages without scripts: the choice of languages, and the replacement of the questions.
 fn picker(stage: &Stage, see: &mut See) {
     let visit = stage.visit();
     let without_scripts = |open: &dyn Fn()| {
         visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
         open();
-        // From here on scripts may run again, for whoever looks; those of the page have had their chance. What is for
-        // pages without scripts alone would be gone then, and stays.
-        visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+        // Scripts may run again from here on, for the checks; those of the page did not run. The content of `noscript`
+        // would disappear with them, so it is moved into the page.
         let keep = "for (const one of document.querySelectorAll('noscript')) one.replaceWith(...one.childNodes)";
         visit.js::<()>(keep, &[]);
     };

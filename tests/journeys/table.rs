@@ -1,4 +1,4 @@
-//! At the table: the phone between parent and caregiver, and the sheet in the languages of both.
+//! The table: the phone between parent and caregiver, and the sheet in both languages.
 
 use between_us::content::Content;
 use serde_json::json;
@@ -28,12 +28,13 @@ pub const JOURNEYS: &[Journey] = &[
 const PARENT: &str = "[data-side=parent]";
 const CAREGIVER: &str = "[data-side=caregiver]";
 
-/// The words of the repository.
+/// Loads the content of the repository.
 pub fn content() -> Content {
-    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content holds")
+    Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("the content is valid")
 }
 
-/// A sheet with three lines, a topic for a moment alone and a sensitive one that was not ticked, on the sheet's own page.
+/// Opens the sheet's own page. The sheet has three lines; one topic is for a moment alone, and a sensitive one is not
+/// ticked.
 fn sheet(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
     visit.begin();
@@ -61,20 +62,20 @@ fn sheet(stage: &Stage) -> Visit<'_> {
     visit
 }
 
-/// Presses the one button, and waits for the table.
-fn lay(visit: &Visit) {
+/// Opens the table.
+fn open_table(visit: &Visit) {
     visit.click("[data-action=table]");
     visit.wait_for("[data-table]");
 }
 
-/// Goes on, by the button of a half.
-fn on(visit: &Visit, half: &str) {
+/// Continues to the next line with the button of a half.
+fn next_line(visit: &Visit, half: &str) {
     let before = visit.text(&format!("{PARENT} .reading"));
     visit.click(&format!("{half} [data-action=continue]"));
     until("another line", || (visit.text(&format!("{PARENT} .reading")) != before).then_some(()));
 }
 
-fn leave(visit: &Visit) {
+fn leave_table(visit: &Visit) {
     visit.click(&format!("{PARENT} [data-action=pause]"));
     visit.click(&format!("{PARENT} [data-action=leave]"));
     visit.wait_for("[data-sheet]");
@@ -84,34 +85,34 @@ fn line_by_line(stage: &Stage) {
     let visit = sheet(stage);
     let lines = visit.sheet_lines();
     assert_eq!(lines, ["feelings-now", "care-mind", "talk-topics"]);
-    let said: Vec<String> = lines.iter().map(|line| visit.text(&format!("[data-sheet-line={line}] .said"))).collect();
-    lay(&visit);
-    assert!(!visit.text("[data-table]").contains("ownwords"), "the first line waits");
-    for (at, said) in said.iter().enumerate() {
-        on(&visit, if at % 2 == 0 { PARENT } else { CAREGIVER });
+    let texts: Vec<String> = lines.iter().map(|line| visit.text(&format!("[data-sheet-line={line}] .said"))).collect();
+    open_table(&visit);
+    assert!(!visit.text("[data-table]").contains("ownwords"), "the first line already shows");
+    for (at, text) in texts.iter().enumerate() {
+        next_line(&visit, if at % 2 == 0 { PARENT } else { CAREGIVER });
         let shown = visit.text(&format!("{PARENT} .said"));
-        assert_eq!(shown.trim(), said.trim(), "one line at a time, in the order of the sheet");
+        assert_eq!(shown.trim(), text.trim(), "the lines do not follow the order of the sheet");
         assert_eq!(visit.text("[data-table]").matches("ownwords").count(), if at == 0 { 2 } else { 0 });
-        assert!(visit.has(&format!("{CAREGIVER} .question")), "the caregiver has a question to ask");
+        assert!(visit.has(&format!("{CAREGIVER} .question")), "the caregiver's half has no question");
     }
-    on(&visit, PARENT);
+    next_line(&visit, PARENT);
     visit.wait_for(&format!("{PARENT} textarea[name=agreed]"));
     visit.click(&format!("{PARENT} [data-action=back]"));
-    until("one line back", || visit.has(&format!("{PARENT} .said")).then_some(()));
-    leave(&visit);
+    until("the previous line shows", || visit.has(&format!("{PARENT} .said")).then_some(()));
+    leave_table(&visit);
     assert_eq!(visit.sheet_lines(), lines);
 }
 
 fn taps(stage: &Stage) {
     let visit = sheet(stage);
-    lay(&visit);
-    on(&visit, PARENT);
-    // The event of a gesture that ends on the half: the number of clicks, and whether words are selected by then.
+    open_table(&visit);
+    next_line(&visit, PARENT);
+    // Dispatches the click of a gesture, with its click count, and with or without selected text.
     let gesture = "const [half, clicks, selects] = arguments;
-        const words = document.querySelector(half + ' .said');
+        const line = document.querySelector(half + ' .said');
         getSelection().removeAllRanges();
-        if (selects) getSelection().selectAllChildren(words);
-        words.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: clicks }));
+        if (selects) getSelection().selectAllChildren(line);
+        line.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: clicks }));
         getSelection().removeAllRanges();
         return document.querySelector('[data-side=parent] .reading').textContent";
     let shows = |half: &str, clicks: u32, selects: bool| -> String {
@@ -120,8 +121,8 @@ fn taps(stage: &Stage) {
     let first = visit.text(&format!("{PARENT} .reading"));
     let first_shown: String = visit.js("return document.querySelector('[data-side=parent] .reading').textContent", &[]);
     for half in [PARENT, CAREGIVER] {
-        assert_eq!(shows(half, 2, false), first_shown, "the second click of two is no tap");
-        assert_eq!(shows(half, 1, true), first_shown, "whoever selects words does not go on");
+        assert_eq!(shows(half, 2, false), first_shown, "a double click goes on");
+        assert_eq!(shows(half, 1, true), first_shown, "a click that selects text goes on");
     }
     shows(CAREGIVER, 1, false);
     until("a tap goes on", || (visit.text(&format!("{PARENT} .reading")) != first).then_some(()));
@@ -130,7 +131,7 @@ fn taps(stage: &Stage) {
 fn halves(stage: &Stage) {
     let content = content();
     let visit = sheet(stage);
-    lay(&visit);
+    open_table(&visit);
     let shows_in = |half: &str, id: &str| {
         let (_, locale) = content.locales.iter().find(|(other, _)| other == id).expect("the locale is built");
         visit.wait_for(&format!("{half}[lang={id}][dir={}]", locale.dir.as_str()));
@@ -140,26 +141,26 @@ fn halves(stage: &Stage) {
     shows_in(CAREGIVER, &content.site.default_locale);
     let turn = "return getComputedStyle(document.querySelector(arguments[0])).transform";
     let is_turned = |half: &str| visit.js::<String>(turn, &[half.into()]).starts_with("matrix(-1");
-    assert!(is_turned(CAREGIVER) && !is_turned(PARENT), "each half is turned to its reader");
+    assert!(is_turned(CAREGIVER) && !is_turned(PARENT), "the halves do not face their readers");
 
     for (id, locale) in &content.locales {
         visit.click(&format!("{CAREGIVER} [data-language={id}]"));
         shows_in(CAREGIVER, id);
-        until("it is named in that language", || {
+        until("the half is labelled in that language", || {
             let name = visit.attributes(CAREGIVER, "aria-label");
             (name == [locale.app.table.caregiver_side.clone()]).then_some(())
         });
     }
     shows_in(PARENT, stage.locale);
     let (id, last) = content.locales.last().expect("there are locales");
-    on(&visit, PARENT);
+    next_line(&visit, PARENT);
     let worry = &*last.question["feelings-now"].option["worry"];
     assert!(visit.text(&format!("{CAREGIVER}[lang={id}] .said")).contains(worry));
     assert!(visit.text(&format!("{CAREGIVER} [lang=''] .own[dir=auto]")).contains("ownwords"));
 
     visit.click(&format!("{PARENT} [data-action=pause]"));
     visit.click(&format!("{PARENT} [data-action=beside]"));
-    until("both are upright", || (!is_turned(CAREGIVER)).then_some(()));
+    until("both halves are upright", || (!is_turned(CAREGIVER)).then_some(()));
 }
 
 fn by_keyboard(stage: &Stage) {
@@ -173,36 +174,40 @@ fn by_keyboard(stage: &Stage) {
         let before = visit.text(&format!("{PARENT} .reading"));
         visit.press(Key::Enter);
         until("another line", || (visit.text(&format!("{PARENT} .reading")) != before).then_some(()));
-        assert!(visit.focus_is_on(&format!("{PARENT} [data-action=continue]")), "the focus stays on the way on");
+        assert!(visit.focus_is_on(&format!("{PARENT} [data-action=continue]")), "the focus left the continue button");
     }
     visit.wait_for(&format!("{PARENT} textarea[name=agreed]"));
     visit.press(Key::Enter);
-    until("the ways out show", || visit.focus_is_on("[data-action=go-on]").then_some(()));
+    until("the pause shows", || visit.focus_is_on("[data-action=go-on]").then_some(()));
     visit.tab_to("[data-action=leave]");
     visit.press(Key::Enter);
     visit.wait_for("[data-sheet]");
     until("the focus is on the heading", || visit.focus_is_on("[data-app] h1").then_some(()));
 }
 
-/// By tab, by eye and by ear: what can be focused, seen or read aloud lies in the table alone, and names nothing else.
+/// Everything that can be focused, seen or read aloud is inside the table, and nothing names other topics.
 fn nothing_else(stage: &Stage) {
     let visit = sheet(stage);
     let locale = content().locales.into_iter().find(|(id, _)| id == stage.locale).expect("the locale is built").1;
     let hidden = ["relationship", "mood"].map(|topic| locale.question["talk-topics"].option[topic].to_string());
-    lay(&visit);
+    open_table(&visit);
     let outside =
         "return [...document.querySelectorAll('a, button, input, textarea, summary, [tabindex]')].filter((one) =>
         !one.closest('[data-table]') && one.checkVisibility()).map((one) => one.outerHTML)";
     loop {
-        assert_eq!(visit.js::<Vec<String>>(outside, &[]), Vec::<String>::new(), "something else can be reached");
+        assert_eq!(
+            visit.js::<Vec<String>>(outside, &[]),
+            Vec::<String>::new(),
+            "an element outside the table can be reached"
+        );
         let page = visit.text("body");
-        assert!(hidden.iter().all(|topic| !page.contains(topic)), "a topic shows by its name: {page}");
-        assert!(!visit.has("[data-table] a"), "a link leads away");
+        assert!(hidden.iter().all(|topic| !page.contains(topic)), "the name of a topic shows: {page}");
+        assert!(!visit.has("[data-table] a"), "the table has a link");
         assert!(!visit.has("[data-sheet]"), "the sheet is still there");
         if visit.has("textarea[name=agreed]") {
             break;
         }
-        on(&visit, PARENT);
+        next_line(&visit, PARENT);
     }
     for _ in 0..12 {
         visit.press(Key::Tab);
@@ -214,25 +219,25 @@ fn nothing_else(stage: &Stage) {
 
 fn back_and_reload(stage: &Stage) {
     let visit = sheet(stage);
-    lay(&visit);
-    on(&visit, PARENT);
+    open_table(&visit);
+    next_line(&visit, PARENT);
     let first = visit.text(&format!("{PARENT} .said"));
-    on(&visit, PARENT);
+    next_line(&visit, PARENT);
     visit.browser_back();
-    until("Back goes one line back", || {
+    until("Back goes to the previous line", || {
         (visit.has(&format!("{PARENT} .said")) && visit.text(&format!("{PARENT} .said")) == first).then_some(())
     });
     for _ in 0..4 {
         visit.browser_back();
-        assert!(visit.has("[data-table]") && !visit.has("[data-sheet]"), "Back takes the sheet off the table");
+        assert!(visit.has("[data-table]") && !visit.has("[data-sheet]"), "Back closes the table");
     }
     visit.wait_for("[data-action=go-on]");
     visit.reload();
     visit.ready();
     visit.wait_for("[data-table]");
-    assert!(!visit.has("[data-sheet]"), "loading the page again takes the sheet off the table");
-    leave(&visit);
-    assert!(visit.sees(".head"), "the page is back");
+    assert!(!visit.has("[data-sheet]"), "a reload closes the table");
+    leave_table(&visit);
+    assert!(visit.sees(".head"), "the page header is missing");
     visit.reload();
     visit.ready();
     visit.wait_for("[data-sheet]");
@@ -240,45 +245,48 @@ fn back_and_reload(stage: &Stage) {
 
 fn agreed(stage: &Stage) {
     let visit = sheet(stage);
-    lay(&visit);
+    open_table(&visit);
     visit.click(&format!("{PARENT} [data-action=pause]"));
     visit.click("[data-action=to-agreed]");
     visit.type_into("textarea[name=agreed]", "plan of two");
     visit.type_into("textarea[name=calls]", "midwife on monday");
     visit.saved_is("yes");
-    until("the other half reads along", || {
+    until("the other half shows the text", || {
         let half = visit.text(CAREGIVER);
         (half.contains("plan of two") && half.contains("midwife on monday")).then_some(())
     });
     let forms = "return [...document.querySelectorAll('[data-table] textarea')].map((one) => one.form.autocomplete)";
     assert_eq!(visit.js::<Vec<String>>(forms, &[]), ["off", "off"]);
-    leave(&visit);
+    leave_table(&visit);
     visit.reload();
     visit.ready();
-    assert!(visit.text("[data-sheet]").contains("plan of two"), "it is kept");
+    assert!(visit.text("[data-sheet]").contains("plan of two"), "what was agreed is not stored");
     // WebKitGTK's driver has no command to print.
     if visit.engine() != Engine::WebKit {
         let printed = visit.printed_text();
-        assert!(printed.contains("plan of two") && printed.contains("midwife on monday"), "it is printed: {printed}");
+        assert!(
+            printed.contains("plan of two") && printed.contains("midwife on monday"),
+            "what was agreed is not printed: {printed}"
+        );
     }
     visit.wait_for("[data-action=text][data-text*='plan of two']");
 }
 
-/// All that the table needs is there before it begins, in every language: laying the sheet asks for nothing.
+/// Everything that the table needs is loaded before it opens, in every language: opening it sends no request.
 fn offline(stage: &Stage) {
     let visit = sheet(stage);
     let others = content().locales.len();
-    until("the languages have come", || (visit.count("[data-language]") == others).then_some(()));
+    until("the languages are loaded", || (visit.count("[data-language]") == others).then_some(()));
     let before = stage.site.asked().len();
     visit.js::<()>("globalThis.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
-    lay(&visit);
+    open_table(&visit);
     for id in content().site.locales {
         visit.click(&format!("{CAREGIVER} [data-language={id}]"));
         visit.wait_for(&format!("{CAREGIVER}[lang={id}]"));
     }
-    on(&visit, PARENT);
-    leave(&visit);
-    assert_eq!(stage.site.asked().len(), before, "the table asks for something");
+    next_line(&visit, PARENT);
+    leave_table(&visit);
+    assert_eq!(stage.site.asked().len(), before, "the table sent a request");
 }
 
 fn only_alone(stage: &Stage) {
@@ -289,17 +297,17 @@ fn only_alone(stage: &Stage) {
     visit.click("label:has([name='sheet.alone'])");
     visit.wait_for("[data-sheet-line=alone]");
     assert_eq!(visit.sheet_lines(), ["alone"]);
-    assert!(!visit.has("[data-action=table]"), "there is nothing to lay on the table");
+    assert!(!visit.has("[data-action=table]"), "a table without lines can be opened");
 }
 
 fn erased(stage: &Stage) {
     let visit = sheet(stage);
-    lay(&visit);
+    open_table(&visit);
     on(&visit, PARENT);
     stage.visit().js::<()>("localStorage.clear()", &[]);
     until("the table is empty", || (!visit.has("[data-table]")).then_some(()));
     visit.at("sheet");
-    assert!(visit.sees(".head") && !visit.has("[data-sheet]"), "the page is back, with nothing on the sheet");
+    assert!(visit.sees(".head") && !visit.has("[data-sheet]"), "the page does not show an empty sheet");
     visit.reload();
     visit.ready();
     visit.at("sheet");
@@ -307,41 +315,41 @@ fn erased(stage: &Stage) {
 
 fn paused(stage: &Stage) {
     let visit = sheet(stage);
-    lay(&visit);
+    open_table(&visit);
     on(&visit, PARENT);
     let line = visit.text(&format!("{CAREGIVER} .said"));
     visit.click(&format!("{PARENT} [data-action=pause]"));
-    until("the ways out show", || visit.focus_is_on("[data-action=go-on]").then_some(()));
+    until("the pause shows", || visit.focus_is_on("[data-action=go-on]").then_some(()));
     let table = visit.text("[data-table]");
-    assert!(!table.contains("ownwords") && !table.contains(line.trim()), "a line shows: {table}");
+    assert!(!table.contains("ownwords") && !table.contains(line.trim()), "the pause shows a line: {table}");
     for part in [".said", ".own", ".question", "button"] {
-        assert!(!visit.has(&format!("{CAREGIVER} {part}")), "{part} is there on the caregiver's half");
+        assert!(!visit.has(&format!("{CAREGIVER} {part}")), "{part} is on the caregiver's half");
     }
     visit.click("[data-action=go-on]");
-    until("the line is back", || visit.has(&format!("{CAREGIVER} .question")).then_some(()));
+    until("the line shows again", || visit.has(&format!("{CAREGIVER} .question")).then_some(()));
     assert_eq!(visit.text(&format!("{CAREGIVER} .said")), line);
     assert!(visit.text(PARENT).contains("ownwords"));
 }
 
-/// Both read one upright screen, until they say that they sit across from each other.
+/// On a desktop both halves are upright, until the parent chooses to sit across from the caregiver.
 fn desk(stage: &Stage) {
     let visit = sheet(stage);
     visit.resize(1440, 900);
     if visit.engine() == Engine::Chromium {
-        // As a phone it has a finger only.
+        // Emulated as a phone, the window has a coarse pointer only.
         let desk = json!({ "width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         visit.cdp("Emulation.setDeviceMetricsOverride", desk);
     }
-    lay(&visit);
+    open_table(&visit);
     let turn = "return getComputedStyle(document.querySelector(arguments[0])).transform";
     let is_turned = || visit.js::<String>(turn, &[CAREGIVER.into()]).starts_with("matrix(-1");
-    assert!(!is_turned(), "the caregiver's half stands on its head");
+    assert!(!is_turned(), "the caregiver's half is upside down");
     visit.click(&format!("{PARENT} [data-action=facing]"));
     until("the half is turned", || is_turned().then_some(()));
-    leave(&visit);
+    leave_table(&visit);
     visit.resize(390, 844);
-    lay(&visit);
-    assert!(is_turned(), "a phone lies between the two");
+    open_table(&visit);
+    assert!(is_turned(), "the caregiver's half is not turned on a phone");
 }
 
 fn undecided(stage: &Stage) {
@@ -359,7 +367,7 @@ fn undecided(stage: &Stage) {
     visit.click("[data-action=table]");
     until("the sheet's own page", || visit.url().ends_with("/sheet/").then_some(()));
     visit.ready();
-    lay(&visit);
+    open_table(&visit);
 }
 
 fn bilingual(stage: &Stage) {
@@ -387,24 +395,28 @@ fn bilingual(stage: &Stage) {
     assert_eq!(lines, 7);
     visit.to_sheet();
     visit.ready();
-    let (other, locale) = content.locales.iter().find(|(id, _)| id != stage.locale).expect("there is another one");
+    let (other, locale) = content.locales.iter().find(|(id, _)| id != stage.locale).expect("there is another locale");
     visit.click(&format!("[data-language={other}]"));
     visit.wait_for(&format!("[data-sheet-line=care-mind] [lang={other}]"));
     for line in visit.sheet_lines() {
         let cell = format!("[data-sheet-line={line}] [lang={other}][dir={}]", locale.dir.as_str());
-        assert!(visit.has(&cell), "{line} stands in one language only");
+        assert!(visit.has(&cell), "{line} is in one language only");
     }
     let printed = visit.printed_text();
     for at in 0..lines {
-        assert_eq!(printed.matches(&format!("word{at}")).count(), 1, "own words stand once: {printed}");
+        assert_eq!(printed.matches(&format!("word{at}")).count(), 1, "free text is not printed once: {printed}");
     }
-    assert_eq!(printed.matches('\u{c}').count(), 1, "seven lines in two languages are printed on one page: {printed}");
+    assert_eq!(
+        printed.matches('\u{c}').count(),
+        1,
+        "seven lines in two languages are not printed on one page: {printed}"
+    );
     if locale.dir.as_str() == "ltr" {
         let lead = &*locale.question["care-mind"].line;
         assert!(printed.contains(lead.split(' ').next().unwrap_or(lead)), "{printed}");
     }
     let text = visit.attributes("[data-action=text]", "data-text").remove(0);
-    assert!(text.contains(&*locale.question["care-mind"].line), "the text stands in both: {text}");
+    assert!(text.contains(&*locale.question["care-mind"].line), "the text lacks a language: {text}");
     visit.reload();
     visit.ready();
     visit.wait_for(&format!("[data-language={other}][aria-pressed=true]"));

@@ -1,6 +1,8 @@
-//! From the frozen build of an earlier version to today's, both at once, and back: nothing that was kept is lost.
+//! Upgrades from the frozen build of an earlier version, both versions at once, and downgrades: stored values are never
+//! lost.
 //!
-//! The store is the one that the frozen build wrote. Pages of both builds stand at one address, one build after the other.
+//! The stored values were written by the frozen build. Pages of both builds are served at one address, one build after
+//! the other.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,7 @@ use crate::support::{
 };
 
 const NO_WORKER: &[(Engine, &str)] =
-    &[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")];
+    &[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")];
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_an_earlier_version_kept_opens_in_todays", upgrade),
@@ -20,28 +22,28 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("going_back_to_an_earlier_version_and_forth_loses_nothing", rollback),
 ];
 
-/// The values that the frozen build kept, by the name of the store.
+/// Returns the values stored by the frozen build, by the name of the store.
 fn frozen_store() -> BTreeMap<String, BTreeMap<String, String>> {
-    serde_json::from_str(include_str!("../fixtures/store-0.1.json")).expect("it is a map of stores")
+    serde_json::from_str(include_str!("../fixtures/store-0.1.json")).expect("the fixture is a map of stores")
 }
 
 const CHANGED: &str = "between-us:changed";
 
-/// The texts of each store that its two reflections hold.
+/// Texts that the two reflections of each store contain.
 const TEXTS: [&str; 6] = ["first words", "second words", "own topic", "plan of two", "midwife on monday", "Pip"];
 
 fn open(visit: &Visit, host: &Host, page: &str) {
     visit.goto(&host.url(&format!("{FROZEN_LOCALE}/{page}")));
 }
 
-/// A host of the frozen build whose service worker cannot be had: which build a page is of, the host alone decides.
+/// Starts a host of the frozen build without a service worker, so that the host alone decides the version of a page.
 fn host_without_worker() -> Host {
     let host = Host::start(frozen());
     host.trouble("/sw.js", Trouble::Missing);
     host
 }
 
-/// Puts what the frozen build kept into this store of the browser.
+/// Writes the values of the frozen build into this store of the browser.
 fn seed(visit: &Visit, store: &str, with_change: bool) {
     let mut values = frozen_store().remove(store).expect("the fixture has this store");
     if !with_change {
@@ -53,18 +55,18 @@ fn seed(visit: &Visit, store: &str, with_change: bool) {
     visit.js::<()>(&write, &[json!(values)]);
 }
 
-/// All that is kept, as one text.
-fn all_kept(visit: &Visit) -> String {
+/// Returns all stored values as one text.
+fn all_stored(visit: &Visit) -> String {
     format!("{:?}", visit.kept())
 }
 
 #[track_caller]
-fn holds(visit: &Visit, texts: &[&str]) {
-    let kept = all_kept(visit);
+fn assert_contains(visit: &Visit, texts: &[&str]) {
+    let stored = all_stored(visit);
     for text in texts {
-        assert!(kept.contains(text), "{text} is lost: {kept}");
+        assert!(stored.contains(text), "{text} is lost: {stored}");
     }
-    assert!(!visit.sees("[data-cover=broken]"), "something broke");
+    assert!(!visit.sees("[data-cover=broken]"), "the app broke");
 }
 
 /// Returns whether the page is of the frozen build.
@@ -72,18 +74,18 @@ fn is_frozen(visit: &Visit) -> bool {
     visit.has("script[src$='shell-8bbe98c0.js']")
 }
 
-/// Returns whether each member of what was kept is kept still, whatever has been added.
+/// Asserts that each stored field is unchanged. New fields are allowed.
 #[track_caller]
-fn is_kept_still(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
+fn assert_preserved(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
     for (key, value) in before {
         let (Some(now), Ok(old)) = (after.get(key), serde_json::from_str::<Value>(value)) else {
             panic!("{key} is gone: {after:?}");
         };
-        let now: Value = serde_json::from_str(now).expect("it can be read");
-        for (member, old) in old.as_object().expect("it has members") {
-            // Where somebody is, and by which version something was written, may change.
-            let may_change = ["format", "step", "current", "revision", "pace"].contains(&member.as_str());
-            assert!(may_change || now[member] == *old, "{member} of {key}: {old} became {}", now[member]);
+        let now: Value = serde_json::from_str(now).expect("the value is JSON");
+        for (field, old) in old.as_object().expect("the value is an object") {
+            // The position in the flow and the version that wrote a value may change.
+            let may_change = ["format", "step", "current", "revision", "pace"].contains(&field.as_str());
+            assert!(may_change || now[field] == *old, "{field} of {key}: {old} became {}", now[field]);
         }
     }
 }
@@ -106,26 +108,26 @@ fn upgrade(stage: &Stage) {
         open(&visit, &host, "sheet/");
         visit.ready();
         assert!(!is_frozen(&visit));
-        assert!(visit.text("[data-app]").contains("second words"), "the open reflection shows");
-        let kept = visit.kept();
-        is_kept_still(&before, if store == "local" { &kept.device } else { &kept.tab });
-        holds(&visit, &TEXTS);
+        assert!(visit.text("[data-app]").contains("second words"), "the open reflection does not show");
+        let stored = visit.stored();
+        assert_preserved(&before, if store == "local" { &stored.device } else { &stored.tab });
+        assert_contains(&visit, &TEXTS);
         open(&visit, &host, "reflect/");
         visit.ready();
         visit.at("pace");
         let step = visit.next();
         visit.write(&step, "after the upgrade");
-        until("it is kept", || all_kept(&visit).contains("after the upgrade").then_some(()));
-        holds(&visit, &TEXTS);
+        until("the text is stored", || all_stored(&visit).contains("after the upgrade").then_some(()));
+        assert_contains(&visit, &TEXTS);
     }
 
-    // What rested, rests.
+    // A site at rest stays at rest.
     open(&visit, &host, "about/");
     visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
     seed(&visit, "local", true);
     open(&visit, &host, "reflect/");
-    until("it rests still", || visit.url().ends_with("/changed/").then_some(()));
-    holds(&visit, &TEXTS);
+    until("the site still rests", || visit.url().ends_with("/changed/").then_some(()));
+    assert_contains(&visit, &TEXTS);
 }
 
 fn upgrade_with_worker(stage: &Stage) {
@@ -138,15 +140,15 @@ fn upgrade_with_worker(stage: &Stage) {
     host.serve(built());
     open(&visit, &host, "reflect/");
     visit.ready();
-    assert!(is_frozen(&visit), "what is kept opens at once");
-    until("today's version waits", || {
+    assert!(is_frozen(&visit), "the page is not of the stored version");
+    until("the current version waits", || {
         let waits: bool = visit.js("return navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)", &[]);
         waits.then_some(())
     });
     visit.click("[data-action=update]");
-    until("today's version shows", || (!is_frozen(&visit)).then_some(()));
+    until("the current version shows", || (!is_frozen(&visit)).then_some(()));
     visit.ready();
-    holds(&visit, &TEXTS);
+    assert_contains(&visit, &TEXTS);
     host.stop();
     open(&visit, &host, "sheet/");
     visit.ready();
@@ -161,32 +163,32 @@ fn side_by_side(stage: &Stage) {
     open(&old, &host, "reflect/");
     let step = old.next();
     old.write(&step, "old tab");
-    until("it is kept", || all_kept(&old).contains("old tab").then_some(()));
+    until("the text is stored", || all_stored(&old).contains("old tab").then_some(()));
 
     host.serve(built());
     let new = stage.visit();
     open(&new, &host, "reflect/");
     new.ready();
     assert!(is_frozen(&old) && !is_frozen(&new));
-    // The same answer: each goes on with what the other wrote.
+    // The same answer: each tab continues with the text of the other.
     new.at(&step);
     new.write(&step, ", new tab");
-    until("the old tab has heard", || old.written(&step).contains("new tab").then_some(()));
+    until("the old tab shows the change", || old.written(&step).contains("new tab").then_some(()));
     old.write(&step, ", old again");
-    until("the new tab has heard", || new.written(&step).contains("old again").then_some(()));
+    until("the new tab shows the change", || new.written(&step).contains("old again").then_some(()));
     // Different answers.
     let next = old.next();
     old.write(&next, "only in the old");
     new.write(&step, ", new again");
     let texts = ["old tab", "new tab", "old again", "new again", "only in the old"];
-    until("all of it is kept", || texts.iter().all(|text| all_kept(&new).contains(text)).then_some(()));
+    until("everything is stored", || texts.iter().all(|text| all_stored(&new).contains(text)).then_some(()));
     for visit in [&old, &new] {
-        holds(visit, &TEXTS);
+        assert_contains(visit, &TEXTS);
         visit.reload();
         visit.ready();
-        holds(visit, &texts);
+        assert_contains(visit, &texts);
     }
-    assert!(!is_frozen(&old), "both are of today's version now");
+    assert!(!is_frozen(&old), "a reloaded tab is of the frozen build");
 }
 
 fn rollback(stage: &Stage) {
@@ -203,7 +205,7 @@ fn rollback(stage: &Stage) {
     visit.menu();
     visit.tell("nickname", "Pip");
     visit.next();
-    until("it is kept", || all_kept(&visit).contains("Pip").then_some(()));
+    until("the profile is stored", || all_stored(&visit).contains("Pip").then_some(()));
     let before = visit.kept().device;
 
     host.serve(frozen());
@@ -211,19 +213,19 @@ fn rollback(stage: &Stage) {
     visit.ready();
     assert!(is_frozen(&visit));
     visit.go("answers");
-    assert!(visit.text("[data-app]").contains("new first"), "it opens what it knows");
-    is_kept_still(&before, &visit.kept().device);
+    assert!(visit.text("[data-app]").contains("new first"), "the answer does not show");
+    assert_preserved(&before, &visit.kept().device);
     visit.click("[data-answer=feelings-now] [data-action=change]");
     visit.at("feelings-now");
     visit.write("feelings-now", ", old second");
-    until("it is kept", || all_kept(&visit).contains("new first, old second").then_some(()));
+    until("the text is stored", || all_stored(&visit).contains("new first, old second").then_some(()));
 
     host.serve(built());
     open(&visit, &host, "sheet/");
     visit.ready();
     assert!(!is_frozen(&visit));
-    assert!(visit.text("[data-app]").contains("new first, old second"), "today's version goes on with it");
-    holds(&visit, &["Pip"]);
+    assert!(visit.text("[data-app]").contains("new first, old second"), "the text of the older version does not show");
+    assert_contains(&visit, &["Pip"]);
     let before = before.into_iter().filter(|(key, _)| !key.ends_with(":feelings-now")).collect();
-    is_kept_still(&before, &visit.kept().device);
+    assert_preserved(&before, &visit.kept().device);
 }
