@@ -1,5 +1,5 @@
-//! That everybody can use every page, step and state: what axe-core finds, what can be measured, and what the browser tells
-//! a screen reader.
+//! Accessibility of every page, step and state: the findings of axe-core, measurements in the page, and the
+//! accessibility tree.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -9,8 +9,8 @@ use crate::screens::walk;
 use crate::support::{Engine, Journey, Stage, Visit, all_are_asked_for};
 
 const CHROMIUM_ONLY: &[(Engine, &str)] = &[
-    (Engine::Firefox, "light, dark and forced colours need Chromium's own protocol"),
-    (Engine::WebKit, "light, dark and forced colours need Chromium's own protocol"),
+    (Engine::Firefox, "light, dark and forced colours need the Chrome DevTools Protocol"),
+    (Engine::WebKit, "light, dark and forced colours need the Chrome DevTools Protocol"),
 ];
 
 pub const JOURNEYS: &[Journey] = &[
@@ -25,21 +25,21 @@ const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
 /// 1280 by 1024 pixels at a zoom of 400 %.
 const ZOOMED: (u32, u32) = (320, 256);
-/// A phone that lies on its side.
+/// A phone in landscape orientation.
 const LOW: (u32, u32) = (844, 390);
 
-/// Walks past every screen and gathers what is wrong.
+/// Walks through every screen and fails with all findings.
 fn nothing_wrong(stage: &Stage, look: impl Fn(&Visit, &str) -> Vec<String>) {
     let mut wrong = Vec::new();
     walk(stage, &mut |visit, name| {
-        // No page may be taken for one in the background.
+        // Every page must count as focused, also in a background window.
         visit.cdp("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
         wrong.extend(look(visit, name).into_iter().map(|what| format!("{name}: {what}")));
     });
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The size of a window, and the media features that hold in it.
+/// The size of the window in CSS pixels, and the emulated media features.
 type Look = ((u32, u32), &'static [(&'static str, &'static str)]);
 
 fn axe_finds_nothing(stage: &Stage) {
@@ -49,7 +49,7 @@ fn axe_finds_nothing(stage: &Stage) {
         (PHONE, &[("prefers-color-scheme", "dark"), ("prefers-contrast", "more")]),
         (DESK, &[("forced-colors", "active")]),
     ];
-    // A look changes colours and places: they are the same in each language, and the first one's walk sees them all.
+    // Looks differ in colours and layout, which are the same in each language, so the first language covers them.
     let has_all_looks = stage.is_first_language() || all_are_asked_for();
     let looks = if has_all_looks { &looks[..] } else { &looks[..1] };
     nothing_wrong(stage, |visit, _| {
@@ -77,7 +77,7 @@ fn reached_and_read(stage: &Stage) {
     ];
     nothing_wrong(stage, |visit, _| {
         prefer(visit, &[]);
-        // From here on the focus moves as it does for who uses the keyboard.
+        // A key press makes the browser show the focus as for keyboard users.
         visit.press(Key::Tab);
         let mut found = Vec::new();
         for ((width, height), measures) in looks {
@@ -90,20 +90,20 @@ fn reached_and_read(stage: &Stage) {
         let wrong: Vec<String> = visit.js(include_str!("access.js"), &[json!(["sideways", "whole", "focus"])]);
         found.extend(wrong.into_iter().map(|what| format!("{what} (letters twice as large)")));
         letters(visit, LETTERS);
-        found.extend(spoken(visit));
+        found.extend(tree_errors(visit));
         found
     });
 }
 
-/// The size of letters that browsers have unless a person chooses another one.
+/// The default font size of browsers, in pixels.
 const LETTERS: u32 = 16;
 
-/// Sets the size of letters that the person has chosen in the browser.
+/// Sets the default font size of the browser.
 fn letters(visit: &Visit, size: u32) {
     visit.cdp("Page.setFontSizes", json!({ "fontSizes": { "standard": size } }));
 }
 
-/// How many of the controls that can be reached have each state, as the page itself has it.
+/// Counts the reachable controls in each state, as the DOM has it.
 const STATES: &str = "const within = document.querySelector('dialog[open]') ?? document;
     const reached = (one) =>
         one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert], [aria-hidden=true]');
@@ -117,13 +117,13 @@ const STATES: &str = "const within = document.querySelector('dialog[open]') ?? d
     return Object.entries(states).flatMap(([state, read]) =>
         [true, false].map((on) => [state, on, all.filter((one) => read(one) === on).length]))";
 
-/// What is wrong in what the browser tells a screen reader: names, roles and states.
-fn spoken(visit: &Visit) -> Vec<String> {
+/// Returns the errors in names, roles and states of the accessibility tree.
+fn tree_errors(visit: &Visit) -> Vec<String> {
     let tree = visit.cdp("Accessibility.getFullAXTree", json!({}));
     let nodes = tree["nodes"].as_array().expect("a tree has nodes");
-    let told: Vec<_> = nodes.iter().filter(|node| node["ignored"] == json!(false)).collect();
+    let exposed: Vec<_> = nodes.iter().filter(|node| node["ignored"] == json!(false)).collect();
     let mut wrong = Vec::new();
-    for node in &told {
+    for node in &exposed {
         let (role, name) = (of(node, "role"), of(node, "name"));
         let needs_name = property(node, "focusable") == json!(true) && role != "RootWebArea";
         let names = needs_name || ["img", "navigation", "dialog", "alertdialog"].contains(&role);
@@ -132,28 +132,28 @@ fn spoken(visit: &Visit) -> Vec<String> {
         }
     }
     for (state, on, has) in visit.js::<Vec<(String, bool, usize)>>(STATES, &[]) {
-        let is_told = |node: &&&Value| [json!(on), json!(on.to_string())].contains(&property(node, &state));
-        let told = told.iter().filter(is_told).count();
-        if told != has {
-            wrong.push(format!("{has} controls are {state}: {on}, and {told} are told so"));
+        let is_exposed = |node: &&&Value| [json!(on), json!(on.to_string())].contains(&property(node, &state));
+        let exposed = exposed.iter().filter(is_exposed).count();
+        if exposed != has {
+            wrong.push(format!("{has} controls are {state}: {on}, but {exposed} are exposed so"));
         }
     }
-    let with = |role: &str| told.iter().filter(|node| of(node, "role") == role).count();
+    let with = |role: &str| exposed.iter().filter(|node| of(node, "role") == role).count();
     let is_left = visit.sees("[data-cover=left]") || visit.sees("[data-cover=leaving]");
     let is_covered = with("dialog") + with("alertdialog") > 0 || is_left;
     let first = told.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
     match first.count() {
         1 => {}
         _ if is_covered => {}
-        many => wrong.push(format!("{many} headings of the first rank")),
+        many => wrong.push(format!("{many} headings of level 1")),
     }
     if !is_covered && with("main") != 1 {
-        wrong.push("no main part".to_owned());
+        wrong.push("no main landmark".to_owned());
     }
-    // What folds is a group to a browser too, and its summary names it.
+    // `details` is exposed as a group too, named by its summary.
     let groups = if is_covered { Vec::new() } else { visit.heard("fieldset, [role=group], [role=radiogroup]") };
     let is_unnamed = |(role, name): &&(String, String)| !role.ends_with("group") || name.trim().is_empty();
-    wrong.extend(groups.iter().filter(is_unnamed).map(|(role, _)| format!("a {role} says not what it is about")));
+    wrong.extend(groups.iter().filter(is_unnamed).map(|(role, _)| format!("a {role} has no name")));
     wrong
 }
 
@@ -168,7 +168,7 @@ fn property(node: &Value, name: &str) -> Value {
         .map_or(Value::Null, |found| found["value"]["value"].clone())
 }
 
-/// What the person has chosen for all pages. Nothing moves, so that nothing is measured on its way.
+/// Emulates media features, always with reduced motion, so that nothing moves while it is measured.
 fn prefer(visit: &Visit, prefers: &[(&str, &str)]) {
     let calm = ("prefers-reduced-motion", "reduce");
     let features: Vec<_> =

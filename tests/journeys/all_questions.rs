@@ -1,4 +1,4 @@
-//! All questions on the long way, by keyboard alone, and what becomes of the answers.
+//! All questions of the long flow by keyboard alone, and the resulting answers.
 
 use between_us::content::Content;
 use between_us::reflection::{Kind, Questionnaire};
@@ -14,10 +14,10 @@ pub const JOURNEYS: &[Journey] = &[
 
 fn questionnaire() -> Questionnaire {
     let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    Content::load(&content).expect("the content holds").questionnaire
+    Content::load(&content).expect("the content is valid").questionnaire
 }
 
-/// Presses a control of the keyboard's own and waits for another screen, whose heading then has the focus.
+/// Tabs to a control, presses Enter, and waits for another screen whose heading has the focus.
 fn press_on(visit: &Visit, css: &str) -> String {
     let before = visit.step();
     visit.tab_to(css);
@@ -30,8 +30,8 @@ fn press_on(visit: &Visit, css: &str) -> String {
     step
 }
 
-/// Tab, Space, Enter and typing are enough; the focus follows; the title tells a place and no words; nothing goes on by
-/// itself; and every answer is found again on the page of all answers and on the sheet.
+/// Tab, Space, Enter and typing are enough; the focus follows; the title contains no question; the flow never continues
+/// by itself; and every answer is on the page of all answers and on the sheet.
 fn by_keyboard(stage: &Stage) {
     let questionnaire = questionnaire();
     let visit = stage.visit();
@@ -41,7 +41,7 @@ fn by_keyboard(stage: &Stage) {
     let mut answered = Vec::new();
     let mut step = visit.step();
     while step != "answers" {
-        assert!(answered.len() <= 40, "the way does not end");
+        assert!(answered.len() <= 40, "the flow does not end");
         match questionnaire.find(&step) {
             Some((_, question)) => {
                 if question.kind == Kind::FreeText {
@@ -51,9 +51,9 @@ fn by_keyboard(stage: &Stage) {
                     visit.tab_to(&format!("[data-app] input[name='{step}']"));
                     visit.press(Key::Space);
                 }
-                assert_eq!(visit.step(), step, "nothing goes on by itself");
-                let asked = visit.text("[data-app] h1");
-                assert!(!visit.title().contains(asked.trim()), "the title names the question");
+                assert_eq!(visit.step(), step, "the flow continued by itself");
+                let question_text = visit.text("[data-app] h1");
+                assert!(!visit.title().contains(question_text.trim()), "the title names the question");
                 answered.push(step.clone());
                 step = press_on(&visit, "[data-app] [data-action=continue]");
             }
@@ -68,7 +68,7 @@ fn by_keyboard(stage: &Stage) {
         }
     }
     let all: Vec<_> = questionnaire.questions().map(|(_, question)| question.id.clone()).collect();
-    assert_eq!(answered, all, "the long way asks every question once");
+    assert_eq!(answered, all, "the long flow does not ask every question once");
     assert_eq!(visit.attributes("[data-answer]", "data-answer"), all);
 
     visit.tab_to("[data-app] [data-action=sheet]");
@@ -81,7 +81,7 @@ fn by_keyboard(stage: &Stage) {
     }
 }
 
-/// Every question can be left open, and one answer is enough.
+/// Every question can be skipped, and one answer is enough.
 fn skipping(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
@@ -90,7 +90,7 @@ fn skipping(stage: &Stage) {
         step = visit.skip();
     }
     visit.to_sheet();
-    assert_eq!(visit.count("[data-sheet]"), 0, "there is nothing to print");
+    assert_eq!(visit.count("[data-sheet]"), 0, "an empty sheet shows");
     visit.click("[data-app] [data-action=begin]");
     visit.at("feelings-now");
     visit.choose("feelings-now", "doubt");

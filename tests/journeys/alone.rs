@@ -1,4 +1,4 @@
-//! What is marked "only when nobody else is there": on the screens of the questions and in a saved file, and nowhere else.
+//! Parts marked "for a moment alone": they show in the questions and in a saved file, and nowhere else.
 
 use serde_json::Value;
 
@@ -11,13 +11,13 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("the_line_for_a_moment_alone_is_offered_the_same_whatever_was_marked", offered),
 ];
 
-/// All that somebody could read of the sheet: its whole document, what is printed, copied and saved as text, and the whole
-/// document at each stop of the table.
+/// Returns everything that can be read from the sheet: its whole document, its print, its copied and saved text, and
+/// the whole document at each step of the table.
 fn all_of_the_sheet(visit: &Visit) -> Vec<String> {
     let locales = content().locales.len();
     visit.open("sheet/");
     visit.ready();
-    until("the languages have come", || (visit.count("[data-language]") == locales).then_some(()));
+    until("the languages are loaded", || (visit.count("[data-language]") == locales).then_some(()));
     let document = || visit.js::<String>("return document.documentElement.outerHTML", &[]);
     let mut all = vec![visit.title(), visit.url(), document()];
     // WebKitGTK's driver has no command to print.
@@ -40,7 +40,7 @@ fn all_of_the_sheet(visit: &Visit) -> Vec<String> {
             break;
         }
         visit.click("[data-side=parent] [data-action=continue]");
-        until("another stop", || (document() != stop).then_some(()));
+        until("the next step shows", || (document() != stop).then_some(()));
     }
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-side=parent] [data-action=leave]");
@@ -58,7 +58,7 @@ fn mark(visit: &Visit, part: &str) {
     visit.click(&format!("[data-app] label:has(input[name='talk-topics.alone'][value='{part}'])"));
 }
 
-/// A journal with a line from the first question and one from the topics, at the topics.
+/// Opens a reflection with a line from the first question and one from the topics, at the topics.
 fn with_topics(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
     visit.answer_and_keep("worry", StorageChoice::Device);
@@ -72,8 +72,12 @@ fn with_topics(stage: &Stage) -> Visit<'_> {
 fn no_trace(stage: &Stage) {
     let visit = with_topics(stage);
     // In two languages.
-    let other =
-        content().locales.into_iter().map(|(id, _)| id).find(|id| *id != stage.locale).expect("there is another");
+    let other = content()
+        .locales
+        .into_iter()
+        .map(|(id, _)| id)
+        .find(|id| *id != stage.locale)
+        .expect("there is another locale");
     visit.open("sheet/");
     visit.ready();
     visit.click(&format!("[data-language={other}]"));
@@ -89,7 +93,7 @@ fn no_trace(stage: &Stage) {
     mark(&visit, "words");
     assert_same(&all_of_the_sheet(&visit), &without);
 
-    // A whole answer that is marked, beside none at all.
+    // A whole answer that is marked must equal no answer at all.
     to_topics(&visit);
     visit.choose("talk-topics", "feeding");
     let marked = all_of_the_sheet(&visit);
@@ -100,7 +104,7 @@ fn no_trace(stage: &Stage) {
 }
 
 fn assert_same(one: &[String], other: &[String]) {
-    assert_eq!(one.len(), other.len(), "there are as many stops");
+    assert_eq!(one.len(), other.len(), "the numbers of steps differ");
     for (one, other) in one.iter().zip(other) {
         let at = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
         let near = |text: &str| {
@@ -115,27 +119,31 @@ fn where_it_shows(stage: &Stage) {
     let visit = with_topics(stage);
     visit.choose("talk-topics", "relationship");
     mark(&visit, "relationship");
-    assert!(visit.text("[data-app] fieldset.alone").contains(&locale.app.ask.alone_note), "the mark says what it does");
+    assert!(
+        visit.text("[data-app] fieldset.alone").contains(&locale.app.ask.alone_note),
+        "the note about the mark is missing"
+    );
     visit.write("talk-topics", "wordsfornobodyelse");
     mark(&visit, "words");
     assert!(visit.text("[data-app] .own-alone").contains(&locale.app.ask.alone));
     visit.click("[data-app] .ways [data-action=answers]");
     visit.at("answers");
     let shown = visit.text("[data-answer='talk-topics']");
-    let (before, behind) = shown.split_once(&locale.app.answers.alone).expect("it is said where it shows");
+    let (before, behind) =
+        shown.split_once(&locale.app.answers.alone).expect("the answers have the heading of the marked parts");
     let option = |id: &str| locale.question["talk-topics"].option[id].to_string();
     assert!(before.contains(&option("feeding")) && !before.contains(&option("relationship")), "{shown}");
     assert!(behind.contains(&option("relationship")) && behind.contains("wordsfornobodyelse"), "{shown}");
     visit.open("privacy/");
     let file: Value =
-        serde_json::from_str(&crate::storage::saved_file(&visit, "[data-action=save]")).expect("it is JSON");
-    let values = file["values"].as_object().expect("it holds values");
-    let (_, topics) = values.iter().find(|(key, _)| key.ends_with(":talk-topics")).expect("the answer is in it");
+        serde_json::from_str(&crate::storage::saved_file(&visit, "[data-action=save]")).expect("the file is JSON");
+    let values = file["values"].as_object().expect("the file has values");
+    let (_, topics) = values.iter().find(|(key, _)| key.ends_with(":talk-topics")).expect("the file has the answer");
     assert_eq!(topics["alone"], serde_json::json!(["relationship", "words"]));
 }
 
-/// The box and its warning are the same before and after a mark, and off; the line comes from the box alone, and not to the
-/// table.
+/// The box and its warning are the same with and without marks, and the box is off. Its line comes from the box alone,
+/// and does not show at the table.
 fn offered(stage: &Stage) {
     let visit = with_topics(stage);
     let box_of = || {
@@ -158,11 +166,11 @@ fn offered(stage: &Stage) {
     visit.wait_for("[data-table]");
     loop {
         let table = visit.text("[data-table]");
-        assert!(!table.contains(line.trim()), "it lies on the table: {table}");
+        assert!(!table.contains(line.trim()), "the line shows at the table: {table}");
         if visit.has("[data-table] textarea[name=agreed]") {
             break;
         }
         visit.click("[data-side=parent] [data-action=continue]");
-        until("another stop", || (visit.text("[data-table]") != table).then_some(()));
+        until("the next step shows", || (visit.text("[data-table]") != table).then_some(()));
     }
 }

@@ -1,4 +1,4 @@
-//! Pages that sleep while another tab changes or erases what they show: in the back/forward cache, frozen, discarded.
+//! Inactive pages whose values another tab changes or erases: in the back/forward cache, frozen, discarded.
 
 use serde_json::json;
 
@@ -18,17 +18,17 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_discarded_page_comes_back_with_all_that_was_kept", discarded),
 ];
 
-/// Keeps at this place, and stands at a question with these words in it.
-fn writing(visit: &Visit, place: StorageChoice, words: &str) -> String {
-    visit.begin_and_keep(place);
+/// Chooses a storage, goes to a question and types this text into it.
+fn type_answer(visit: &Visit, choice: StorageChoice, text: &str) -> String {
+    visit.begin_and_keep(choice);
     let step = visit.next();
-    visit.write(&step, words);
-    visit.saved_is(if place == StorageChoice::Device { "yes" } else { "tab" });
+    visit.write(&step, text);
+    visit.saved_is(if choice == StorageChoice::Device { "yes" } else { "tab" });
     step
 }
 
-/// Another tab of the same parent, at the same question.
-fn another<'a>(stage: &'a Stage, step: &str) -> Visit<'a> {
+/// Opens another tab of the same visitor, at the same question.
+fn other_tab<'a>(stage: &'a Stage, step: &str) -> Visit<'a> {
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
@@ -40,29 +40,30 @@ fn erase_everything(visit: &Visit) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.kept().is_empty().then_some(()));
 }
 
-/// Goes to another page in such a way that the one that shows can go into the cache.
+/// Follows a link to another page, so that the current one can go into the back/forward cache.
 fn leave(visit: &Visit) {
     visit.js::<()>("window.slept = true", &[]);
     visit.click("footer a[href*='about/']");
     until("another page shows", || visit.url().contains("/about/").then_some(()));
 }
 
-/// The browser's Back. Where the engine has such a cache under its driver, the page must come from it, or nothing is proved.
+/// Goes back in the browser's history. Chromium must restore the page from the cache, otherwise the journey proves
+/// nothing.
 fn come_back(visit: &Visit) {
     visit.browser_back();
     visit.ready();
     let from_cache = visit.js::<bool>("return !!window.slept", &[]);
-    assert!(from_cache || visit.engine() != Engine::Chromium, "the page was loaded anew");
+    assert!(from_cache || visit.engine() != Engine::Chromium, "the page was reloaded");
 }
 
-/// Nothing from before shows, is kept, or comes back with the next thing that is typed.
+/// Asserts that nothing from before shows, is stored, or comes back when text is typed.
 #[track_caller]
-fn is_empty(visit: &Visit, words: &str) {
+fn assert_erased(visit: &Visit, text: &str) {
     visit.at("feelings-now");
-    assert!(!visit.text("[data-app]").contains(words));
+    assert!(!visit.text("[data-app]").contains(text));
     assert_eq!(visit.written("feelings-now"), "");
     visit.write("feelings-now", "new");
     visit.saved_is("undecided");
@@ -71,73 +72,75 @@ fn is_empty(visit: &Visit, words: &str) {
 
 fn cached_and_changed(stage: &Stage) {
     let visit = stage.visit();
-    let step = writing(&visit, StorageChoice::Device, "before");
+    let step = type_answer(&visit, StorageChoice::Device, "before");
     leave(&visit);
-    let other = another(stage, &step);
+    let other = other_tab(stage, &step);
     other.write(&step, ", and meanwhile");
     other.saved_is("yes");
     come_back(&visit);
-    until("what changed shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
+    until("the changed text shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
     visit.write(&step, ", and after");
-    until("the other tab shows it", || (other.written(&step) == "before, and meanwhile, and after").then_some(()));
+    until("the other tab shows the text", || {
+        (other.written(&step) == "before, and meanwhile, and after").then_some(())
+    });
 }
 
 fn cached_and_erased(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, StorageChoice::Device, "gone");
+    type_answer(&visit, StorageChoice::Device, "gone");
     leave(&visit);
     erase_everything(&stage.visit());
     come_back(&visit);
-    is_empty(&visit, "gone");
+    assert_erased(&visit, "gone");
 }
 
 fn cached_in_tab_mode(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, StorageChoice::Tab, "gone");
+    type_answer(&visit, StorageChoice::Tab, "gone");
     leave(&visit);
     erase_everything(&visit);
     visit.browser_back();
     visit.browser_back();
     visit.ready();
-    is_empty(&visit, "gone");
+    assert_erased(&visit, "gone");
 }
 
-/// Pages without the app hear of it too.
+/// Pages without the app receive the notification too.
 fn erased_on_another_page(stage: &Stage) {
     let visit = stage.visit();
-    writing(&visit, StorageChoice::Tab, "gone");
+    type_answer(&visit, StorageChoice::Tab, "gone");
     leave(&visit);
     erase_everything(&stage.visit());
-    until("the tab keeps nothing", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored in the tab", || visit.kept().is_empty().then_some(()));
     come_back(&visit);
-    is_empty(&visit, "gone");
+    assert_erased(&visit, "gone");
 }
 
 fn frozen(stage: &Stage) {
     let visit = stage.visit();
-    let step = writing(&visit, StorageChoice::Device, "before");
-    let other = another(stage, &step);
+    let step = type_answer(&visit, StorageChoice::Device, "before");
+    let other = other_tab(stage, &step);
     let state = |state: &str| drop(visit.cdp("Page.setWebLifecycleState", json!({ "state": state })));
     state("frozen");
     other.write(&step, ", and meanwhile");
     other.saved_is("yes");
     state("active");
-    until("what changed shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
+    until("the changed text shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
     state("frozen");
     erase_everything(&other);
     state("active");
-    is_empty(&visit, "before");
+    assert_erased(&visit, "before");
 }
 
-/// A browser that needs room throws a page away, and loads it anew when it is looked at.
+/// A browser that needs memory discards a page, and reloads it when it is shown again.
 fn discarded(stage: &Stage) {
-    for place in [StorageChoice::Device, StorageChoice::Tab] {
+    for choice in [StorageChoice::Device, StorageChoice::Tab] {
         let visit = stage.visit();
-        let step = writing(&visit, place, "kept");
+        let step = type_answer(&visit, choice, "kept");
         visit.js::<()>("window.slept = true", &[]);
         visit.reload();
         visit.ready();
-        assert!(!visit.js::<bool>("return !!window.slept", &[]), "the page was not thrown away");
+        assert!(!visit.js::<bool>("return !!window.slept", &[]), "the page was not discarded");
         visit.at(&step);
         assert_eq!(visit.written(&step), "kept");
         erase_everything(&visit);

@@ -1,5 +1,5 @@
-//! axe-core, the checker of accessibility. It comes from the npm registry when it is first needed, and is no part of the
-//! site: it stays under `target/`.
+//! axe-core, an accessibility checker. It is installed from the npm registry when it is first needed, and stays under
+//! `target/`.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::support::Visit;
 
-/// The exact release, so that a run today finds what a run next year finds.
+/// The exact release, so that results do not change between runs.
 const RELEASE: &str = "axe-core@4.14.1";
 
 static SOURCE: LazyLock<Option<String>> = LazyLock::new(|| {
@@ -22,7 +22,7 @@ static SOURCE: LazyLock<Option<String>> = LazyLock::new(|| {
     fs::read_to_string(script).ok()
 });
 
-/// Whether it cannot be had here.
+/// Returns whether axe-core cannot be installed.
 pub fn is_missing() -> bool {
     SOURCE.is_none()
 }
@@ -36,12 +36,12 @@ pub enum Rules {
     Visual,
 }
 
-/// Returns what axe finds in the page as it shows: for each rule that is broken, a line with the first places.
+/// Runs axe-core on the current page. Returns one line for each violated rule, with its first three elements.
 pub fn violations(visit: &Visit, rules: Rules) -> Vec<String> {
     if visit.js("return typeof axe === 'undefined'", &[]) {
         visit.js::<()>(SOURCE.as_deref().expect("npm brings axe-core"), &[]);
     }
-    // What the header or the bar covers for as long as nobody scrolls would count as too small.
+    // Sticky bars cover targets until the page is scrolled, and axe-core would report these targets as too small.
     let run = "scrollTo(0, 0);
         const sticky = [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).position === 'sticky');
         sticky.forEach((one) => { one.style.position = 'relative' });

@@ -1,4 +1,4 @@
-//! A word of its own in every field, and then a search for each of them everywhere that it must not be.
+//! Types a unique word into every field, and then searches for each of them everywhere that it must not be.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,45 +10,48 @@ use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, built, until}
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_is_written_goes_nowhere_and_is_gone_once_erased", |stage| {
-        stage.site.first(LISTEN);
+        stage.site.first(CAPTURE_CONSOLE);
         canaries(stage);
     }),
-    // Each page is then the very file, which the worker holds to its hash: nobody can listen to its console.
+    // The worker verifies the hash of each page, so no script can be injected and the console is not captured.
     Journey::new("what_is_written_is_in_no_cache_of_the_worker", |stage| {
         stage.site.with_worker();
         canaries(stage);
     })
-    .not_in(&[(Engine::WebKit, "an automated WebKitGTK keeps nothing, and so has no service worker")]),
+    .not_in(&[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")]),
 ];
 
-/// Part of every word that this journey writes, and of nothing else in the world.
+/// The beginning of every word that this journey types. It occurs nowhere else.
 const CANARY: &str = "kanarievogel";
 
-/// Keeps what a page writes to the console where any driver can read it.
-const LISTEN: &str = "
+/// Copies what a page writes to the console into an attribute, where any driver can read it.
+const CAPTURE_CONSOLE: &str = "
     for (const kind of ['log', 'info', 'debug', 'warn', 'error', 'trace', 'table', 'dir']) {
-        console[kind] = (...said) => { document.documentElement.dataset.console += '\\n' + said.map(String).join(' '); };
+        console[kind] = (...values) => { document.documentElement.dataset.console += '\\n' + values.map(String).join(' '); };
     }
     document.documentElement.dataset.console = '';";
 
 fn canaries(stage: &Stage) {
-    let outside = stage.browser.outside.asked().len();
+    let before = stage.browser.outside.asked().len();
     let visit = stage.visit();
     let mut written = 0;
     visit.begin();
     visit.click("[data-app] [data-action=menu]");
     visit.at("about-me");
-    let told = ["nickname", "weeks", "number"];
+    let fields = ["nickname", "weeks", "number"];
     written += write_everywhere(&visit, "[data-app]", written);
-    for field in told {
-        assert!(visit.js::<String>(VALUE, &[format!("about.{field}").into()]).contains(CANARY), "{field} takes words");
+    for field in fields {
+        assert!(
+            visit.js::<String>(VALUE, &[format!("about.{field}").into()]).contains(CANARY),
+            "{field} does not accept text"
+        );
     }
-    tells_nothing(&visit, "what is said about oneself");
+    assert_no_trace(&visit, "the profile");
     visit.next();
     let mut step = visit.step();
     while step != "answers" {
         written += write_everywhere(&visit, "[data-app]", written);
-        tells_nothing(&visit, &step);
+        assert_no_trace(&visit, &step);
         step = match step.as_str() {
             "keep" => {
                 visit.keep(StorageChoice::Device);
@@ -58,22 +61,25 @@ fn canaries(stage: &Stage) {
             "pace" => visit.go("long"),
             _ => visit.next(),
         };
-        tells_nothing(&visit, &step);
+        assert_no_trace(&visit, &step);
     }
-    let kept = visit.kept();
-    let questions = kept.answers().iter().filter(|(_, value)| value.contains(CANARY)).count();
-    assert_eq!(questions, 21, "every question takes own words: {kept:?}");
-    let profile = kept.device.iter().find(|(key, _)| matches!(Key::parse(key), Some(Key::Profile(_))));
-    let about: Value = serde_json::from_str(profile.expect("it is kept").1).expect("it is JSON");
-    for field in told {
-        assert!(about[field].as_str().is_some_and(|value| value.contains(CANARY)), "{field} is kept: {about}");
+    let stored = visit.stored();
+    let questions = stored.answers().iter().filter(|(_, value)| value.contains(CANARY)).count();
+    assert_eq!(questions, 21, "not every question accepts free text: {stored:?}");
+    let value = stored.device.iter().find(|(key, _)| matches!(Key::parse(key), Some(Key::Profile(_))));
+    let profile: Value = serde_json::from_str(value.expect("the profile is stored").1).expect("the profile is JSON");
+    for field in fields {
+        assert!(
+            profile[field].as_str().is_some_and(|value| value.contains(CANARY)),
+            "{field} is not stored: {profile}"
+        );
     }
     visit.to_sheet();
     written += write_everywhere(&visit, "[data-app]", written);
-    tells_nothing(&visit, "the sheet");
+    assert_no_trace(&visit, "the sheet");
     visit.reload();
     visit.ready();
-    tells_nothing(&visit, "the sheet, come back to");
+    assert_no_trace(&visit, "the sheet after a reload");
     written += at_the_table(&visit, written);
     assert!(
         visit
@@ -84,11 +90,11 @@ fn canaries(stage: &Stage) {
     );
     practice(&visit, written);
 
-    assert!(!stage.site.was_told(CANARY), "a request carries what was written");
-    assert_eq!(stage.browser.strangers(outside), BTreeSet::new(), "something left the machine");
+    assert!(!stage.site.was_told(CANARY), "a request contains typed text");
+    assert_eq!(stage.browser.strangers(before), BTreeSet::new(), "a request left the machine");
     if visit.engine() == Engine::Chromium {
         let log = visit.browser_log();
-        assert!(!log.iter().any(|line| line.contains(CANARY)), "the browser's log tells: {log:?}");
+        assert!(!log.iter().any(|line| line.contains(CANARY)), "the browser's log contains typed text: {log:?}");
     }
     assert_eq!(visit.cookies(), 0, "a cookie was set");
     let has_worker = stage.site.has_worker();
@@ -107,12 +113,12 @@ fn canaries(stage: &Stage) {
         })(arguments[0], arguments[1])",
         &[CANARY.into(), has_worker.into()],
     );
-    assert_eq!(files > 0, has_worker, "the worker keeps {files} files");
-    assert!(cached.is_empty(), "the files for being offline hold what was written");
+    assert_eq!(files > 0, has_worker, "the worker stores {files} files");
+    assert!(cached.is_empty(), "the worker's cache contains typed text");
     for entry in walkdir::WalkDir::new(built()).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
         let bytes = fs::read(entry.path()).expect("the file can be read");
-        let holds = bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes());
-        assert!(!holds, "{} holds what was written", entry.path().display());
+        let contains = bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes());
+        assert!(!contains, "{} contains typed text", entry.path().display());
     }
 
     visit.open("privacy/");
@@ -131,42 +137,43 @@ fn canaries(stage: &Stage) {
     });
 }
 
-/// Lays the sheet on the table, writes down what was agreed, and takes it off again. Tells how many words that took.
+/// Opens the table, types what was agreed, and closes it. Returns the number of words typed.
 fn at_the_table(visit: &Visit, from: usize) -> usize {
     visit.click("[data-action=table]");
     visit.wait_for("[data-table]");
-    tells_nothing(visit, "the table");
+    assert_no_trace(visit, "the table");
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-action=to-agreed]");
     visit.wait_for("[data-table] textarea[name=agreed]");
     let written = write_everywhere(visit, "[data-app]", from);
-    assert!(written >= 2, "what was agreed and who calls are written at the table, and {written} words were");
-    tells_nothing(visit, "the table, with what was agreed");
+    assert!(written >= 2, "the table has {written} fields instead of at least two");
+    assert_no_trace(visit, "what was agreed at the table");
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-side=parent] [data-action=leave]");
     visit.wait_for("[data-sheet]");
-    tells_nothing(visit, "the sheet, off the table");
+    assert_no_trace(visit, "the sheet after the table");
     written
 }
 
-/// Names the practice as a caregiver does who lets this device remember it.
+/// Names the practice, as a caregiver does who lets this device remember it.
 fn practice(visit: &Visit, from: usize) {
     visit.open("caregivers/");
     visit.wait_for("svg[data-qr=link] path[d^=M]");
     visit.click("[data-form] summary");
     visit.click("label:has([name=keep-practice])");
-    assert!(write_everywhere(visit, "[data-form]", from) > 0, "the practice has a name");
-    let is_kept = || visit.kept().device.get(&format!("{PREFIX}practice")).is_some_and(|kept| kept.contains(CANARY));
-    until("the name is kept on this device", || is_kept().then_some(()));
-    tells_nothing(visit, "the caregivers' page");
+    assert!(write_everywhere(visit, "[data-form]", from) > 0, "no field for the practice");
+    let is_stored =
+        || visit.stored().device.get(&format!("{PREFIX}practice")).is_some_and(|stored| stored.contains(CANARY));
+    until("the name is stored on this device", || is_stored().then_some(()));
+    assert_no_trace(visit, "the caregivers' page");
     visit.reload();
-    tells_nothing(visit, "the caregivers' page, come back to");
+    assert_no_trace(visit, "the caregivers' page after a reload");
 }
 
-/// What stands in a field.
+/// Returns the value of a field.
 const VALUE: &str = "return document.querySelector(`[name='${arguments[0]}']`).value";
 
-/// Writes a word of its own into every field of this part of the screen. Tells how many there were.
+/// Types a unique word into every field in this part of the page. Returns the number of fields.
 fn write_everywhere(visit: &Visit, within: &str, from: usize) -> usize {
     let body =
         "const kinds = ['textarea', 'input[type=text]', 'input[type=tel]', 'input[type=search]', 'input:not([type])'];
@@ -179,12 +186,12 @@ fn write_everywhere(visit: &Visit, within: &str, from: usize) -> usize {
     visit.js(body, &[CANARY.into(), from.into(), within.into()])
 }
 
-/// Neither address, title, history nor console says what was written.
+/// Asserts that address, title, history state and console contain no typed text.
 #[track_caller]
 fn tells_nothing(visit: &Visit, place: &str) {
     let open = [visit.url(), visit.title()];
-    assert!(!open.iter().any(|text| text.contains(CANARY)), "{place} tells in {open:?}");
+    assert!(!visible.iter().any(|text| text.contains(CANARY)), "{place}: typed text in {visible:?}");
     let hidden: [String; 2] =
         visit.js("return [JSON.stringify(history.state), document.documentElement.dataset.console ?? '']", &[]);
-    assert!(!hidden.iter().any(|text| text.contains(CANARY)), "{place} tells in {hidden:?}");
+    assert!(!hidden.iter().any(|text| text.contains(CANARY)), "{place}: typed text in {hidden:?}");
 }

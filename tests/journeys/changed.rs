@@ -1,4 +1,4 @@
-//! Something has changed: everything rests, nothing is lost, and it can be taken back.
+//! "Something has changed": the site rests, nothing is lost, and resting can be undone.
 
 use crate::promises::FULL_WHEN_MARKED;
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
@@ -15,19 +15,19 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("erasing_that_a_store_refuses_does_not_say_that_all_is_erased", not_erased),
 ];
 
-/// Lets everything rest, by the link that stands on every page.
+/// Puts the site to rest, by the link in the footer.
 fn rest(visit: &Visit) {
     visit.click("footer a[href$='changed/']");
     visit.click("[data-action=rest]");
-    until("it rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
 }
 
-/// Whether the page for a change shows.
-fn at_rest(visit: &Visit) {
-    until("the page that asks nothing", || visit.url().ends_with("/changed/").then_some(()));
+/// Waits for the page of a site at rest.
+fn wait_for_rest(visit: &Visit) {
+    until("the page without questions shows", || visit.url().ends_with("/changed/").then_some(()));
 }
 
-/// Takes it back, and goes on where one was.
+/// Ends the rest, and continues where the parent was.
 fn wake(visit: &Visit) {
     visit.click("[data-action=wake]");
     visit.click("[data-action=continue]");
@@ -45,11 +45,11 @@ fn at_every_step(stage: &Stage) {
         let before = visit.kept();
         rest(&visit);
         visit.open(page);
-        at_rest(&visit);
-        assert!(!visit.sees("footer a[href$='questions/']"), "a way to words about a baby stays");
+        wait_for_rest(&visit);
+        assert!(!visit.sees("footer a[href$='questions/']"), "a link to texts about a baby still shows");
         wake(&visit);
         visit.at(&step);
-        assert_eq!(visit.kept(), before, "resting changed what is kept");
+        assert_eq!(visit.kept(), before, "resting changed stored values");
         if step == "answers" {
             return;
         }
@@ -61,7 +61,7 @@ fn in_tab_mode(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Tab);
     rest(&visit);
-    assert!(visit.kept().device.is_empty(), "a change of this tab is written on the device");
+    assert!(visit.kept().device.is_empty(), "the rest of a tab is stored on the device");
     wake(&visit);
     visit.at("pace");
 }
@@ -70,7 +70,7 @@ fn opening_it(stage: &Stage) {
     let visit = stage.visit();
     visit.open("changed/");
     assert!(visit.kept().is_empty());
-    assert!(!visit.sees("[data-action=rest]"), "where nothing is kept there is nothing to rest");
+    assert!(!visit.sees("[data-action=rest]"), "the rest is offered although nothing is stored");
     visit.open("");
     visit.begin_and_keep(StorageChoice::Device);
     let before = visit.kept();
@@ -87,7 +87,7 @@ fn other_tab(stage: &Stage) {
     other.click("[data-action=continue]");
     other.ready();
     rest(&visit);
-    at_rest(&other);
+    wait_for_rest(&other);
 }
 
 fn erasing(stage: &Stage) {
@@ -96,28 +96,28 @@ fn erasing(stage: &Stage) {
     rest(&visit);
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.kept().is_empty().then_some(()));
     visit.open("");
     visit.begin();
 }
 
-/// A store with no room at all for anything more.
+/// A store without any room left.
 fn full_store(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
     visit.open("changed/");
-    // The last signs, one by one.
+    // Fill the last characters one by one.
     let fill = "let size = 1 << 22, n = 0;
         while (size) { try { localStorage.setItem('fill' + n, 'x'.repeat(size)); n += 1 } catch { size >>= 1 } }
         for (const ends = ['', 'x']; ends.length;) { try { localStorage.setItem('f' + n, ends[0]); n += 1 } catch { ends.pop() } }";
     visit.js::<()>(fill, &[]);
     visit.click("[data-action=rest]");
-    until("it is said", || visit.sees("[data-rest-failed]").then_some(()));
-    assert!(visit.sees("[data-action=wake]"), "it does not rest here");
+    until("the failure shows", || visit.sees("[data-rest-failed]").then_some(()));
+    assert!(visit.sees("[data-action=wake]"), "the page does not rest");
     assert!(!visit.kept().device.keys().any(|key| key.ends_with(":changed")), "the store had room");
-    // The tab remembers it.
+    // The tab remembers the rest.
     visit.open("reflect/");
-    at_rest(&visit);
+    wait_for_rest(&visit);
     visit.click("[data-action=wake]");
     visit.click("[data-action=continue]");
     visit.ready();
@@ -130,19 +130,19 @@ fn no_room_at_all(stage: &Stage) {
     visit.open("changed/");
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     visit.click("[data-action=rest]");
-    until("it is said", || visit.sees("[data-rest-failed]").then_some(()));
-    assert!(visit.sees("[data-action=wake]"), "it does not rest here");
+    until("the failure shows", || visit.sees("[data-rest-failed]").then_some(()));
+    assert!(visit.sees("[data-action=wake]"), "the page does not rest");
     visit.js::<()>("dispatchEvent(new Event('marks'))", &[]);
-    assert!(visit.sees("[data-action=wake]"), "it does not rest here any more");
+    assert!(visit.sees("[data-action=wake]"), "the page no longer rests");
     visit.click("[data-action=wake]");
     visit.wait_for("[data-action=continue]");
 }
 
-const SAID: &str = "[data-ask=failed][open], [data-ask=own-browser][open], [data-ask=no-file][open]";
+const MESSAGES: &str = "[data-ask=failed][open], [data-ask=own-browser][open], [data-ask=no-file][open]";
 
 fn refused(stage: &Stage) {
-    let says_so = |visit: &Visit| {
-        until("it is said", || visit.sees(SAID).then_some(()));
+    let close_message = |visit: &Visit| {
+        until("a message shows", || visit.sees(MESSAGES).then_some(()));
         visit.click("[data-ask][open] [data-action=close]");
     };
     let visit = stage.visit();
@@ -150,20 +150,20 @@ fn refused(stage: &Stage) {
     visit.open("questions/");
     visit.js::<()>("window.print = undefined", &[]);
     visit.click("main [data-action=print]");
-    says_so(&visit);
+    close_message(&visit);
     visit.open("changed/");
     visit.js::<()>("URL.createObjectURL = () => { throw new TypeError('no') }", &[]);
     visit.click("main [data-action=save]");
-    says_so(&visit);
+    close_message(&visit);
     visit.click("[data-action=rest]");
-    until("it rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
     visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("[data-action=wake]");
-    says_so(&visit);
-    assert!(visit.sees("[data-action=wake]"), "it still rests");
+    close_message(&visit);
+    assert!(visit.sees("[data-action=wake]"), "the site no longer rests");
     visit.js::<()>("Object.keys = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("main [data-action=save]");
-    says_so(&visit);
+    close_message(&visit);
 }
 
 fn not_erased(stage: &Stage) {
@@ -173,7 +173,7 @@ fn not_erased(stage: &Stage) {
     visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("it is said", || visit.sees("[data-ask=not-erased][open]").then_some(()));
-    assert!(!visit.sees("[data-ask=erased]"), "what is still there is said to be gone");
+    until("the failure shows", || visit.sees("[data-ask=not-erased][open]").then_some(()));
+    assert!(!visit.sees("[data-ask=erased]"), "the message says that everything is erased");
     assert!(!visit.kept().is_empty());
 }

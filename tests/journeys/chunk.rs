@@ -1,6 +1,6 @@
-//! The chunk of a page: it comes by itself once the page is ready, and a page says so while it has not come.
+//! Lazily loaded chunks: they load by themselves once the page is ready, and screens show a placeholder until then.
 //!
-//! A quick site is not split: there these journeys show that all is there from the start.
+//! A quick site is not split, so everything is there from the start.
 
 use crate::support::{Host, Journey, Stage, Trouble, Visit, built, until};
 
@@ -11,11 +11,11 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_sheet_without_its_chunk_shows_its_lines_and_the_rest_later", sheet),
 ];
 
-/// The names of the chunk of a page, by the module that it belongs to.
-fn chunk_of(module: &str) -> Option<String> {
+/// Returns the file name of the chunk of a bundle.
+fn chunk_of(bundle: &str) -> Option<String> {
     let names = std::fs::read_dir(built().join("assets")).unwrap();
     let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.find(|name| name.starts_with(&format!("{module}-chunk-")) && name.ends_with(".wasm"))
+    names.find(|name| name.starts_with(&format!("{bundle}-chunk-")) && name.ends_with(".wasm"))
 }
 
 /// Opens a page of this host.
@@ -26,9 +26,9 @@ fn open<'a>(stage: &'a Stage, host: &Host, page: &str) -> Visit<'a> {
     visit
 }
 
-/// Waits until the chunk of this module was answered to a page, and is running.
-fn has_run(visit: &Visit, module: &str) {
-    let Some(name) = chunk_of(module) else { return };
+/// Waits until the chunk of this bundle has loaded.
+fn wait_for_chunk(visit: &Visit, bundle: &str) {
+    let Some(name) = chunk_of(bundle) else { return };
     let loaded = "return performance.getEntriesByType('resource')
         .some((one) => one.name.endsWith(arguments[0]) && one.responseEnd > 0)";
     until("the chunk is loaded", || visit.js::<bool>(loaded, &[name.clone().into()]).then_some(()));
@@ -38,7 +38,7 @@ fn network_gone(stage: &Stage) {
     let mut host = Host::start(built());
     let visit = open(stage, &host, "reflect/");
     visit.write("feelings-now", "from before");
-    has_run(&visit, "reflect");
+    wait_for_chunk(&visit, "reflect");
     host.stop();
     visit.click("[data-app] [data-action=menu]");
     visit.at("about-me");
@@ -51,16 +51,16 @@ fn network_gone(stage: &Stage) {
     visit.wait_for(".sheet-side [data-action=print]");
 }
 
-fn comes_later(stage: &Stage, trouble: Trouble) {
+fn comes_later(stage: &Stage, fault: Trouble) {
     let Some(chunk) = chunk_of("reflect") else { return };
     let host = Host::start(built());
-    host.trouble(&chunk, trouble);
+    host.trouble(&chunk, fault);
     let visit = open(stage, &host, "reflect/");
     visit.write("feelings-now", "from before");
     visit.click("[data-app] [data-action=menu]");
     visit.wait_for("[data-app] [data-loading] h1");
     assert!(!visit.has("[data-broken]") && !visit.sees("[data-unable]"), "the app does not run");
-    // Screens that need no chunk go on, with all that was said.
+    // Screens that need no chunk work, with all answers.
     visit.click("[data-app] [data-action=back]");
     visit.at("feelings-now");
     assert_eq!(visit.written("feelings-now"), "from before");
@@ -93,7 +93,7 @@ fn sheet(stage: &Stage) {
     visit.wait_for("[data-sheet] [data-sheet-line=feelings-now]");
     host.untroubled();
     visit.ready();
-    assert!(visit.has(".sheet-side [data-action=print]"), "the sheet cannot be handed over");
+    assert!(visit.has(".sheet-side [data-action=print]"), "the sheet has no print button");
     visit.click("[data-action=table]");
     visit.wait_for("[data-table] [data-side=parent]");
 }

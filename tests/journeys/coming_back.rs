@@ -1,4 +1,4 @@
-//! Leaving and coming back: reload, the browser's Back and Forward, other tabs.
+//! Leaving and returning: reload, the browser's Back and Forward, other tabs.
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
@@ -12,9 +12,9 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("erasing_in_one_tab_empties_the_other", erasing),
 ];
 
-fn reload_at_every_screen(stage: &Stage, place: StorageChoice) {
+fn reload_at_every_screen(stage: &Stage, choice: StorageChoice) {
     let visit = stage.visit();
-    visit.begin_and_keep(place);
+    visit.begin_and_keep(choice);
     let mut step = visit.step();
     loop {
         visit.reload();
@@ -74,7 +74,7 @@ fn own_back(stage: &Stage) {
     assert_eq!(again.back(), first);
 }
 
-/// A second window of the same visit's parent, where it stands.
+/// Opens a second window of the same visitor, at the current screen.
 fn second<'a>(stage: &'a Stage) -> Visit<'a> {
     let visit = stage.visit();
     visit.click("[data-action=continue]");
@@ -89,9 +89,9 @@ fn two_tabs(stage: &Stage) {
     let other = second(stage);
     other.at(&step);
     visit.write(&step, "from the first");
-    until("the other tab shows it", || (other.written(&step) == "from the first").then_some(()));
+    until("the other tab shows the text", || (other.written(&step) == "from the first").then_some(()));
     other.write(&step, ", and the second");
-    until("the first tab shows it", || (visit.written(&step) == "from the first, and the second").then_some(()));
+    until("the first tab shows the text", || (visit.written(&step) == "from the first, and the second").then_some(()));
 }
 
 fn erasing(stage: &Stage) {
@@ -104,7 +104,7 @@ fn erasing(stage: &Stage) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.kept().is_empty().then_some(()));
     other.at("feelings-now");
     other.choose("feelings-now", "joy");
     other.saved_is("undecided");

@@ -1,4 +1,4 @@
-//! What is kept and cannot be read any more: it is said, nothing is lost, and the rest goes on.
+//! Stored values that cannot be decoded: a message reports them, nothing is lost, and everything else works.
 
 use serde_json::json;
 
@@ -13,11 +13,11 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("an_absurd_entry_of_the_history_stops_no_page", absurd_history),
 ];
 
-/// Every value of the stores that a script or a page reads, as something that it is not.
+/// Each stored value that a script or a page reads is replaced by a value of another type.
 fn of_another_kind(stage: &Stage) {
     stage.site.first(
-        "addEventListener('error', (event) => { window.went = String(event.message) });
-        addEventListener('unhandledrejection', (event) => { window.went = String(event.reason) })",
+        "addEventListener('error', (event) => { window.failure = String(event.message) });
+        addEventListener('unhandledrejection', (event) => { window.failure = String(event.reason) })",
     );
     let visit = stage.visit();
     visit.open("help/");
@@ -31,11 +31,11 @@ fn of_another_kind(stage: &Stage) {
                 visit.ready();
             }
             if page == "caregivers/" {
-                until("the link is made", || {
+                until("the link shows", || {
                     visit.js::<bool>("return !!document.querySelector('[data-invite-link]').value", &[]).then_some(())
                 });
             }
-            assert_eq!(visit.js::<Option<String>>("return window.went ?? null", &[]), None, "{text:?} on {page:?}");
+            assert_eq!(visit.js::<Option<String>>("return window.failure ?? null", &[]), None, "{text:?} on {page:?}");
         }
     }
 }
@@ -73,10 +73,10 @@ fn is_offered(visit: &Visit) -> bool {
     visit.js("return !!document.querySelector(arguments[0])?.offsetParent", &[json!(OFFER)])
 }
 
-/// On a slow line the app starts when the page itself has long been there.
+/// Delays fetches until after `pageshow`, so that the app starts late, as on a slow network.
 const SLOW: &str = "const fetched = window.fetch;
     const loaded = new Promise((go) => addEventListener('pageshow', () => setTimeout(go, 100)));
-    window.fetch = (...asked) => loaded.then(() => fetched(...asked));";
+    window.fetch = (...given) => loaded.then(() => fetched(...given));";
 
 fn offered(stage: &Stage) {
     stage.site.first(SLOW);
@@ -90,16 +90,16 @@ fn offered(stage: &Stage) {
     let break_it = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
         localStorage.setItem(key, localStorage.getItem(key).slice(0, -9) + '\\u0007');
         return localStorage.getItem(key)";
-    // Where no app runs, which would move it aside while its page is left.
+    // On a page without the app, which would quarantine the value when its page unloads.
     visit.open("help/");
     let bytes: String = visit.js(break_it, &[json!(damaged)]);
     visit.open("reflect/");
     visit.ready();
     visit.at(&whole);
     assert_eq!(visit.written(&whole), "stays");
-    until("what lies aside is offered", || is_offered(&visit).then_some(()));
+    until("the quarantined value is offered", || is_offered(&visit).then_some(()));
     let file: serde_json::Value = serde_json::from_str(&saved_file(&visit, OFFER)).expect("the file is JSON");
-    let values = file["values"].as_object().expect("it holds what is kept");
+    let values = file["values"].as_object().expect("the file has the stored values");
     assert!(
         values.iter().any(|(key, value)| key.contains(":aside:") && *value == json!(bytes)),
         "{bytes:?} is not in {values:?}"
@@ -125,7 +125,7 @@ fn newer(stage: &Stage) {
     assert!(!visit.has("[data-newer]"));
     let replace = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
         localStorage.setItem(key, arguments[1])";
-    let kept = "return Object.entries(localStorage).find(([key]) => key.endsWith(':' + arguments[0]))[1]";
+    let stored = "return Object.entries(localStorage).find(([key]) => key.endsWith(':' + arguments[0]))[1]";
     visit.open("help/");
     visit.js::<()>(replace, &[json!(theirs), json!(NEWER)]);
     visit.open("reflect/");
@@ -133,14 +133,14 @@ fn newer(stage: &Stage) {
     visit.at(&theirs);
     assert!(visit.sees("[data-newer]"));
     visit.go("answers");
-    assert!(visit.has(&format!("[data-answer={theirs}]")), "it is among the answers, even where it is the only one");
+    assert!(visit.has(&format!("[data-answer={theirs}]")), "the only answer is missing from the list");
     visit.back();
     visit.at(&theirs);
     visit.write(&theirs, "written all the same");
     visit.saved_is("no");
     let skipped = visit.next();
-    assert!(!visit.has("[data-newer]"), "{skipped} has no such answer");
+    assert!(!visit.has("[data-newer]"), "{skipped} has an answer of a newer version");
     visit.back();
-    assert_eq!(visit.written(&theirs), "written all the same", "it is there as long as the page is");
-    assert_eq!(visit.js::<String>(kept, &[json!(theirs)]), NEWER);
+    assert_eq!(visit.written(&theirs), "written all the same", "the text is lost while the page is open");
+    assert_eq!(visit.js::<String>(stored, &[json!(theirs)]), NEWER);
 }

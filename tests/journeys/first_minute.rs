@@ -1,4 +1,4 @@
-//! The first minute: from the opening to the first line of the own sheet.
+//! The first minute: from the opening to the first line of the sheet.
 
 use serde_json::json;
 
@@ -7,21 +7,21 @@ use crate::support::{Engine, Journey, Stage, StorageChoice, Visit};
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("first_minute", first_minute).in_each_language(),
     Journey::new("the_first_minute_goes_well_where_things_move", with_motion).not_in(&[
-        (Engine::Firefox, "only Chromium's own protocol sets a preference for one window"),
-        (Engine::WebKit, "only Chromium's own protocol sets a preference for one window"),
+        (Engine::Firefox, "only the Chrome DevTools Protocol sets a preference for one window"),
+        (Engine::WebKit, "only the Chrome DevTools Protocol sets a preference for one window"),
     ]),
     Journey::new("nothing_is_kept_before_device_is_chosen", |stage| {
-        nothing_is_kept_before(stage, StorageChoice::Device)
+        nothing_is_stored_before(stage, StorageChoice::Device)
     }),
-    Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_kept_before(stage, StorageChoice::Tab)),
+    Journey::new("nothing_is_kept_before_tab_is_chosen", |stage| nothing_is_stored_before(stage, StorageChoice::Tab)),
 ];
 
-/// The first answer is the first line of the own sheet, and stopping there is fine.
+/// The first answer becomes the first line of the sheet, and the parent can stop there.
 fn first_minute(stage: &Stage) {
     first_line(&stage.visit());
 }
 
-/// The browsers of all other journeys prefer reduced motion, which spares them a third of their time.
+/// The browsers of all other journeys prefer reduced motion, which saves a third of their time.
 fn with_motion(stage: &Stage) {
     let visit = stage.visit();
     let moves = json!({ "name": "prefers-reduced-motion", "value": "no-preference" });
@@ -49,26 +49,26 @@ fn first_line(visit: &Visit) {
 
     assert_eq!(visit.next(), "pace");
     visit.to_sheet();
-    assert!(visit.url().ends_with("/sheet/"), "the sheet is a page of its own");
+    assert!(visit.url().ends_with("/sheet/"), "the sheet does not have its own page");
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
     let line = visit.sheet_line("feelings-now");
-    assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line says: {line}");
+    assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line shows: {line}");
 }
 
-/// Until the parent has chosen where, all is in memory. Then it is there and nowhere else.
-fn nothing_is_kept_before(stage: &Stage, place: StorageChoice) {
+/// Until the parent has chosen a storage, everything is in memory. Then it is there and nowhere else.
+fn nothing_is_stored_before(stage: &Stage, choice: StorageChoice) {
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "worry");
     visit.write("feelings-now", "sleepless");
     visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
 
     visit.next();
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
-    visit.keep(place);
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    visit.keep(choice);
     let kept = || visit.kept();
-    let (here, elsewhere) = match place {
+    let (chosen, other) = match choice {
         StorageChoice::Device => {
             visit.saved_is("yes");
             (kept().device, kept().tab)
@@ -78,6 +78,6 @@ fn nothing_is_kept_before(stage: &Stage, place: StorageChoice) {
             (kept().tab, kept().device)
         }
     };
-    assert!(here.values().any(|value| value.contains("sleepless")), "kept: {here:?}");
-    assert!(elsewhere.is_empty(), "kept elsewhere: {elsewhere:?}");
+    assert!(chosen.values().any(|value| value.contains("sleepless")), "stored: {chosen:?}");
+    assert!(other.is_empty(), "kept other: {other:?}");
 }

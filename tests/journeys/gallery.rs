@@ -1,8 +1,8 @@
-//! Pictures of every page, step and state, in each language, by day and by night, on a phone and on a desk, and of what is
-//! printed: `cargo test --test journeys gallery` writes them to `target/gallery`, with a page to look through them.
+//! Screenshots of every page, step and state, in each language, in light and dark, on a phone and on a desktop, and of
+//! the prints: `cargo test --test journeys gallery` writes them to `target/gallery`, with an index page.
 //!
-//! It takes some minutes, so it runs only when asked for by that name. `cargo test --test journeys readme_pictures` draws
-//! those of the README anew, in `docs/pictures`.
+//! The gallery takes some minutes, so it runs only when it is named. `cargo test --test journeys readme_pictures`
+//! renews the pictures of the README in `docs/pictures`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,21 +23,21 @@ pub const JOURNEYS: &[Journey] = &[
 const ONE_IS_ENOUGH: &[(Engine, &str)] =
     &[(Engine::Firefox, "one engine's pictures are enough"), (Engine::WebKit, "one engine's pictures are enough")];
 
-/// One way of looking at a screen.
+/// The window and media features of a screenshot.
 struct Look {
     name: &'static str,
     /// The size of the window, in CSS pixels.
     size: (u32, u32),
-    /// What the person has chosen for all pages, as media features.
+    /// The emulated media features.
     prefers: &'static [(&'static str, &'static str)],
-    /// Whether the picture shows all of a page that is longer than its window.
+    /// If set, the picture shows the whole page instead of the viewport.
     whole: bool,
 }
 
 const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
 const DARK: &[(&str, &str)] = &[("prefers-color-scheme", "dark")];
-/// Nothing is still on its way when a picture is taken.
+/// Reduced motion, so that no transition is running when a picture is taken.
 const CALM: &[(&str, &str)] = &[("prefers-reduced-motion", "reduce")];
 const FORCED: &[(&str, &str)] = &[("forced-colors", "active")];
 
@@ -64,7 +64,7 @@ fn gallery(stage: &Stage) {
         if ["questions", "caregivers", "sheet"].contains(&name) {
             printed(visit, &folder.join(format!("{number:02}-{name}.print")));
         }
-        // What else that page prints: the card, and the poster in both sizes.
+        // The other prints of the page: the card, and the poster in both sizes.
         if name == "caregivers" {
             for paper in visit.attributes("[data-print]", "data-print") {
                 visit.js::<()>("document.documentElement.dataset.print = arguments[0]", &[json!(paper)]);
@@ -76,12 +76,12 @@ fn gallery(stage: &Stage) {
     fs::write(all.join("index.html"), index(&all)).expect("the index can be written");
 }
 
-/// The way to the talk, as somebody may go it.
+/// The pictures of the README, from the opening to the table.
 fn readme(stage: &Stage) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
     let visit = stage.visit();
     let take = |name: &str| {
-        // What has just been tapped is not what the picture is about.
+        // Remove the focus, and with it the look of the control that was just clicked.
         visit.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", &[]);
         picture(&visit, &LOOKS[0], &folder.join(format!("{}-{name}.png", stage.locale)));
     };
@@ -105,12 +105,12 @@ fn readme(stage: &Stage) {
     take("sheet");
     visit.click("[data-action=table]");
     let on = "[data-side=parent] [data-action=continue]";
-    until("the table is laid", || visit.sees(on).then_some(()));
+    until("the table shows", || visit.sees(on).then_some(()));
     visit.click(on);
     take("table");
 }
 
-/// Takes one picture. The window is a phone's again afterwards.
+/// Takes one picture. Resets the window to the size of a phone.
 fn picture(visit: &Visit, look: &Look, path: &Path) {
     let (width, height) = look.size;
     visit.resize(width, height);
@@ -118,28 +118,28 @@ fn picture(visit: &Visit, look: &Look, path: &Path) {
         look.prefers.iter().chain(CALM).map(|(name, value)| json!({ "name": name, "value": value })).collect();
     visit.cdp("Emulation.setEmulatedMedia", json!({ "features": prefers }));
     if look.whole {
-        // Not by a script: some screens are those without.
+        // Measured without a script, since scripts are disabled on some screens.
         let sizes = visit.cdp("Page.getLayoutMetrics", json!({}));
         let long = sizes["cssContentSize"]["height"].as_f64().expect("a page has a height").ceil() as u32;
         visit.resize(width, height.max(long));
     }
     visit.picture(path);
-    assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{} shows nothing", path.display());
+    assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{} is empty", path.display());
     visit.resize(PHONE.0, PHONE.1);
 }
 
-/// Takes a picture of each page that would be printed.
+/// Renders each page of the print as a picture.
 fn printed(visit: &Visit, base: &Path) {
     let pdf = visit.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }));
-    let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("it is base64");
+    let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().expect("Chromium prints")).expect("the PDF is base64");
     let file = PathBuf::from(format!("{}.pdf", base.display()));
     fs::write(&file, pdf).expect("the print can be written");
-    let mut drawn = Command::new("pdftoppm");
-    let drawn = drawn.args(["-png", "-r", "72"]).args([&file, base]).status();
-    assert!(drawn.is_ok_and(|status| status.success()), "pdftoppm (Debian's poppler-utils) draws the print");
+    let mut rendered = Command::new("pdftoppm");
+    let rendered = rendered.args(["-png", "-r", "72"]).args([&file, base]).status();
+    assert!(rendered.is_ok_and(|status| status.success()), "pdftoppm (Debian's poppler-utils) renders the print");
 }
 
-/// A page with all pictures below a folder: a row for each screen.
+/// Returns the HTML of a page with all pictures below a folder, one row for each screen.
 fn index(folder: &Path) -> String {
     let mut page = String::from(
         "<!DOCTYPE html><meta charset=utf-8><title>Gallery</title><style>body{font-family:system-ui;margin:2rem}\
@@ -164,10 +164,10 @@ fn index(folder: &Path) -> String {
     page
 }
 
-/// What lies in a folder, in the order of the names.
+/// Returns the paths in a folder, sorted by name.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> =
-        fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+        fs::read_dir(folder).expect("the folder exists").flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }

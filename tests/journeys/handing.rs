@@ -1,5 +1,5 @@
-//! Handing on what was written, in browsers that cannot: printing, sharing, copying, saving a text. A missing or refused
-//! feature stops nothing, and is said.
+//! Printing, sharing, copying and saving text in browsers that lack or refuse the feature: a failure stops nothing, and
+//! a message reports it.
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
@@ -12,18 +12,18 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_text_file_says_how_it_is_written", text_file),
 ];
 
-const SAYS: &str = "[data-ask=own-browser]";
+const MESSAGE: &str = "[data-ask=own-browser]";
 
 fn run(visit: &Visit, script: &str) {
     visit.js::<()>(script, &[]);
 }
 
-fn is_whole(visit: &Visit) {
+fn assert_not_broken(visit: &Visit) {
     assert!(!visit.has("html[data-broken]"), "the page has stopped");
-    assert!(!visit.sees("[data-cover=broken]"), "something broke");
+    assert!(!visit.sees("[data-cover=broken]"), "the app broke");
 }
 
-/// A sheet with one line.
+/// Opens a sheet with one line.
 fn sheet(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
     visit.answer_and_keep("joy", StorageChoice::Device);
@@ -36,52 +36,52 @@ fn print_missing(stage: &Stage) {
     for print in ["undefined", "() => { throw new Error('not here') }", "() => {}"] {
         run(&visit, &format!("window.print = {print}"));
         visit.click("[data-action=print]");
-        until(print, || visit.sees(SAYS).then_some(()));
-        is_whole(&visit);
-        visit.click(&format!("{SAYS} [data-action=close]"));
-        until("it is closed", || (!visit.sees(SAYS)).then_some(()));
+        until(print, || visit.sees(MESSAGE).then_some(()));
+        assert_not_broken(&visit);
+        visit.click(&format!("{MESSAGE} [data-action=close]"));
+        until("the message is closed", || (!visit.sees(MESSAGE)).then_some(()));
     }
     assert!(visit.sees("[data-sheet]"));
     visit.open("questions/");
     run(&visit, "window.print = undefined");
     visit.click("main [data-action=print]");
-    until("a page without the app says it too", || visit.sees(SAYS).then_some(()));
+    until("the message shows on a page without the app", || visit.sees(MESSAGE).then_some(()));
 }
 
 fn print_once(stage: &Stage) {
     let visit = stage.visit();
     visit.open("caregivers/");
-    // It prints, and never tells that it is through.
+    // Prints, but never fires `afterprint`.
     run(&visit, "window.print = () => dispatchEvent(new Event('beforeprint'))");
     visit.click("[data-action=print][data-print=a4]");
     let set = "return document.documentElement.dataset.print ?? ''";
-    assert_eq!(visit.js::<String>(set, &[]), "a4", "what is to be printed is set");
+    assert_eq!(visit.js::<String>(set, &[]), "a4", "the print target is not set");
     run(&visit, "dispatchEvent(new Event('beforeprint'))");
-    assert_eq!(visit.js::<String>(set, &[]), "", "a print by a key prints what the button before it meant");
+    assert_eq!(visit.js::<String>(set, &[]), "", "a print by keyboard uses the target of the previous button");
     visit.click("[data-action=print][data-print=card]");
     run(&visit, "dispatchEvent(new Event('afterprint'))");
     assert_eq!(visit.js::<String>(set, &[]), "");
     run(&visit, "window.print = () => {}");
     visit.click("[data-action=print][data-print=a6]");
-    until("it is said", || visit.sees(SAYS).then_some(()));
-    assert_eq!(visit.js::<String>(set, &[]), "", "a print that did nothing leaves what it had set");
+    until("the message shows", || visit.sees(MESSAGE).then_some(()));
+    assert_eq!(visit.js::<String>(set, &[]), "", "a print that did nothing leaves its target set");
 }
 
-/// Collects the messages of a status, in their order.
-const WATCH: &str = "window.told = [];
+/// Records the messages of a status element, in order.
+const WATCH: &str = "window.statuses = [];
     const selector = arguments[0];
-    // The place itself may be drawn anew, as when the words of another language arrive.
+    // The element itself may be replaced, as when the text of another language arrives.
     const isThere = ({ target }) => (target.closest ? target : target.parentElement)?.closest(selector);
     new MutationObserver((records) => {
-        if (records.some(isThere)) window.told.push(document.querySelector(selector).textContent.trim());
+        if (records.some(isThere)) window.statuses.push(document.querySelector(selector).textContent.trim());
     }).observe(document.body, { childList: true, characterData: true, subtree: true });";
 
-fn told(visit: &Visit) -> Vec<String> {
-    visit.js::<Vec<String>>("return window.told", &[]).into_iter().filter(|told| !told.is_empty()).collect()
+fn statuses(visit: &Visit) -> Vec<String> {
+    visit.js::<Vec<String>>("return window.statuses", &[]).into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// The share sheet of the platform comes to this.
-fn sharing_is(visit: &Visit, name: &str) {
+/// Makes the share sheet of the platform reject with this error.
+fn reject_sharing(visit: &Visit, name: &str) {
     let script = "Object.defineProperty(navigator, 'share', { configurable: true, value: () =>
         { window.asked = (window.asked ?? 0) + 1; return Promise.reject(new DOMException('', arguments[0])) } })";
     visit.js::<()>(script, &[name.into()]);
@@ -89,22 +89,22 @@ fn sharing_is(visit: &Visit, name: &str) {
 
 fn sharing(stage: &Stage) {
     let visit = sheet(stage);
-    sharing_is(&visit, "AbortError");
-    // The share button is drawn only if the browser has that feature at the time.
+    reject_sharing(&visit, "AbortError");
+    // The share button is rendered only while the browser has the feature.
     visit.click("[data-sheet] [data-action=remove]");
     visit.click("[data-action=put-back]");
-    until("it can be shared", || visit.sees("[data-action=share]").then_some(()));
+    until("the share button shows", || visit.sees("[data-action=share]").then_some(()));
     let status = ".sheet-side [role=status]";
     visit.js::<()>(WATCH, &[status.into()]);
     visit.click("[data-action=share]");
-    until("it was asked", || visit.js::<bool>("return window.asked === 1", &[]).then_some(()));
-    sharing_is(&visit, "NotAllowedError");
+    until("sharing was requested", || visit.js::<bool>("return window.asked === 1", &[]).then_some(()));
+    reject_sharing(&visit, "NotAllowedError");
     visit.click("[data-action=share]");
-    until("that it was refused is said", || (told(&visit).len() == 1).then_some(()));
+    until("the message about the refusal shows", || (statuses(&visit).len() == 1).then_some(()));
     run(&visit, "Object.defineProperty(navigator, 'share', { configurable: true, value: undefined })");
     visit.click("[data-action=share]");
-    until("that it is gone is said", || (told(&visit).len() == 2).then_some(()));
-    is_whole(&visit);
+    until("the message about the missing feature shows", || (statuses(&visit).len() == 2).then_some(()));
+    assert_not_broken(&visit);
 }
 
 fn copying(stage: &Stage) {
@@ -130,11 +130,16 @@ fn copying(stage: &Stage) {
     {
         clipboard(value);
         visit.click("[data-app] [data-action=copy]");
-        until(value, || (told(&visit).len() == at + 1).then_some(()));
+        until(value, || (statuses(&visit).len() == at + 1).then_some(()));
     }
-    let told = told(&visit);
-    assert!(told[..4].iter().all(|words| *words == told[0]) && told[4] == told[5] && told[0] != told[4], "{told:?}");
-    is_whole(&visit);
+    let messages = statuses(&visit);
+    assert!(
+        messages[..4].iter().all(|message| *message == messages[0])
+            && messages[4] == messages[5]
+            && messages[0] != messages[4],
+        "{messages:?}"
+    );
+    assert_not_broken(&visit);
 }
 
 fn caregivers(stage: &Stage) {
@@ -144,12 +149,12 @@ fn caregivers(stage: &Stage) {
     visit.js::<()>(WATCH, &["[data-copied]".into()]);
     run(&visit, "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })");
     visit.click("[data-copy=link]");
-    until("that it was not copied is said", || (told(&visit).len() == 1).then_some(()));
+    until("the message about the failed copy shows", || (statuses(&visit).len() == 1).then_some(()));
     let selected = "const field = document.querySelector('[data-invite-link]');
         return field.value.slice(field.selectionStart, field.selectionEnd) === field.value";
-    assert!(visit.js::<bool>(selected, &[]), "the link is not selected, to be copied by hand");
+    assert!(visit.js::<bool>(selected, &[]), "the link is not selected for copying by hand");
     visit.click("[data-copy=message]");
-    until("that it was not copied is said again", || (told(&visit).len() == 2).then_some(()));
+    until("the message about the failed copy shows again", || (statuses(&visit).len() == 2).then_some(()));
     let selected = "return getSelection().toString().includes(document.querySelector('[data-invite-link]').value)";
     assert!(visit.js::<bool>(selected, &[]), "the message is not selected");
 
@@ -157,19 +162,19 @@ fn caregivers(stage: &Stage) {
         { configurable: true, value: { writeText: () => Promise.resolve() } })";
     run(&visit, works);
     visit.click("[data-copy=link]");
-    until("that it was copied is said", || (told(&visit).len() == 3).then_some(()));
+    until("the message about the copy shows", || (statuses(&visit).len() == 3).then_some(()));
     visit.click("[data-form] summary");
     visit.type_into("[name=practice]", "D");
-    until("the link has changed, and nobody says that it was copied", || {
+    until("the message about the copy goes when the link changes", || {
         visit.js::<bool>("return document.querySelector('[data-copied]').textContent === ''", &[]).then_some(())
     });
 
-    // A name that cannot be kept.
+    // The name of the practice cannot be stored.
     run(&visit, "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }");
     visit.click("label:has([name=keep-practice])");
-    let said = "return document.querySelector('[data-keep-failed]').textContent !== ''";
-    until("that it is not kept is said", || visit.js::<bool>(said, &[]).then_some(()));
-    assert!(!visit.has("[name=keep-practice]:checked"), "the box says that it is kept");
+    let shows = "return document.querySelector('[data-keep-failed]').textContent !== ''";
+    until("the message about the failed storage shows", || visit.js::<bool>(shows, &[]).then_some(()));
+    assert!(!visit.has("[name=keep-practice]:checked"), "the box is checked although the name is not stored");
 }
 
 fn text_file(stage: &Stage) {
@@ -185,11 +190,11 @@ fn text_file(stage: &Stage) {
         &visit,
         "window.given.slice(0, 3).arrayBuffer().then((bytes) => { window.mark = [...new Uint8Array(bytes)].join() })",
     );
-    let mark = until("its bytes are read", || visit.js::<Option<String>>("return window.mark ?? null", &[]));
-    assert_eq!(mark, "239,187,191", "an old editor takes it for another encoding");
+    let mark = until("the first bytes are read", || visit.js::<Option<String>>("return window.mark ?? null", &[]));
+    assert_eq!(mark, "239,187,191", "the file has no byte order mark, which old editors need");
 
     run(&visit, "URL.createObjectURL = () => { throw new TypeError('not here') }");
     visit.click("[data-action=text]");
-    until("that there is no file is said", || visit.sees("[data-ask=no-file]").then_some(()));
-    is_whole(&visit);
+    until("the message about the missing file shows", || visit.sees("[data-ask=no-file]").then_some(()));
+    assert_not_broken(&visit);
 }

@@ -1,5 +1,5 @@
-//! On a real host, with the snippet that the builder writes for it. Without nginx the preview server stands in; the gate
-//! installs nginx.
+//! The site on nginx, with the configuration that the builder writes for it. Without nginx the preview server is used;
+//! CI installs nginx.
 
 use std::collections::BTreeSet;
 
@@ -11,21 +11,21 @@ use crate::support::{Engine, Host, Journey, Stage, StorageChoice, built, until};
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_the_policy_forbids_is_refused", refused),
     Journey::new("no_other_site_can_frame_a_page", framed).not_in(&[
-        (Engine::Firefox, "its driver does not tell what a frame of another site shows"),
-        (Engine::WebKit, "its driver does not tell what a frame of another site shows"),
+        (Engine::Firefox, "its driver does not report the content of a cross-site frame"),
+        (Engine::WebKit, "its driver does not report the content of a cross-site frame"),
     ]),
     Journey::new("in_a_folder_of_a_host_all_works", in_a_folder),
     Journey::new("a_first_visit_takes_at_most_seven_requests_of_the_pages_own", few_requests),
 ];
 
-/// The host, and the address of the site in a folder of it.
+/// Returns the host, and the address of the site in one of its folders.
 fn host(stage: &Stage) -> (Option<Nginx>, String) {
     let nginx = program().map(|_| Nginx::start(built()));
     let address = nginx.as_ref().map_or_else(|| stage.site.url(""), |nginx| nginx.deep.clone());
     (nginx, address)
 }
 
-/// A host that no browser may ask.
+/// A host that the policy must block.
 const FOREIGN: &str = "foreign.example";
 
 fn refused(stage: &Stage) {
@@ -47,19 +47,21 @@ fn refused(stage: &Stage) {
         const styled = add('p', (one) => one.setAttribute('style', 'position: fixed'));
         add('iframe', (one) => { one.src = location.href });
         add('img', (one) => { one.src = 'https://foreign.example/x.png' });
-        // Without TLS: Chromium opens a connection before it asks the policy, and only this way shows that nothing is sent.
+        // Without TLS: Chromium opens a connection before it checks the policy, and only a plain request would be
+        // visible to the proxy.
         const form = add('form', (one) => { one.action = 'http://foreign.example/' });
         try { form.submit() } catch { }
         const fetched = await fetch('https://foreign.example/').then(() => 'yes', () => 'no');
         navigator.sendBeacon?.('https://foreign.example/', 'x');
-        // What a driver runs may evaluate texts; what runs later is the page's own. A busy browser tells some of it late.
+        // Scripts of a driver may evaluate text; after a pause the script counts as the page's own. A busy browser
+        // reports violations late.
         const pause = () => new Promise((done) => setTimeout(done, 200));
         await pause();
         for (let left = 50; left && !arguments[0].every((one) => seen.join().includes(one)); left -= 1) await pause();
         let evaluated = 'no';
         try { evaluated = (0, eval)('\"yes\"') } catch { }
         return [evaluated, fetched, String(window.ran), getComputedStyle(styled).position, seen.join(' ')]";
-    // The names by which engines report a refusal differ; that they refuse does not.
+    // Engines report violations under different directive names, but all of them block.
     let named: &[&str] = match visit.engine() {
         Engine::Chromium => &["script-src", "style-src", "frame-src", "img-src", "connect-src", "form-action"],
         Engine::Firefox | Engine::WebKit => &["script-src"],
@@ -67,13 +69,13 @@ fn refused(stage: &Stage) {
     let run = format!("return (async () => {{ {attack} }})()");
     let [evaluated, fetched, ran, position, seen]: [String; 5] = visit.js(&run, &[json!(named)]);
     assert_eq!([&*fetched, &*ran, &*position], ["no", "undefined", "static"], "{seen}");
-    // Firefox lets its driver's scripts run in a world of their own, to which the policy of the page does not apply.
-    assert!(evaluated == "no" || visit.engine() == Engine::Firefox, "a text was evaluated");
+    // Firefox runs scripts of its driver in a sandbox to which the policy of the page does not apply.
+    assert!(evaluated == "no" || visit.engine() == Engine::Firefox, "text was evaluated");
     for directive in named {
-        assert!(seen.contains(directive), "{directive} refused nothing, only {seen}");
+        assert!(seen.contains(directive), "no violation of {directive}, only {seen}");
     }
-    let outside = stage.browser.outside.asked();
-    assert!(!outside.iter().any(|line| line.contains(FOREIGN)), "a foreign host was asked: {outside:?}");
+    let requests = stage.browser.outside.asked();
+    assert!(!requests.iter().any(|line| line.contains(FOREIGN)), "a foreign host was requested: {requests:?}");
 }
 
 fn framed(stage: &Stage) {
@@ -83,7 +85,7 @@ fn framed(stage: &Stage) {
     let page = format!("<!DOCTYPE html><title>x</title><iframe src='{base}{}/'></iframe>", stage.locale);
     std::fs::write(folder.path().join("index.html"), &page).unwrap();
     let other = Host::start(folder.path());
-    // A page of another site has a policy of its own, and none here.
+    // The page of the other site is served without a security policy.
     other.once("", page);
     let visit = stage.visit();
     visit.goto(&other.url(""));
@@ -94,8 +96,8 @@ fn framed(stage: &Stage) {
     });
 }
 
-/// Returns whether the worker has kept all that it lists for everybody, and for one language.
-const ALL_KEPT: &str = "return (async (base, locale) => {
+/// Returns whether the worker has stored all files of its list for every language and for the current one.
+const ALL_STORED: &str = "return (async (base, locale) => {
     const worker = await (await fetch(base + 'sw.js')).text();
     const { common, [locale]: own } = JSON.parse(/const FILES = (.*);/.exec(worker)[1]);
     const wanted = Object.keys({ ...common, ...own }).map((path) => caches.match(base + path, { ignoreVary: true }));
@@ -106,7 +108,9 @@ fn in_a_folder(stage: &Stage) {
     let (nginx, base) = host(stage);
     let visit = stage.visit();
     visit.goto(&base);
-    until("the picker leads on, or offers all", || (visit.url() != base || visit.sees("[data-locale]")).then_some(()));
+    until("the picker redirects or lists the languages", || {
+        (visit.url() != base || visit.sees("[data-locale]")).then_some(())
+    });
     visit.goto(&format!("{base}{}/", stage.locale));
     visit.begin_and_keep(StorageChoice::Device);
     let step = visit.next();
@@ -114,12 +118,14 @@ fn in_a_folder(stage: &Stage) {
     visit.to_sheet();
     assert!(visit.text("[data-sheet]").contains("deep inside"));
     assert!(visit.url().starts_with(&base));
-    // Automated, WebKitGTK keeps no files, although a registration may show now and then.
+    // An automated WebKitGTK stores no files, although it sometimes shows a registration.
     if nginx.is_some() && visit.engine() != Engine::WebKit {
         assert!(visit.js::<bool>("return navigator.serviceWorker.ready.then(() => true)", &[]));
-        // The picker may have brought the worker, which keeps a language once it is visited.
+        // The picker may have installed the worker, which stores a language on the first visit to it.
         visit.goto(&format!("{base}{}/sheet/", stage.locale));
-        until("all is kept", || visit.js::<bool>(ALL_KEPT, &[json!(base), json!(stage.locale)]).then_some(()));
+        until("all files are stored", || {
+            visit.js::<bool>(ALL_STORED, &[json!(base), json!(stage.locale)]).then_some(())
+        });
         drop(nginx);
         let visit = stage.visit();
         visit.goto(&format!("{base}{}/sheet/", stage.locale));
@@ -132,10 +138,11 @@ fn few_requests(stage: &Stage) {
     let visit = stage.visit();
     visit.open("reflect/");
     visit.ready();
-    let asked: Vec<String> = visit.js("return performance.getEntriesByType('resource').map((one) => one.name)", &[]);
-    // A second one for the same file is answered by the browser itself. These come once the page works.
-    let afterwards = |asked: &String| ["/offline.js", "/sw.js", "-chunk-"].iter().any(|part| asked.contains(part));
-    let own: BTreeSet<_> = asked.iter().filter(|asked| !afterwards(asked)).collect();
-    // The page itself is not among them.
+    let requests: Vec<String> = visit.js("return performance.getEntriesByType('resource').map((one) => one.name)", &[]);
+    // Repeated requests for a file are answered by the browser's cache. The following ones come after the page is
+    // interactive.
+    let afterwards = |url: &String| ["/offline.js", "/sw.js", "-chunk-"].iter().any(|part| url.contains(part));
+    let own: BTreeSet<_> = requests.iter().filter(|url| !afterwards(url)).collect();
+    // The page itself is not in the list, so seven requests are six resources at most.
     assert!(own.len() < 7, "{own:?}");
 }

@@ -1,18 +1,18 @@
-//! Nothing jumps when the app takes over from the page that was there before it.
+//! The layout does not shift when the app takes over the prerendered page.
 
 use crate::support::{Engine, Journey, Stage, StorageChoice, Visit};
 
 pub const JOURNEYS: &[Journey] =
     &[Journey::new("nothing_jumps_when_the_app_takes_over", takes_over).in_each_language().not_in(&[
-        (Engine::Firefox, "only Chromium tells what has moved"),
-        (Engine::WebKit, "only Chromium tells what has moved"),
+        (Engine::Firefox, "only Chromium reports layout shifts"),
+        (Engine::WebKit, "only Chromium reports layout shifts"),
     ])];
 
-/// The share of the window that moved without a touch, times how far: what browsers call the layout shift. A line of text
-/// that moves by its own height on a phone is ten times this much.
-const NOTHING: f64 = 0.001;
+/// The highest accepted layout shift, as browsers score it: the share of the viewport that moved without user input,
+/// times the distance. A line of text that moves by its own height on a phone scores ten times this value.
+const MAX_SHIFT: f64 = 0.001;
 
-/// Looks at everything that moves from the beginning on.
+/// Records every layout shift from the start of the page.
 const WATCH: &str = "window.moved = [];
     new PerformanceObserver((list) => {
         for (const shift of list.getEntries()) if (!shift.hadRecentInput) {
@@ -20,7 +20,7 @@ const WATCH: &str = "window.moved = [];
             moved.push([shift.value, of.join(' | ')]);
         }
     }).observe({ type: 'layout-shift', buffered: true });
-    // Where the heading stands before the app is there.
+    // The position of the heading before the app is there.
     const look = () => {
         const heading = [...document.querySelectorAll('[data-state=loading] :is(h1, .title)')].find((one) => one.offsetParent);
         if (heading) window.before ??= heading.getBoundingClientRect().top;
@@ -29,10 +29,10 @@ const WATCH: &str = "window.moved = [];
     requestAnimationFrame(look);";
 
 #[track_caller]
-fn nothing_moves(visit: &Visit, page: &str, who: &str) {
+fn nothing_moves(visit: &Visit, page: &str, visitor: &str) {
     visit.open(page);
     visit.ready();
-    // Two frames after that everything has been drawn and measured.
+    // Two frames later everything is rendered and measured.
     let found: (Vec<(f64, String)>, Option<f64>, f64) = visit.js(
         "return (async () => {
             for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
@@ -44,8 +44,8 @@ fn nothing_moves(visit: &Visit, page: &str, who: &str) {
     let (moved, before, after) = found;
     let all: f64 = moved.iter().map(|(value, _)| value).sum();
     let stays = before.is_none_or(|before| (before - after).abs() < 1.0);
-    assert!(stays, "the heading of {page} moves for {who} from {before:?} to {after}");
-    assert!(all < NOTHING, "{page} jumps for {who} by {all}: {moved:?}");
+    assert!(stays, "the heading of {page} moves for {visitor} from {before:?} to {after}");
+    assert!(all < MAX_SHIFT, "{page} jumps for {visitor} by {all}: {moved:?}");
 }
 
 fn takes_over(stage: &Stage) {

@@ -1,6 +1,6 @@
-//! What a killed tab and a killed browser lose, and what erasing leaves in the browser's files: measured, for
-//! `docs/privacy.md`. They take minutes, so each runs only when it is named, such as
-//! `KILLS=30 cargo test --test journeys killed_browser -- --nocapture`.
+//! Measurements for `docs/privacy.md`: the typed text that a killed tab or browser loses, and the traces of erased text
+//! in the browser's files. They take minutes, so each runs only when it is named, such as `KILLS=30 cargo test --test
+//! journeys killed_browser -- --nocapture`.
 
 use std::fs;
 use std::net::TcpStream;
@@ -26,12 +26,13 @@ pub const JOURNEYS: &[Journey] = &[
 
 const TEXT: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
 
-/// A browser of its own, with a profile that outlives it. The first part is its driver, which ends with it.
+/// Starts a browser of its own, with a profile that outlives it. Its driver is returned first, and ends the browser on
+/// drop.
 fn start_own(profile: &Path) -> (impl Sized + use<>, WebDriver) {
     let driver = Engine::Chromium.start_driver(profile);
     let host = driver.address.trim_start_matches("http://");
     until("the driver answers", || TcpStream::connect(host).ok());
-    // Nothing beyond this machine answers there.
+    // The proxy address is unused, so no request leaves this machine.
     let capabilities = Engine::Chromium.capabilities(profile, "127.0.0.1:9");
     let capabilities = Capabilities::from(capabilities.as_object().expect("an object").clone());
     let web = run(WebDriver::new(driver.address.clone(), capabilities));
@@ -40,14 +41,14 @@ fn start_own(profile: &Path) -> (impl Sized + use<>, WebDriver) {
 
 /// Runs a command of the driver.
 fn run<T>(command: impl Future<Output = WebDriverResult<T>>) -> T {
-    RUNTIME.block_on(command).expect("the browser does as told")
+    RUNTIME.block_on(command).expect("the command succeeds")
 }
 
 async fn press(web: &WebDriver, css: &str) -> WebDriverResult<()> {
     web.query(By::Css(css)).first().await?.click().await
 }
 
-/// Begins and keeps on the device, up to the first question behind that.
+/// Starts the app with storage on the device, up to the first question after that.
 async fn begin(web: &WebDriver, stage: &Stage) -> WebDriverResult<WebElement> {
     web.goto(stage.site.url(&format!("{}/", stage.locale))).await?;
     press(web, "[data-action=begin]").await?;
@@ -58,15 +59,15 @@ async fn begin(web: &WebDriver, stage: &Stage) -> WebDriverResult<WebElement> {
     web.query(By::Css("[data-app] textarea")).first().await
 }
 
-/// The words of the longest kept answer, in a page of this origin.
-async fn kept(web: &WebDriver, stage: &Stage) -> WebDriverResult<String> {
+/// Returns the longest stored free text, read in a page of this origin.
+async fn stored_text(web: &WebDriver, stage: &Stage) -> WebDriverResult<String> {
     web.goto(stage.site.url(&format!("{}/help/", stage.locale))).await?;
     let read = "return Object.entries(localStorage).map(([key, value]) => JSON.parse(value).words ?? '')
         .reduce((one, other) => one.length > other.length ? one : other, '')";
     web.execute(read, Vec::new()).await?.convert()
 }
 
-/// Ends every process of the browser with this profile, at once.
+/// Kills every process of the browser with this profile.
 fn kill(profile: &Path) {
     let marker = format!("--user-data-dir={}", profile.display());
     let ours = |process: &Path| {
@@ -74,13 +75,14 @@ fn kill(profile: &Path) {
     };
     for process in fs::read_dir("/proc").expect("processes are listed").flatten().map(|entry| entry.path()) {
         if ours(&process) {
-            let id = process.file_name().expect("it has a name").to_owned();
+            let id = process.file_name().expect("the process has an id").to_owned();
             let _ = Command::new("kill").arg("-KILL").arg(id).status();
         }
     }
 }
 
-/// Types a letter each quarter of a second, kills the browser at a moment that differs each time, and looks what is left.
+/// Types a letter each quarter of a second, kills the browser at a different moment in each run, and compares the
+/// stored text.
 fn killed_browser(stage: &Stage) {
     let runs = std::env::var("KILLS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(30_u64);
     let mut lost = Vec::new();
@@ -100,8 +102,8 @@ fn killed_browser(stage: &Stage) {
         kill(profile.path());
         drop((web, driver));
         let (driver, web) = start_own(profile.path());
-        let found = run(kept(&web, stage));
-        assert!(TEXT.starts_with(&found), "what is left is what was typed, up to a moment: {found}");
+        let found = run(stored_text(&web, stage));
+        assert!(TEXT.starts_with(&found), "the stored text is not a prefix of the typed text: {found}");
         let _ = RUNTIME.block_on(web.quit());
         drop(driver);
         let seconds = typed.get(found.len()).map_or(0.0, |first| (killed - *first).as_secs_f64());
@@ -117,7 +119,7 @@ fn killed_browser(stage: &Stage) {
     );
 }
 
-/// Crashes the tab after each letter: storage belongs to the browser, so nothing of it may be lost.
+/// Crashes the tab after each letter. The browser process owns the storage, so nothing may be lost.
 fn crashed_tab(stage: &Stage) {
     let profile = tempfile::tempdir().expect("a folder can be made");
     let (driver, web) = start_own(profile.path());
@@ -135,7 +137,7 @@ fn crashed_tab(stage: &Stage) {
         let found = run(async {
             let windows = web.windows().await?;
             web.switch_to_window(windows[0].clone()).await?;
-            kept(&web, stage).await
+            stored_text(&web, stage).await
         });
         assert_eq!(found, TEXT[..=at], "the tab crashed after letter {at}");
     }
@@ -144,22 +146,24 @@ fn crashed_tab(stage: &Stage) {
     drop((web, driver));
 }
 
-/// Looks for erased words in the files of the browser.
+/// Searches the files of the browser for erased text.
 fn erased_on_disk(stage: &Stage) {
     const CANARY: &str = "kanarievogel";
     let profile = tempfile::tempdir().expect("a folder can be made");
-    let holding = |when: &str| {
-        let holds = |path: &Path| {
+    let files_with_text = |when: &str| {
+        let contains = |path: &Path| {
             let bytes = fs::read(path).unwrap_or_default();
-            // Chromium writes plain letters as one byte each or as two.
+            // Chromium stores Latin letters in one or two bytes each.
             let wide: Vec<u8> = CANARY.bytes().flat_map(|byte| [byte, 0]).collect();
             [CANARY.as_bytes(), &wide].iter().any(|form| bytes.windows(form.len()).any(|part| part == *form))
         };
         let files =
             walkdir::WalkDir::new(profile.path()).into_iter().flatten().filter(|entry| entry.file_type().is_file());
         let names: Vec<_> = files
-            .filter(|entry| holds(entry.path()))
-            .map(|entry| entry.path().strip_prefix(profile.path()).expect("it is inside").display().to_string())
+            .filter(|entry| contains(entry.path()))
+            .map(|entry| {
+                entry.path().strip_prefix(profile.path()).expect("the file is inside the profile").display().to_string()
+            })
             .collect();
         println!("{when}: {names:?}");
         names
@@ -168,21 +172,21 @@ fn erased_on_disk(stage: &Stage) {
     let field = run(begin(&web, stage));
     run(field.send_keys(CANARY));
     sleep(Duration::from_secs(12));
-    assert!(!holding("kept").is_empty(), "what is kept is on the disk");
+    assert!(!files_with_text("stored").is_empty(), "the stored text is not on the disk");
     run(async {
         web.goto(stage.site.url(&format!("{}/privacy/", stage.locale))).await?;
         press(&web, "main [data-action=erase]").await?;
         press(&web, "[data-action=erase-yes]").await
     });
     sleep(Duration::from_secs(12));
-    holding("erased");
+    files_with_text("erased");
     run(web.quit());
     drop(driver);
-    holding("erased, browser closed");
+    files_with_text("erased, browser closed");
     let (driver, web) = start_own(profile.path());
-    assert!(run(kept(&web, stage)).is_empty());
+    assert!(run(stored_text(&web, stage)).is_empty());
     sleep(Duration::from_secs(12));
     run(web.quit());
     drop(driver);
-    holding("erased, browser opened and closed once more");
+    files_with_text("erased, browser opened and closed once more");
 }

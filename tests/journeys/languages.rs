@@ -1,23 +1,23 @@
-//! Another language in the middle of it: the place, the answers and what the link said come along.
+//! Switching the language in the middle of a visit preserves the screen, the answers and the fragment of the address.
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("another_language_keeps_answers_that_are_in_memory_only", undecided),
-    Journey::new("another_language_keeps_the_place_and_what_is_kept", kept),
+    Journey::new("another_language_keeps_the_place_and_what_is_kept", preserved),
     Journey::new("another_language_keeps_what_the_link_says", link),
     Journey::new("own_words_stand_in_their_own_direction", directions),
 ];
 
-/// Presses the link to a language, at the top or at the foot, and waits until the page is in it.
+/// Clicks the link to a language, in the header or the footer, and waits until the page is in it.
 #[track_caller]
-fn speak(visit: &Visit, place: &str, language: &str) {
+fn switch_to(visit: &Visit, place: &str, language: &str) {
     visit.click(&format!("{place} [hreflang={language}]"));
     visit.wait_for(&format!("html[lang={language}]"));
     until("the address is that of the language", || visit.url().contains(&format!("/{language}/")).then_some(()));
 }
 
-/// Nothing is kept, and nothing is lost: what was chosen, what was typed, the way back.
+/// Nothing is stored and nothing is lost: chosen options, typed text, the history.
 fn undecided(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
@@ -25,27 +25,27 @@ fn undecided(stage: &Stage) {
     visit.write("feelings-now", "نعم en ja");
     let joy = visit.says("feelings-now", "joy");
 
-    speak(&visit, ".languages", "ar");
+    switch_to(&visit, ".languages", "ar");
     visit.ready();
     visit.at("feelings-now");
     assert!(visit.url().ends_with("/ar/reflect/"), "{}", visit.url());
     assert!(visit.has("html[dir=rtl]"));
-    assert!(visit.focus_is_on(".languages [hreflang=ar]"), "the focus stays where it was");
+    assert!(visit.focus_is_on(".languages [hreflang=ar]"), "the focus moved");
     assert!(visit.has_chosen("feelings-now", "joy"));
     assert_eq!(visit.written("feelings-now"), "نعم en ja");
     assert_ne!(visit.says("feelings-now", "joy"), joy);
     visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is kept: {:?}", visit.kept());
+    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
 
     assert_eq!(visit.next(), "keep");
-    speak(&visit, "footer", "en");
+    switch_to(&visit, "footer", "en");
     visit.at("keep");
     assert!(visit.has("html[dir=ltr]"));
-    assert!(visit.focus_is_on("footer [hreflang=en]"), "the focus stays where it was");
+    assert!(visit.focus_is_on("footer [hreflang=en]"), "the focus moved");
     assert!(visit.text("[data-step=keep]").contains("نعم en ja"));
     visit.browser_back();
     visit.at("feelings-now");
-    assert!(visit.url().ends_with("/en/reflect/"), "Back keeps the language: {}", visit.url());
+    assert!(visit.url().ends_with("/en/reflect/"), "Back changed the language: {}", visit.url());
     assert!(visit.has_chosen("feelings-now", "joy"));
 
     visit.next();
@@ -60,12 +60,12 @@ fn undecided(stage: &Stage) {
 }
 
 /// The same screen in the other language, also on the sheet's own page and after a reload.
-fn kept(stage: &Stage) {
+fn preserved(stage: &Stage) {
     let visit = stage.visit();
     visit.begin_and_keep(StorageChoice::Device);
     let first = visit.next();
     let second = visit.skip();
-    speak(&visit, ".languages", "ar");
+    switch_to(&visit, ".languages", "ar");
     visit.at(&second);
     visit.reload();
     visit.at(&second);
@@ -76,32 +76,32 @@ fn kept(stage: &Stage) {
 
     visit.to_sheet();
     visit.ready();
-    speak(&visit, ".languages", "nl");
+    switch_to(&visit, ".languages", "nl");
     visit.at("sheet");
     assert!(visit.url().ends_with("/nl/sheet/"), "{}", visit.url());
     assert_eq!(visit.sheet_lines(), [second]);
-    // The chosen language is remembered, because something is kept on this device.
+    // The chosen language is remembered, because values are stored on this device.
     visit.goto(&stage.site.url(""));
     visit.wait_for("html[lang=nl] [data-action=continue]");
 }
 
-/// What stands behind "#" belongs to the page, whatever its language.
+/// The fragment of the address belongs to the page, in every language.
 fn link(stage: &Stage) {
     let visit = stage.visit();
     for page in ["", "reflect/", "help/"] {
-        // The same page under another "#" would not be fetched again.
+        // Without this, a change of only the fragment would not load the page again.
         visit.goto("about:blank");
         visit.goto(&stage.site.url(&format!("nl/{page}#practice=Zonnehoek")));
         if page == "reflect/" {
             visit.ready();
         }
-        let said: String = visit.js("return location.hash", &[]);
-        speak(&visit, ".languages", "ar");
-        assert_eq!(visit.js::<String>("return location.hash", &[]), said, "on {page:?}");
+        let fragment: String = visit.js("return location.hash", &[]);
+        switch_to(&visit, ".languages", "ar");
+        assert_eq!(visit.js::<String>("return location.hash", &[]), fragment, "on {page:?}");
     }
 }
 
-/// Words of one direction on a page of the other: the field, all answers, and the sheet isolate them.
+/// Free text in one direction on a page of the other: the field, all answers, and the sheet isolate it.
 fn directions(stage: &Stage) {
     let visit = stage.visit();
     visit.goto(&stage.site.url("ar/reflect/"));
@@ -120,7 +120,7 @@ fn directions(stage: &Stage) {
     assert_eq!(direction("[data-step=answers] .own"), "ltr");
     visit.to_sheet();
     assert_eq!(direction("[data-sheet] .own"), "ltr");
-    speak(&visit, ".languages", "nl");
+    switch_to(&visit, ".languages", "nl");
     visit.at("sheet");
     assert_eq!(direction("[data-sheet]"), "ltr");
 }

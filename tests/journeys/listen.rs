@@ -64,7 +64,7 @@ struct Utterance {
 #[derive(Deserialize)]
 struct Speech {
     read: Vec<Utterance>,
-    /// How much of it is still to be said.
+    /// The number of utterances that are not finished.
     left: usize,
     cancelled: usize,
 }

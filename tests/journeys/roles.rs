@@ -1,4 +1,4 @@
-//! Each role, the nickname, and all of it at once: neutral wherever nothing else is written, and safe with any string.
+//! Roles, the nickname, and all wishes at once: neutral wherever nothing else is written, and safe with any string.
 
 use between_us::content::{Content, Locale};
 use between_us::reflection::{ROLES, WISHES};
@@ -15,11 +15,11 @@ pub const JOURNEYS: &[Journey] = &[
 
 fn locale(stage: &Stage) -> Locale {
     let content = Content::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
-    let mut locales = content.expect("the content holds").locales.into_iter();
-    locales.find(|(id, _)| id == stage.locale).expect("the language is there").1
+    let mut locales = content.expect("the content is valid").locales.into_iter();
+    locales.find(|(id, _)| id == stage.locale).expect("the locale exists").1
 }
 
-/// What the question about noticing the baby asks and offers.
+/// Returns the text of the question about noticing the baby.
 fn notices(visit: &Visit) -> String {
     visit.on_to("contact-notice");
     visit.js("return document.querySelector('[data-app]').textContent", &[])
@@ -40,7 +40,7 @@ fn roles(stage: &Stage) {
         let text = &locale.question["contact-notice"];
         let hint = text.hint.as_ref().unwrap().resolve(&[role]);
         let option = text.option["changing-body"].resolve(&[role]);
-        assert!(read.contains(hint) && read.contains(option), "{role} reads: {read}");
+        assert!(read.contains(hint) && read.contains(option), "{role} shows: {read}");
         assert!(visit.has_chosen("contact-notice", "changing-body"), "{role} lost the answer");
         visit.reload();
         visit.ready();
@@ -50,11 +50,11 @@ fn roles(stage: &Stage) {
 
 fn not_before(stage: &Stage) {
     let visit = stage.visit();
-    assert!(!visit.has("main :is(input, select, textarea)"), "the opening asks something");
+    assert!(!visit.has("main :is(input, select, textarea)"), "the opening has fields");
     visit.begin();
     visit.at("feelings-now");
     assert!(!visit.has("[name^='about.']"), "the first screen asks about the person");
-    assert!(visit.has("[data-app] [data-action=menu]"), "who wants to say something can");
+    assert!(visit.has("[data-app] [data-action=menu]"), "the profile cannot be opened");
 }
 
 fn nicknames(stage: &Stage) {
@@ -75,7 +75,7 @@ fn nicknames(stage: &Stage) {
         let shown = visit.text("[data-app] h1 bdi");
         assert!(!shown.contains('\u{202e}') && shown.chars().count() <= 41, "{shown}");
         assert!(name.contains(shown.trim_end_matches('…')), "{name} shows as {shown}");
-        assert!(!visit.has("[data-app] h1 img"), "markup is taken for markup");
+        assert!(!visit.has("[data-app] h1 img"), "the nickname is parsed as HTML");
         let over: i64 =
             visit.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &[]);
         assert!(over <= 0, "{name} makes the page {over} pixels too wide");
@@ -121,13 +121,13 @@ fn everything(stage: &Stage) {
     assert!(visit.has("[data-sheet] .own-number.printed"));
 
     visit.menu();
-    let holding = visit.attributes("[data-app] input:checked", "value");
-    assert_eq!(holding, ["no-later", "no-touch", "no-childhood", "gentler", "partner", "number"]);
+    let checked = visit.attributes("[data-app] input:checked", "value");
+    assert_eq!(checked, ["no-later", "no-touch", "no-childhood", "gentler", "partner", "number"]);
     WISHES.iter().for_each(|wish| visit.wish(wish));
     visit.next();
     visit.click("[data-app] .ways [data-action=themes]");
     visit.at("themes");
-    assert!(visit.has("[data-theme=closeness]"), "it is back");
+    assert!(visit.has("[data-theme=closeness]"), "the theme is missing");
 }
 
 fn menu_everywhere(stage: &Stage) {
@@ -136,7 +136,7 @@ fn menu_everywhere(stage: &Stage) {
     let mut step = visit.go("long");
     loop {
         visit.menu();
-        assert_eq!(visit.next(), step, "the menu leads back");
+        assert_eq!(visit.next(), step, "the profile does not lead back");
         if step == "answers" {
             break;
         }
@@ -147,5 +147,5 @@ fn menu_everywhere(stage: &Stage) {
     assert_eq!(visit.next(), "sheet");
     visit.menu();
     visit.browser_back();
-    until("Back leads back too", || (visit.step() == "sheet").then_some(()));
+    until("the browser's Back leads back", || (visit.step() == "sheet").then_some(()));
 }

@@ -1,4 +1,4 @@
-//! Where the app cannot run: the page says so kindly, offers the questions on paper, and still saves and erases.
+//! Where the app cannot run, the page reports it, offers the questions on paper, and still saves and erases.
 
 use serde_json::{Value, json};
 
@@ -15,25 +15,25 @@ pub const JOURNEYS: &[Journey] = &[
         unable(stage, ".wasm", Trouble::Damaged)
     }),
     Journey::new("a_script_that_is_missing_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, &module(), Trouble::Missing);
+        unable(stage, &script_name(), Trouble::Missing);
     }),
     Journey::new("a_script_that_was_changed_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, &module(), Trouble::Damaged);
+        unable(stage, &script_name(), Trouble::Damaged);
     }),
     Journey::new("an_app_of_the_wrong_type_runs_all_the_same", wrong_type),
     Journey::new("without_scripts_the_paper_is_offered", without_scripts)
         .not_in(&[(Engine::Firefox, "its driver needs scripts too"), (Engine::WebKit, "its driver needs scripts too")]),
 ];
 
-/// The script that starts the questions.
-fn module() -> String {
+/// Returns the name of the script that starts the questions.
+fn script_name() -> String {
     let names = std::fs::read_dir(built().join("assets")).unwrap();
     let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.find(|name| name.starts_with("reflect-") && name.ends_with(".js")).expect("the questions have a script")
 }
 
-/// What somebody kept whose app ran, set down for a site where it does not.
-fn kept_before(stage: &Stage, visit: &Visit, host: &Host) {
+/// Stores an answer with a working app, and copies it to a site where the app does not run.
+fn store_answer(stage: &Stage, visit: &Visit, host: &Host) {
     let before = stage.visit();
     before.begin();
     before.write("feelings-now", "from before");
@@ -46,24 +46,26 @@ fn kept_before(stage: &Stage, visit: &Visit, host: &Host) {
     }
 }
 
-fn unable(stage: &Stage, file: &str, trouble: Trouble) {
+fn unable(stage: &Stage, file: &str, fault: Trouble) {
     let host = Host::start(built());
-    host.trouble(file, trouble);
+    host.trouble(file, fault);
     let visit = stage.visit();
-    kept_before(stage, &visit, &host);
+    store_answer(stage, &visit, &host);
     visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
-    until("it is said", || visit.sees("[data-unable] a[href$='questions/']").then_some(()));
+    until("the message about the unsupported browser shows", || {
+        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+    });
 
-    let listen = "const make = URL.createObjectURL;
+    let capture = "const make = URL.createObjectURL;
         URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text }); return make.call(URL, blob) }";
-    visit.js::<()>(listen, &[]);
+    visit.js::<()>(capture, &[]);
     visit.click("[data-unable] [data-action=save]");
     let saved: String = until("a file is saved", || visit.js::<Option<String>>("return window.saved ?? null", &[]));
-    assert!(saved.contains("from before"), "the file holds {saved}");
+    assert!(saved.contains("from before"), "the file contains {saved}");
 
     visit.click("[data-unable] [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is kept", || (visit.kept() == Kept::default()).then_some(()));
+    until("nothing is stored", || (visit.kept() == Kept::default()).then_some(()));
     visit.reload();
     visit.click("[data-unable] a[href$='questions/']");
     until("the paper shows", || visit.url().ends_with("/questions/").then_some(()));
@@ -88,13 +90,13 @@ fn without_scripts(stage: &Stage) {
     let find = |css: &str| visit.cdp("DOM.querySelector", json!({ "nodeId": root, "selector": css }))["nodeId"].clone();
     let shows = |css: &str| {
         let node = find(css);
-        assert_ne!(node, Value::from(0), "{css} is not there");
+        assert_ne!(node, Value::from(0), "{css} does not exist");
         let shape = visit.cdp("DOM.getBoxModel", json!({ "nodeId": node }));
         shape["model"]["height"].as_i64().is_some_and(|height| height > 0)
     };
-    assert!(shows("noscript [role=heading]"), "nothing is said");
-    assert!(shows("noscript a[href$='questions/']"), "nothing leads to the paper");
-    assert!(shows("header a[href$='help/']"), "nothing leads to help");
+    assert!(shows("noscript [role=heading]"), "no message shows");
+    assert!(shows("noscript a[href$='questions/']"), "no link to the paper shows");
+    assert!(shows("header a[href$='help/']"), "no link to help shows");
     visit.open("questions/");
     visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
     assert!(visit.count("main .write, main .boxes") > 0, "the paper is empty");

@@ -1,4 +1,4 @@
-//! With a week, without one, and when it has passed: the order of ideas follows, and nothing else.
+//! Weeks of pregnancy, known, unknown, and past: only the order and choice of ideas and options depend on them.
 
 use crate::support::{Journey, Stage, StorageChoice, Visit, until};
 
@@ -8,21 +8,21 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("weeks_that_have_passed_leave_in_silence", passed),
 ];
 
-/// Sets a field as a person would, whatever it shows in this language.
+/// Sets a profile field by script, independent of the language.
 fn set(visit: &Visit, field: &str, value: &str) {
     let body = "const field = document.querySelector(`[name='about.${arguments[0]}']`);
         field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(body, &[field.into(), value.into()]);
 }
 
-/// The day so many days from now, as the page itself counts it.
+/// Returns the date this number of days from now, by the clock of the page.
 fn in_days(visit: &Visit, days: i64) -> String {
     let body = "const day = new Date(); day.setDate(day.getDate() + arguments[0]);
         return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, '0')).join('-')";
     visit.js(body, &[days.into()])
 }
 
-/// The small ideas of the theme about contact.
+/// Returns the ideas of the theme about contact.
 fn contact(visit: &Visit) -> Vec<String> {
     let body = "return [...document.querySelectorAll('[data-theme=contact] .ideas li')].map((one) => one.textContent)";
     until("the ideas show", || {
@@ -45,17 +45,17 @@ fn ideas(stage: &Stage) {
     visit.go("themes");
     let without = contact(&visit);
     assert_eq!(without.len(), 3);
-    assert_eq!(themes_with(&visit, "weeks", "10"), without[1..], "nobody hears at ten weeks");
+    assert_eq!(themes_with(&visit, "weeks", "10"), without[1..], "the idea about hearing shows at ten weeks");
     let known = themes_with(&visit, "weeks", "30");
     assert_eq!(known.len(), 3);
-    assert_ne!(known[0], without[0], "the careful words are for when no week is known");
-    assert_eq!(themes_with(&visit, "weeks", "soon"), without, "what is no week says nothing");
+    assert_ne!(known[0], without[0], "the cautious variant shows although the week is known");
+    assert_eq!(themes_with(&visit, "weeks", "soon"), without, "an invalid week has an effect");
     let due = in_days(&visit, 30 * 7);
     assert_eq!(themes_with(&visit, "due", &due), without[1..]);
     visit.reload();
     visit.ready();
     visit.at("themes");
-    assert_eq!(contact(&visit), without[1..], "it is kept");
+    assert_eq!(contact(&visit), without[1..], "the due date is not stored");
 }
 
 fn kept_answers(stage: &Stage) {
@@ -68,8 +68,8 @@ fn kept_answers(stage: &Stage) {
     set(&visit, "weeks", "10");
     visit.next();
     visit.at("contact-notice");
-    assert!(!visit.has("input[value=movement]"), "movement cannot be yet");
-    assert_eq!(visit.text("[data-app] .safety"), safety, "the safety text depends on no week");
+    assert!(!visit.has("input[value=movement]"), "movement is offered at ten weeks");
+    assert_eq!(visit.text("[data-app] .safety"), safety, "the safety text depends on the week");
     visit.menu();
     set(&visit, "weeks", "");
     visit.next();
@@ -78,7 +78,7 @@ fn kept_answers(stage: &Stage) {
     set(&visit, "weeks", "10");
     visit.next();
     visit.at("contact-notice");
-    assert!(visit.has_chosen("contact-notice", "movement"), "an answer is taken away by a date");
+    assert!(visit.has_chosen("contact-notice", "movement"), "a date removed an answer");
     visit.to_sheet();
     assert_eq!(visit.sheet_lines(), ["contact-notice"]);
 }
@@ -91,5 +91,5 @@ fn passed(stage: &Stage) {
     let before = visit.text("[data-app]");
     let yesterday = in_days(&visit, -1);
     assert_eq!(themes_with(&visit, "due", &yesterday), without);
-    assert_eq!(visit.text("[data-app]"), before, "a passed date is spoken of");
+    assert_eq!(visit.text("[data-app]"), before, "a past date changes the screen");
 }
