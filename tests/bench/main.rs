@@ -51,7 +51,7 @@ fn run() {
     assert!(!is_quick, "SITE=quick makes an app that is larger and slower than the real one");
     let is_short = std::env::var_os("BENCH").is_some_and(|kind| kind == "short");
     let (runs, into) = if is_short { (1, pages::root()) } else { (RUNS, report::docs()) };
-    support::be_patient(PATIENCE);
+    support::multiply_timeout(PATIENCE);
     let started = report::load();
     let pages = pages::all();
     let browser = Browser::take(Engine::Chromium);

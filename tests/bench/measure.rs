@@ -112,7 +112,7 @@ pub fn measure(browser: &Browser, page: &Page, condition: &Condition) -> Sample 
         window.goto(&site.url("nothing-here"));
         window.js::<()>("Object.assign(localStorage, arguments[0])", &[json!(page.kept)]);
     }
-    site.first(&WATCH.replace("USABLE", page.usable));
+    site.inject_script(&WATCH.replace("USABLE", page.usable));
     window.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": condition.cpu }));
     if let Some((latency, bytes)) = condition.line {
         window.cdp("Network.enable", json!({}));

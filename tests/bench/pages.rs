@@ -205,14 +205,14 @@ fn kept_by_a_visit() -> BTreeMap<String, String> {
             visit.write(&step, "Some words of my own, as long as a sentence or two mostly are. Like this one.");
         }
         if step == "keep" {
-            visit.keep(StorageChoice::Device);
+            visit.choose_storage(StorageChoice::Device);
         }
         step = visit.next();
     }
     visit.go("answers");
     visit.go("change");
-    visit.at("feelings-now");
-    let kept = visit.kept().device;
+    visit.wait_for_step("feelings-now");
+    let kept = visit.stored().device;
     drop(visit);
     stage.browser.give_back();
     kept

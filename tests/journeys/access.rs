@@ -6,7 +6,7 @@ use thirtyfour::Key;
 
 use crate::axe;
 use crate::screens::walk;
-use crate::support::{Engine, Journey, Stage, Visit, all_are_asked_for};
+use crate::support::{Engine, Journey, Stage, Visit, runs_everything};
 
 const CHROMIUM_ONLY: &[(Engine, &str)] = &[
     (Engine::Firefox, "light, dark and forced colours need the Chrome DevTools Protocol"),
@@ -50,7 +50,7 @@ fn axe_finds_nothing(stage: &Stage) {
         (DESK, &[("forced-colors", "active")]),
     ];
     // Looks differ in colours and layout, which are the same in each language, so the first language covers them.
-    let has_all_looks = stage.is_first_language() || all_are_asked_for();
+    let has_all_looks = stage.is_first_language() || runs_everything();
     let looks = if has_all_looks { &looks[..] } else { &looks[..1] };
     nothing_wrong(stage, |visit, _| {
         let mut found = Vec::new();
@@ -139,7 +139,7 @@ fn tree_errors(visit: &Visit) -> Vec<String> {
         }
     }
     let with = |role: &str| exposed.iter().filter(|node| of(node, "role") == role).count();
-    let is_left = visit.sees("[data-cover=left]") || visit.sees("[data-cover=leaving]");
+    let is_left = visit.is_visible("[data-cover=left]") || visit.is_visible("[data-cover=leaving]");
     let is_covered = with("dialog") + with("alertdialog") > 0 || is_left;
     let first = told.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
     match first.count() {
@@ -151,7 +151,8 @@ fn tree_errors(visit: &Visit) -> Vec<String> {
         wrong.push("no main landmark".to_owned());
     }
     // `details` is exposed as a group too, named by its summary.
-    let groups = if is_covered { Vec::new() } else { visit.heard("fieldset, [role=group], [role=radiogroup]") };
+    let groups =
+        if is_covered { Vec::new() } else { visit.roles_and_names("fieldset, [role=group], [role=radiogroup]") };
     let is_unnamed = |(role, name): &&(String, String)| !role.ends_with("group") || name.trim().is_empty();
     wrong.extend(groups.iter().filter(is_unnamed).map(|(role, _)| format!("a {role} has no name")));
     wrong

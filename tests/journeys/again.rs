@@ -22,7 +22,7 @@ fn reflect_once(visit: &Visit, option: &str, text: &str) {
 fn to_reflections(visit: &Visit) {
     visit.go("answers");
     visit.go("reflections");
-    visit.at("reflections");
+    visit.wait_for_step("reflections");
 }
 
 fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
@@ -30,32 +30,32 @@ fn two_reflections<'a>(stage: &'a Stage) -> Visit<'a> {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     to_reflections(&visit);
     visit.click("[data-action=begin-again]");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(!visit.has_chosen("feelings-now", "doubt"), "the new reflection has the earlier answer");
-    assert_eq!(visit.written("feelings-now"), "");
+    assert_eq!(visit.free_text("feelings-now"), "");
     reflect_once(&visit, "joy", "later");
-    visit.saved_is("undecided");
+    visit.wait_for_save_status("undecided");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit
 }
 
 fn beginning_again(stage: &Stage) {
     let visit = two_reflections(stage);
     visit.go("answers");
-    visit.to_sheet();
+    visit.open_sheet();
     assert!(visit.sheet_line("feelings-now").contains("later"));
     visit.open("reflect/");
     visit.ready();
     visit.go("reflections");
     assert_eq!(visit.count("[data-reflection]"), 2);
     visit.click("[data-action=open-reflection]");
-    visit.at("answers");
-    visit.to_sheet();
+    visit.wait_for_step("answers");
+    visit.open_sheet();
     let line = visit.sheet_line("feelings-now");
     assert!(line.contains("earlier") && !line.contains("later"), "the earlier sheet shows: {line}");
 }
@@ -81,15 +81,15 @@ fn undecided(stage: &Stage) {
     to_reflections(&visit);
     visit.click("[data-action=begin-again]");
     visit.wait_for("[data-unkept]");
-    assert!(visit.kept().is_empty());
+    assert!(visit.stored().is_empty());
     visit.click("[data-unkept] [data-action=keep]");
-    visit.at("keep");
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.wait_for_step("keep");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.next();
-    visit.at("reflections");
+    visit.wait_for_step("reflections");
     visit.click("[data-action=begin-again]");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     reflect_once(&visit, "joy", "left behind");
     visit.next();
     to_reflections(&visit);
@@ -97,10 +97,10 @@ fn undecided(stage: &Stage) {
     visit.wait_for("[data-unkept]");
     assert!(visit.text("[data-app] [role=alert]").len() > 1);
     visit.click("[data-action=leave-unkept]");
-    visit.at("answers");
+    visit.wait_for_step("answers");
     let shown = visit.text("[data-app]");
     assert!(shown.contains("earlier") && !shown.contains("left behind"), "{shown}");
-    assert!(!format!("{:?}", visit.kept()).contains("left behind"));
+    assert!(!format!("{:?}", visit.stored()).contains("left behind"));
 }
 
 fn separate(stage: &Stage) {
@@ -108,18 +108,18 @@ fn separate(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.menu();
-    visit.wish("no-touch");
-    visit.role("carrying");
-    visit.tell("nickname", "Pip");
-    visit.tell("number", "010-123 45 67");
+    visit.choose_storage(StorageChoice::Device);
+    visit.open_profile();
+    visit.toggle_wish("no-touch");
+    visit.choose_role("carrying");
+    visit.fill_profile("nickname", "Pip");
+    visit.fill_profile("number", "010-123 45 67");
     visit.next();
     to_reflections(&visit);
-    let before = visit.kept().device;
+    let before = visit.stored().device;
     visit.click("[data-action=begin-again]");
-    visit.at("feelings-now");
-    visit.menu();
+    visit.wait_for_step("feelings-now");
+    visit.open_profile();
     assert!(
         !visit.has("[data-app] :is([name='about.wish'], [name='about.role']):checked"),
         "the profile of the first reflection shows"
@@ -129,14 +129,14 @@ fn separate(stage: &Stage) {
             visit.js("return document.getElementById(arguments[0]).value", &[format!("about.{field}").into()]);
         assert_eq!(typed, "");
     }
-    visit.role("partner");
+    visit.choose_role("partner");
     visit.next();
     reflect_once(&visit, "joy", "later");
-    assert_eq!(visit.kept().device, before, "the first reflection changed before a storage is chosen");
+    assert_eq!(visit.stored().device, before, "the first reflection changed before a storage is chosen");
     visit.next();
-    visit.keep(StorageChoice::Tab);
-    visit.saved_is("tab");
-    assert_eq!(visit.kept().device, before, "the first reflection moved");
+    visit.choose_storage(StorageChoice::Tab);
+    visit.wait_for_save_status("tab");
+    assert_eq!(visit.stored().device, before, "the first reflection moved");
     let number =
         |visit: &Visit| visit.js::<u32>("return document.querySelectorAll('[href=\"tel:0101234567\"]').length", &[]);
     visit.open("help/");
@@ -145,8 +145,8 @@ fn separate(stage: &Stage) {
     visit.ready();
     to_reflections(&visit);
     visit.click("[data-action=open-reflection]");
-    visit.at("answers");
-    visit.saved_is("yes");
+    visit.wait_for_step("answers");
+    visit.wait_for_save_status("yes");
     assert!(visit.text("[data-app]").contains("earlier"));
     visit.open("help/");
     assert!(number(&visit) > 0, "the number of the open reflection is missing");
@@ -161,9 +161,9 @@ fn duplicated(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "often");
     visit.next();
-    visit.keep(StorageChoice::Tab);
-    visit.saved_is("tab");
-    let copy = serde_json::json!(visit.kept().tab);
+    visit.choose_storage(StorageChoice::Tab);
+    visit.wait_for_save_status("tab");
+    let copy = serde_json::json!(visit.stored().tab);
     let other = stage.visit();
     other.open("about/");
     other.js::<()>(
@@ -172,17 +172,19 @@ fn duplicated(stage: &Stage) {
     );
     visit.back();
     visit.write("feelings-now", ", and more");
-    until("the text is stored", || format!("{:?}", visit.kept().tab).contains("and more").then_some(()));
+    until("the text is stored", || format!("{:?}", visit.stored().tab).contains("and more").then_some(()));
     other.open("reflect/");
     other.ready();
-    other.at("keep");
-    other.keep(StorageChoice::Device);
-    other.saved_is("yes");
+    other.wait_for_step("keep");
+    other.choose_storage(StorageChoice::Device);
+    other.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
-    visit.saved_is("yes");
-    assert!(visit.text("[data-app]").contains("often, and more") || visit.written("feelings-now") == "often, and more");
-    assert!(format!("{:?}", visit.kept().device).contains("often, and more") && visit.kept().tab.is_empty());
+    visit.wait_for_save_status("yes");
+    assert!(
+        visit.text("[data-app]").contains("often, and more") || visit.free_text("feelings-now") == "often, and more"
+    );
+    assert!(format!("{:?}", visit.stored().device).contains("often, and more") && visit.stored().tab.is_empty());
 }
 
 /// Opens the table and goes to what was agreed.
@@ -200,8 +202,8 @@ fn agreed_in_two(stage: &Stage) {
     visit.begin();
     reflect_once(&visit, "doubt", "earlier");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     let other = stage.visit();
     to_agreed(&visit);
     to_agreed(&other);

@@ -60,7 +60,7 @@ fn by_keyboard(stage: &Stage) {
             None if step == "keep" => {
                 visit.tab_to("input[name=keep]");
                 visit.press(Key::Space);
-                visit.saved_is("yes");
+                visit.wait_for_save_status("yes");
                 step = press_on(&visit, "[data-app] [data-action=continue]");
             }
             None if step == "pace" => step = press_on(&visit, "[data-app] [data-action=long]"),
@@ -73,7 +73,7 @@ fn by_keyboard(stage: &Stage) {
 
     visit.tab_to("[data-app] [data-action=sheet]");
     visit.press(Key::Enter);
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     let on_sheet = visit.sheet_lines();
     for (_, question) in questionnaire.questions() {
         let shows = !question.sensitive.contains(question.options.first().unwrap_or(&String::new()));
@@ -84,18 +84,18 @@ fn by_keyboard(stage: &Stage) {
 /// Every question can be skipped, and one answer is enough.
 fn skipping(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut step = visit.next();
     while step != "themes" {
         step = visit.skip();
     }
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.count("[data-sheet]"), 0, "an empty sheet shows");
     visit.click("[data-app] [data-action=begin]");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.choose("feelings-now", "doubt");
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
 }
 
@@ -108,7 +108,7 @@ fn changing(stage: &Stage) {
     assert_eq!(visit.go("change"), "feelings-now");
     assert!(visit.has_chosen("feelings-now", "worry"));
     visit.choose("feelings-now", "joy");
-    let joy = visit.says("feelings-now", "joy");
+    let joy = visit.option_text("feelings-now", "joy");
     assert_eq!(visit.next(), "answers");
     assert!(visit.text("[data-answer=feelings-now]").contains(&joy));
 }

@@ -51,7 +51,7 @@ fn all_of_the_sheet(visit: &Visit) -> Vec<String> {
 fn to_topics(visit: &Visit) {
     visit.open("reflect/");
     visit.ready();
-    visit.at("talk-topics");
+    visit.wait_for_step("talk-topics");
 }
 
 fn mark(visit: &Visit, part: &str) {
@@ -61,11 +61,11 @@ fn mark(visit: &Visit, part: &str) {
 /// Opens a reflection with a line from the first question and one from the topics, at the topics.
 fn with_topics(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
-    visit.answer_and_keep("worry", StorageChoice::Device);
+    visit.answer_with_storage("worry", StorageChoice::Device);
     visit.next();
-    visit.on_to("talk-topics");
+    visit.continue_to("talk-topics");
     visit.choose("talk-topics", "feeding");
-    visit.talk("talk-topics");
+    visit.toggle_talk("talk-topics");
     visit
 }
 
@@ -127,7 +127,7 @@ fn where_it_shows(stage: &Stage) {
     mark(&visit, "words");
     assert!(visit.text("[data-app] .own-alone").contains(&locale.app.ask.alone));
     visit.click("[data-app] .ways [data-action=answers]");
-    visit.at("answers");
+    visit.wait_for_step("answers");
     let shown = visit.text("[data-answer='talk-topics']");
     let (before, behind) =
         shown.split_once(&locale.app.answers.alone).expect("the answers have the heading of the marked parts");

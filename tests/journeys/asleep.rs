@@ -20,10 +20,10 @@ pub const JOURNEYS: &[Journey] = &[
 
 /// Chooses a storage, goes to a question and types this text into it.
 fn type_answer(visit: &Visit, choice: StorageChoice, text: &str) -> String {
-    visit.begin_and_keep(choice);
+    visit.begin_with_storage(choice);
     let step = visit.next();
     visit.write(&step, text);
-    visit.saved_is(if choice == StorageChoice::Device { "yes" } else { "tab" });
+    visit.wait_for_save_status(if choice == StorageChoice::Device { "yes" } else { "tab" });
     step
 }
 
@@ -32,7 +32,7 @@ fn other_tab<'a>(stage: &'a Stage, step: &str) -> Visit<'a> {
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
-    other.at(step);
+    other.wait_for_step(step);
     other
 }
 
@@ -40,7 +40,7 @@ fn erase_everything(visit: &Visit) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
 }
 
 /// Follows a link to another page, so that the current one can go into the back/forward cache.
@@ -62,12 +62,12 @@ fn come_back(visit: &Visit) {
 /// Asserts that nothing from before shows, is stored, or comes back when text is typed.
 #[track_caller]
 fn assert_erased(visit: &Visit, text: &str) {
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(!visit.text("[data-app]").contains(text));
-    assert_eq!(visit.written("feelings-now"), "");
+    assert_eq!(visit.free_text("feelings-now"), "");
     visit.write("feelings-now", "new");
-    visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something came back: {:?}", visit.kept());
+    visit.wait_for_save_status("undecided");
+    assert!(visit.stored().is_empty(), "something came back: {:?}", visit.stored());
 }
 
 fn cached_and_changed(stage: &Stage) {
@@ -76,12 +76,12 @@ fn cached_and_changed(stage: &Stage) {
     leave(&visit);
     let other = other_tab(stage, &step);
     other.write(&step, ", and meanwhile");
-    other.saved_is("yes");
+    other.wait_for_save_status("yes");
     come_back(&visit);
-    until("the changed text shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
+    until("the changed text shows", || (visit.free_text(&step) == "before, and meanwhile").then_some(()));
     visit.write(&step, ", and after");
     until("the other tab shows the text", || {
-        (other.written(&step) == "before, and meanwhile, and after").then_some(())
+        (other.free_text(&step) == "before, and meanwhile, and after").then_some(())
     });
 }
 
@@ -111,7 +111,7 @@ fn erased_on_another_page(stage: &Stage) {
     type_answer(&visit, StorageChoice::Tab, "gone");
     leave(&visit);
     erase_everything(&stage.visit());
-    until("nothing is stored in the tab", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored in the tab", || visit.stored().is_empty().then_some(()));
     come_back(&visit);
     assert_erased(&visit, "gone");
 }
@@ -123,9 +123,9 @@ fn frozen(stage: &Stage) {
     let state = |state: &str| drop(visit.cdp("Page.setWebLifecycleState", json!({ "state": state })));
     state("frozen");
     other.write(&step, ", and meanwhile");
-    other.saved_is("yes");
+    other.wait_for_save_status("yes");
     state("active");
-    until("the changed text shows", || (visit.written(&step) == "before, and meanwhile").then_some(()));
+    until("the changed text shows", || (visit.free_text(&step) == "before, and meanwhile").then_some(()));
     state("frozen");
     erase_everything(&other);
     state("active");
@@ -141,8 +141,8 @@ fn discarded(stage: &Stage) {
         visit.reload();
         visit.ready();
         assert!(!visit.js::<bool>("return !!window.slept", &[]), "the page was not discarded");
-        visit.at(&step);
-        assert_eq!(visit.written(&step), "kept");
+        visit.wait_for_step(&step);
+        assert_eq!(visit.free_text(&step), "kept");
         erase_everything(&visit);
     }
 }

@@ -10,12 +10,12 @@ use crate::support::{Engine, Journey, Stage, StorageChoice, Visit, built, until}
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_is_written_goes_nowhere_and_is_gone_once_erased", |stage| {
-        stage.site.first(CAPTURE_CONSOLE);
+        stage.site.inject_script(CAPTURE_CONSOLE);
         canaries(stage);
     }),
     // The worker verifies the hash of each page, so no script can be injected and the console is not captured.
     Journey::new("what_is_written_is_in_no_cache_of_the_worker", |stage| {
-        stage.site.with_worker();
+        stage.site.serve_worker();
         canaries(stage);
     })
     .not_in(&[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")]),
@@ -32,12 +32,12 @@ const CAPTURE_CONSOLE: &str = "
     document.documentElement.dataset.console = '';";
 
 fn canaries(stage: &Stage) {
-    let before = stage.browser.outside.asked().len();
+    let before = stage.browser.proxy.requests().len();
     let visit = stage.visit();
     let mut written = 0;
     visit.begin();
     visit.click("[data-app] [data-action=menu]");
-    visit.at("about-me");
+    visit.wait_for_step("about-me");
     let fields = ["nickname", "weeks", "number"];
     written += write_everywhere(&visit, "[data-app]", written);
     for field in fields {
@@ -54,8 +54,8 @@ fn canaries(stage: &Stage) {
         assert_no_trace(&visit, &step);
         step = match step.as_str() {
             "keep" => {
-                visit.keep(StorageChoice::Device);
-                visit.saved_is("yes");
+                visit.choose_storage(StorageChoice::Device);
+                visit.wait_for_save_status("yes");
                 visit.next()
             }
             "pace" => visit.go("long"),
@@ -74,7 +74,7 @@ fn canaries(stage: &Stage) {
             "{field} is not stored: {profile}"
         );
     }
-    visit.to_sheet();
+    visit.open_sheet();
     written += write_everywhere(&visit, "[data-app]", written);
     assert_no_trace(&visit, "the sheet");
     visit.reload();
@@ -83,15 +83,15 @@ fn canaries(stage: &Stage) {
     written += at_the_table(&visit, written);
     assert!(
         visit
-            .kept()
+            .stored()
             .device
             .values()
             .any(|value| value.contains("agreed") && value.contains(&format!("{CANARY}{}", written - 1)))
     );
     practice(&visit, written);
 
-    assert!(!stage.site.was_told(CANARY), "a request contains typed text");
-    assert_eq!(stage.browser.strangers(before), BTreeSet::new(), "a request left the machine");
+    assert!(!stage.site.has_received(CANARY), "a request contains typed text");
+    assert_eq!(stage.browser.foreign_hosts(before), BTreeSet::new(), "a request left the machine");
     if visit.engine() == Engine::Chromium {
         let log = visit.browser_log();
         assert!(!log.iter().any(|line| line.contains(CANARY)), "the browser's log contains typed text: {log:?}");

@@ -19,7 +19,7 @@ pub const JOURNEYS: &[Journey] = &[
 fn rest(visit: &Visit) {
     visit.click("footer a[href$='changed/']");
     visit.click("[data-action=rest]");
-    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.is_visible("[data-action=wake]").then_some(()));
 }
 
 /// Waits for the page of a site at rest.
@@ -39,17 +39,17 @@ fn at_every_step(stage: &Stage) {
     visit.begin();
     visit.choose("feelings-now", "doubt");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     let mut step = visit.next();
     for page in ["", "reflect/", "sheet/"].into_iter().cycle() {
-        let before = visit.kept();
+        let before = visit.stored();
         rest(&visit);
         visit.open(page);
         wait_for_rest(&visit);
-        assert!(!visit.sees("footer a[href$='questions/']"), "a link to texts about a baby still shows");
+        assert!(!visit.is_visible("footer a[href$='questions/']"), "a link to texts about a baby still shows");
         wake(&visit);
-        visit.at(&step);
-        assert_eq!(visit.kept(), before, "resting changed stored values");
+        visit.wait_for_step(&step);
+        assert_eq!(visit.stored(), before, "resting changed stored values");
         if step == "answers" {
             return;
         }
@@ -59,30 +59,30 @@ fn at_every_step(stage: &Stage) {
 
 fn in_tab_mode(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Tab);
+    visit.begin_with_storage(StorageChoice::Tab);
     rest(&visit);
-    assert!(visit.kept().device.is_empty(), "the rest of a tab is stored on the device");
+    assert!(visit.stored().device.is_empty(), "the rest of a tab is stored on the device");
     wake(&visit);
-    visit.at("pace");
+    visit.wait_for_step("pace");
 }
 
 fn opening_it(stage: &Stage) {
     let visit = stage.visit();
     visit.open("changed/");
-    assert!(visit.kept().is_empty());
-    assert!(!visit.sees("[data-action=rest]"), "the rest is offered although nothing is stored");
+    assert!(visit.stored().is_empty());
+    assert!(!visit.is_visible("[data-action=rest]"), "the rest is offered although nothing is stored");
     visit.open("");
-    visit.begin_and_keep(StorageChoice::Device);
-    let before = visit.kept();
+    visit.begin_with_storage(StorageChoice::Device);
+    let before = visit.stored();
     visit.open("changed/");
-    assert_eq!(visit.kept(), before);
+    assert_eq!(visit.stored(), before);
     visit.open("reflect/");
     visit.ready();
 }
 
 fn other_tab(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
@@ -92,11 +92,11 @@ fn other_tab(stage: &Stage) {
 
 fn erasing(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     rest(&visit);
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
     visit.open("");
     visit.begin();
 }
@@ -104,7 +104,7 @@ fn erasing(stage: &Stage) {
 /// A store without any room left.
 fn full_store(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.open("changed/");
     // Fill the last characters one by one.
     let fill = "let size = 1 << 22, n = 0;
@@ -112,9 +112,9 @@ fn full_store(stage: &Stage) {
         for (const ends = ['', 'x']; ends.length;) { try { localStorage.setItem('f' + n, ends[0]); n += 1 } catch { ends.pop() } }";
     visit.js::<()>(fill, &[]);
     visit.click("[data-action=rest]");
-    until("the failure shows", || visit.sees("[data-rest-failed]").then_some(()));
-    assert!(visit.sees("[data-action=wake]"), "the page does not rest");
-    assert!(!visit.kept().device.keys().any(|key| key.ends_with(":changed")), "the store had room");
+    until("the failure shows", || visit.is_visible("[data-rest-failed]").then_some(()));
+    assert!(visit.is_visible("[data-action=wake]"), "the page does not rest");
+    assert!(!visit.stored().device.keys().any(|key| key.ends_with(":changed")), "the store had room");
     // The tab remembers the rest.
     visit.open("reflect/");
     wait_for_rest(&visit);
@@ -124,16 +124,16 @@ fn full_store(stage: &Stage) {
 }
 
 fn no_room_at_all(stage: &Stage) {
-    stage.site.first(FULL_WHEN_MARKED);
+    stage.site.inject_script(FULL_WHEN_MARKED);
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.open("changed/");
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     visit.click("[data-action=rest]");
-    until("the failure shows", || visit.sees("[data-rest-failed]").then_some(()));
-    assert!(visit.sees("[data-action=wake]"), "the page does not rest");
+    until("the failure shows", || visit.is_visible("[data-rest-failed]").then_some(()));
+    assert!(visit.is_visible("[data-action=wake]"), "the page does not rest");
     visit.js::<()>("dispatchEvent(new Event('marks'))", &[]);
-    assert!(visit.sees("[data-action=wake]"), "the page no longer rests");
+    assert!(visit.is_visible("[data-action=wake]"), "the page no longer rests");
     visit.click("[data-action=wake]");
     visit.wait_for("[data-action=continue]");
 }
@@ -142,11 +142,11 @@ const MESSAGES: &str = "[data-ask=failed][open], [data-ask=own-browser][open], [
 
 fn refused(stage: &Stage) {
     let close_message = |visit: &Visit| {
-        until("a message shows", || visit.sees(MESSAGES).then_some(()));
+        until("a message shows", || visit.is_visible(MESSAGES).then_some(()));
         visit.click("[data-ask][open] [data-action=close]");
     };
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.open("questions/");
     visit.js::<()>("window.print = undefined", &[]);
     visit.click("main [data-action=print]");
@@ -156,11 +156,11 @@ fn refused(stage: &Stage) {
     visit.click("main [data-action=save]");
     close_message(&visit);
     visit.click("[data-action=rest]");
-    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.is_visible("[data-action=wake]").then_some(()));
     visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("[data-action=wake]");
     close_message(&visit);
-    assert!(visit.sees("[data-action=wake]"), "the site no longer rests");
+    assert!(visit.is_visible("[data-action=wake]"), "the site no longer rests");
     visit.js::<()>("Object.keys = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("main [data-action=save]");
     close_message(&visit);
@@ -168,12 +168,12 @@ fn refused(stage: &Stage) {
 
 fn not_erased(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.open("privacy/");
     visit.js::<()>("Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError') }", &[]);
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("the failure shows", || visit.sees("[data-ask=not-erased][open]").then_some(()));
-    assert!(!visit.sees("[data-ask=erased]"), "the message says that everything is erased");
-    assert!(!visit.kept().is_empty());
+    until("the failure shows", || visit.is_visible("[data-ask=not-erased][open]").then_some(()));
+    assert!(!visit.is_visible("[data-ask=erased]"), "the message says that everything is erased");
+    assert!(!visit.stored().is_empty());
 }

@@ -2,12 +2,12 @@
 //!
 //! A quick site is not split, so everything is there from the start.
 
-use crate::support::{Host, Journey, Stage, Trouble, Visit, built, until};
+use crate::support::{Fault, Host, Journey, Stage, Visit, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("what_the_chunk_holds_opens_with_the_network_gone", network_gone),
-    Journey::new("a_chunk_that_is_missing_is_said_and_comes_later", |stage| comes_later(stage, Trouble::Missing)),
-    Journey::new("a_chunk_that_was_changed_is_not_run_and_comes_later", |stage| comes_later(stage, Trouble::Damaged)),
+    Journey::new("a_chunk_that_is_missing_is_said_and_comes_later", |stage| comes_later(stage, Fault::Missing)),
+    Journey::new("a_chunk_that_was_changed_is_not_run_and_comes_later", |stage| comes_later(stage, Fault::Damaged)),
     Journey::new("a_sheet_without_its_chunk_shows_its_lines_and_the_rest_later", sheet),
 ];
 
@@ -41,49 +41,49 @@ fn network_gone(stage: &Stage) {
     wait_for_chunk(&visit, "reflect");
     host.stop();
     visit.click("[data-app] [data-action=menu]");
-    visit.at("about-me");
+    visit.wait_for_step("about-me");
     visit.back();
     assert_eq!(visit.next(), "keep");
     visit.go("answers");
     visit.click("[data-app] [data-action=sheet]");
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
     visit.wait_for(".sheet-side [data-action=print]");
 }
 
-fn comes_later(stage: &Stage, fault: Trouble) {
+fn comes_later(stage: &Stage, fault: Fault) {
     let Some(chunk) = chunk_of("reflect") else { return };
     let host = Host::start(built());
-    host.trouble(&chunk, fault);
+    host.add_fault(&chunk, fault);
     let visit = open(stage, &host, "reflect/");
     visit.write("feelings-now", "from before");
     visit.click("[data-app] [data-action=menu]");
     visit.wait_for("[data-app] [data-loading] h1");
-    assert!(!visit.has("[data-broken]") && !visit.sees("[data-unable]"), "the app does not run");
+    assert!(!visit.has("[data-broken]") && !visit.is_visible("[data-unable]"), "the app does not run");
     // Screens that need no chunk work, with all answers.
     visit.click("[data-app] [data-action=back]");
-    visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), "from before");
+    visit.wait_for_step("feelings-now");
+    assert_eq!(visit.free_text("feelings-now"), "from before");
     visit.click("[data-app] [data-action=menu]");
     let has_focus = |selector: &str| {
         let within = "return !!document.activeElement?.matches(arguments[0])";
         until("the heading has the focus", || visit.js::<bool>(within, &[selector.into()]).then_some(()));
     };
     has_focus("[data-loading] h1");
-    host.untroubled();
-    visit.at("about-me");
+    host.clear_faults();
+    visit.wait_for_step("about-me");
     has_focus("[data-step=about-me] h1");
 }
 
 fn sheet(stage: &Stage) {
     let Some(chunk) = chunk_of("sheet") else { return };
     let host = Host::start(built());
-    host.trouble(&chunk, Trouble::Missing);
+    host.add_fault(&chunk, Fault::Missing);
     let visit = open(stage, &host, "reflect/");
     visit.write("feelings-now", "from before");
     visit.next();
-    visit.keep(crate::support::StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(crate::support::StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.click("[data-app] [data-action=sheet]");
     visit.wait_for("[data-sheet] [data-sheet-line=feelings-now]");
     visit.wait_for(".sheet-side [data-loading]");
@@ -91,7 +91,7 @@ fn sheet(stage: &Stage) {
     visit.wait_for("[data-loading] h1");
     visit.click("[data-app] [data-action=leave]");
     visit.wait_for("[data-sheet] [data-sheet-line=feelings-now]");
-    host.untroubled();
+    host.clear_faults();
     visit.ready();
     assert!(visit.has(".sheet-side [data-action=print]"), "the sheet has no print button");
     visit.click("[data-action=table]");

@@ -71,13 +71,13 @@ fn today(visit: &Visit) -> String {
 
 /// Types the weeks of pregnancy and returns the stored profile.
 fn fill_in_weeks(visit: &Visit, weeks: &str) -> String {
-    visit.menu();
+    visit.open_profile();
     let body = "const field = document.querySelector(\"[name='about.weeks']\");
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(body, &[weeks.into()]);
     visit.next();
-    visit.at("themes");
-    visit.kept().device.into_iter().find(|(key, _)| key.ends_with(":about")).expect("the profile is stored").1
+    visit.wait_for_step("themes");
+    visit.stored().device.into_iter().find(|(key, _)| key.ends_with(":about")).expect("the profile is stored").1
 }
 
 /// Returns the number of ideas about contact.
@@ -88,28 +88,30 @@ fn ideas(visit: &Visit) -> usize {
 
 fn clock(stage: &Stage) {
     const TEN_YEARS: i64 = 3652 * DAY;
-    stage.site.first(&calendar(TEN_YEARS, 0));
+    stage.site.inject_script(&calendar(TEN_YEARS, 0));
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "in the future");
-    stage.site.first(&calendar(-TEN_YEARS, 0));
+    stage.site.inject_script(&calendar(-TEN_YEARS, 0));
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
-    other.at(&step);
-    assert_eq!(other.written(&step), "in the future");
+    other.wait_for_step(&step);
+    assert_eq!(other.free_text(&step), "in the future");
     other.write(&step, ", in the past");
     until("the first tab shows the later edit", || {
-        (visit.written(&step) == "in the future, in the past").then_some(())
+        (visit.free_text(&step) == "in the future, in the past").then_some(())
     });
     visit.write(&step, ", again");
-    until("the other tab shows it too", || (other.written(&step) == "in the future, in the past, again").then_some(()));
+    until("the other tab shows it too", || {
+        (other.free_text(&step) == "in the future, in the past, again").then_some(())
+    });
     for ahead in [TEN_YEARS, -TEN_YEARS] {
-        stage.site.first(&calendar(ahead, 0));
+        stage.site.inject_script(&calendar(ahead, 0));
         for page in ["", "caregivers/", "questions/", "changed/", "help/", "privacy/", "about/"] {
             visit.open(page);
-            assert!(visit.sees("main h1"), "{page:?} shows nothing with the clock {ahead} milliseconds ahead");
+            assert!(visit.is_visible("main h1"), "{page:?} shows nothing with the clock {ahead} milliseconds ahead");
         }
     }
 }
@@ -131,9 +133,9 @@ fn zones(stage: &Stage) {
 
 /// Late in the evening it is the next date further east. The week follows the calendar of the device's time zone.
 fn by_time_zone(stage: &Stage) {
-    stage.site.first(&calendar(0, 0));
+    stage.site.inject_script(&calendar(0, 0));
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("themes");
     let mut days = Vec::new();
     for east in [FAR_EAST, FAR_WEST] {
@@ -152,10 +154,10 @@ fn midnight(stage: &Stage) {
         let visit = stage.visit();
         visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
         let ahead = before_midnight(&visit, east);
-        stage.site.first(&calendar(ahead, east));
+        stage.site.inject_script(&calendar(ahead, east));
         visit.reload();
         let evening = today(&visit);
-        visit.begin_and_keep(StorageChoice::Device);
+        visit.begin_with_storage(StorageChoice::Device);
         let step = visit.next();
         visit.write(&step, "in the evening");
         visit.go("themes");
@@ -165,37 +167,37 @@ fn midnight(stage: &Stage) {
 
         let ahead = ahead + 60 * SECOND;
         set_clock(&visit, ahead, east);
-        stage.site.first(&calendar(ahead, east));
+        stage.site.inject_script(&calendar(ahead, east));
         assert_ne!(today(&visit), evening, "the date did not change");
         assert_eq!(visit.text("[data-app]"), shown, "the screen changed at midnight");
         visit.reload();
         visit.ready();
-        visit.at("themes");
+        visit.wait_for_step("themes");
         assert_eq!(ideas(&visit), before + 1, "the next week did not begin");
         visit.go("answers");
         visit.click(&format!("[data-answer={step}] [data-action=change]"));
-        visit.at(&step);
+        visit.wait_for_step(&step);
         visit.write(&step, ", and at night");
         assert_eq!(visit.next(), "answers");
-        visit.to_sheet();
+        visit.open_sheet();
         assert!(visit.sheet_line(&step).contains("in the evening, and at night"));
 
         // An invitation for today shows its date until the day ends, then that it has passed.
         let link = format!("{}/#v=1&practice=De+Wieg&date={evening}", stage.locale);
         for (ahead, hook) in [(ahead - 60 * SECOND, "day"), (ahead, "past")] {
-            stage.site.first(&calendar(ahead, east));
+            stage.site.inject_script(&calendar(ahead, east));
             visit.goto("about:blank");
             visit.goto(&stage.site.url(&link));
-            until(hook, || visit.sees(&format!("[data-says={hook}]")).then_some(()));
+            until(hook, || visit.is_visible(&format!("[data-says={hook}]")).then_some(()));
         }
     }
 }
 
 /// Travelling far enough west moves the date back: the weeks were then typed on a future date.
 fn into_yesterday(stage: &Stage) {
-    stage.site.first(&calendar(0, FAR_EAST));
+    stage.site.inject_script(&calendar(0, FAR_EAST));
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "in the east");
     visit.go("themes");
@@ -203,11 +205,11 @@ fn into_yesterday(stage: &Stage) {
     fill_in_weeks(&visit, "10");
     assert!(ideas(&visit) < without, "the idea about hearing shows at ten weeks");
     set_clock(&visit, 0, FAR_WEST);
-    stage.site.first(&calendar(0, FAR_WEST));
+    stage.site.inject_script(&calendar(0, FAR_WEST));
     visit.reload();
     visit.ready();
-    visit.at("themes");
+    visit.wait_for_step("themes");
     assert_eq!(ideas(&visit), without, "weeks of a future date have an effect");
-    visit.to_sheet();
+    visit.open_sheet();
     assert!(visit.sheet_line(&step).contains("in the east"));
 }

@@ -14,12 +14,12 @@ pub const JOURNEYS: &[Journey] = &[
 
 fn reload_at_every_screen(stage: &Stage, choice: StorageChoice) {
     let visit = stage.visit();
-    visit.begin_and_keep(choice);
+    visit.begin_with_storage(choice);
     let mut step = visit.step();
     loop {
         visit.reload();
         visit.ready();
-        visit.at(&step);
+        visit.wait_for_step(&step);
         if step == "answers" {
             return;
         }
@@ -27,7 +27,7 @@ fn reload_at_every_screen(stage: &Stage, choice: StorageChoice) {
             visit.write(&step, "kept");
             visit.reload();
             visit.ready();
-            assert_eq!(visit.written(&step), "kept");
+            assert_eq!(visit.free_text(&step), "kept");
         }
         step = visit.next();
     }
@@ -35,14 +35,14 @@ fn reload_at_every_screen(stage: &Stage, choice: StorageChoice) {
 
 fn closed_tab(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "tomorrow more");
     let again = stage.visit();
     again.click("[data-action=continue]");
     again.ready();
-    again.at(&step);
-    assert_eq!(again.written(&step), "tomorrow more");
+    again.wait_for_step(&step);
+    assert_eq!(again.free_text(&step), "tomorrow more");
 }
 
 fn back_and_forward(stage: &Stage) {
@@ -54,17 +54,17 @@ fn back_and_forward(stage: &Stage) {
     }
     for step in seen.iter().rev().skip(1) {
         visit.browser_back();
-        visit.at(step);
+        visit.wait_for_step(step);
     }
     for step in &seen[1..] {
         visit.browser_forward();
-        visit.at(step);
+        visit.wait_for_step(step);
     }
 }
 
 fn own_back(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.next();
     let first = visit.step();
     visit.next();
@@ -84,29 +84,31 @@ fn second<'a>(stage: &'a Stage) -> Visit<'a> {
 
 fn two_tabs(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     let other = second(stage);
-    other.at(&step);
+    other.wait_for_step(&step);
     visit.write(&step, "from the first");
-    until("the other tab shows the text", || (other.written(&step) == "from the first").then_some(()));
+    until("the other tab shows the text", || (other.free_text(&step) == "from the first").then_some(()));
     other.write(&step, ", and the second");
-    until("the first tab shows the text", || (visit.written(&step) == "from the first, and the second").then_some(()));
+    until("the first tab shows the text", || {
+        (visit.free_text(&step) == "from the first, and the second").then_some(())
+    });
 }
 
 fn erasing(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "not for ever");
     let other = second(stage);
-    other.at(&step);
+    other.wait_for_step(&step);
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
-    other.at("feelings-now");
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
+    other.wait_for_step("feelings-now");
     other.choose("feelings-now", "joy");
-    other.saved_is("undecided");
-    assert!(other.kept().is_empty(), "a stale tab brought something back: {:?}", other.kept());
+    other.wait_for_save_status("undecided");
+    assert!(other.stored().is_empty(), "a stale tab brought something back: {:?}", other.stored());
 }

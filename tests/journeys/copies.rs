@@ -9,9 +9,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::storage::saved_file;
-use crate::support::{
-    Engine, FROZEN_LOCALE, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, frozen, until,
-};
+use crate::support::{Engine, FROZEN_LOCALE, Fault, Host, Journey, Stage, StorageChoice, Visit, built, frozen, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("copies_at_one_address_see_erase_and_save_only_their_own", separate),
@@ -72,8 +70,8 @@ fn separate(stage: &Stage) {
         visit.choose("feelings-now", "joy");
         visit.write("feelings-now", &text_of(folder));
         visit.next();
-        visit.keep(StorageChoice::Device);
-        visit.saved_is("yes");
+        visit.choose_storage(StorageChoice::Device);
+        visit.wait_for_save_status("yes");
         let own = format!("{:?}", under(&visit, prefix));
         assert!(own.contains(&text_of(folder)), "{folder:?}: {own}");
     }
@@ -135,7 +133,7 @@ fn separate(stage: &Stage) {
 fn take_over(stage: &Stage) {
     let (old, new) = (copies_of(frozen()), copies_of(built()));
     let mut host = Host::start(old.path());
-    host.trouble("/sw.js", Trouble::Missing);
+    host.add_fault("/sw.js", Fault::Missing);
     let visit = stage.visit();
     let open =
         |host: &Host, folder: &str, page: &str| visit.goto(&host.url(&format!("{folder}{FROZEN_LOCALE}/{page}")));

@@ -15,7 +15,7 @@ pub const JOURNEYS: &[Journey] = &[
 
 /// Each stored value that a script or a page reads is replaced by a value of another type.
 fn of_another_kind(stage: &Stage) {
-    stage.site.first(
+    stage.site.inject_script(
         "addEventListener('error', (event) => { window.failure = String(event.message) });
         addEventListener('unhandledrejection', (event) => { window.failure = String(event.reason) })",
     );
@@ -42,15 +42,15 @@ fn of_another_kind(stage: &Stage) {
 
 fn absurd_history(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "mine");
     for state in ["-1", "1e308", "NaN", "4294967295", "999999", "{}", "[7]", "'7'", "0.5"] {
         visit.js::<()>(&format!("history.replaceState({state}, '')"), &[]);
         visit.reload();
         visit.ready();
-        visit.at(&step);
-        assert_eq!(visit.written(&step), "mine", "with {state}");
+        visit.wait_for_step(&step);
+        assert_eq!(visit.free_text(&step), "mine", "with {state}");
         let on = visit.next();
         assert_ne!(on, step);
         visit.js::<()>(
@@ -63,7 +63,7 @@ fn absurd_history(stage: &Stage) {
         visit.ready();
         visit.go("answers");
         visit.click(&format!("[data-answer={step}] [data-action=change]"));
-        visit.at(&step);
+        visit.wait_for_step(&step);
     }
 }
 
@@ -79,14 +79,14 @@ const SLOW: &str = "const fetched = window.fetch;
     window.fetch = (...given) => loaded.then(() => fetched(...given));";
 
 fn offered(stage: &Stage) {
-    stage.site.first(SLOW);
+    stage.site.inject_script(SLOW);
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let damaged = visit.next();
     visit.write(&damaged, "mine");
     let whole = visit.next();
     visit.write(&whole, "stays");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     let break_it = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
         localStorage.setItem(key, localStorage.getItem(key).slice(0, -9) + '\\u0007');
         return localStorage.getItem(key)";
@@ -95,8 +95,8 @@ fn offered(stage: &Stage) {
     let bytes: String = visit.js(break_it, &[json!(damaged)]);
     visit.open("reflect/");
     visit.ready();
-    visit.at(&whole);
-    assert_eq!(visit.written(&whole), "stays");
+    visit.wait_for_step(&whole);
+    assert_eq!(visit.free_text(&whole), "stays");
     until("the quarantined value is offered", || is_offered(&visit).then_some(()));
     let file: serde_json::Value = serde_json::from_str(&saved_file(&visit, OFFER)).expect("the file is JSON");
     let values = file["values"].as_object().expect("the file has the stored values");
@@ -109,7 +109,7 @@ fn offered(stage: &Stage) {
 fn nothing_to_offer(stage: &Stage) {
     let visit = stage.visit();
     assert!(!is_offered(&visit));
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.reload();
     visit.ready();
     assert!(!is_offered(&visit));
@@ -118,10 +118,10 @@ fn nothing_to_offer(stage: &Stage) {
 fn newer(stage: &Stage) {
     const NEWER: &str = r#"{"format":9,"something":"else"}"#;
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let theirs = visit.next();
     visit.write(&theirs, "mine");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     assert!(!visit.has("[data-newer]"));
     let replace = "const key = Object.keys(localStorage).find((key) => key.endsWith(':' + arguments[0]));
         localStorage.setItem(key, arguments[1])";
@@ -130,17 +130,17 @@ fn newer(stage: &Stage) {
     visit.js::<()>(replace, &[json!(theirs), json!(NEWER)]);
     visit.open("reflect/");
     visit.ready();
-    visit.at(&theirs);
-    assert!(visit.sees("[data-newer]"));
+    visit.wait_for_step(&theirs);
+    assert!(visit.is_visible("[data-newer]"));
     visit.go("answers");
     assert!(visit.has(&format!("[data-answer={theirs}]")), "the only answer is missing from the list");
     visit.back();
-    visit.at(&theirs);
+    visit.wait_for_step(&theirs);
     visit.write(&theirs, "written all the same");
-    visit.saved_is("no");
+    visit.wait_for_save_status("no");
     let skipped = visit.next();
     assert!(!visit.has("[data-newer]"), "{skipped} has an answer of a newer version");
     visit.back();
-    assert_eq!(visit.written(&theirs), "written all the same", "the text is lost while the page is open");
+    assert_eq!(visit.free_text(&theirs), "written all the same", "the text is lost while the page is open");
     assert_eq!(visit.js::<String>(stored, &[json!(theirs)]), NEWER);
 }

@@ -62,7 +62,7 @@ fn is_covered(visit: &Visit) {
 #[track_caller]
 fn leave(visit: &Visit) {
     visit.click("header [data-action=exit]");
-    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+    until("the cover shows", || visit.is_visible("[data-cover=leaving]").then_some(()));
 }
 
 /// Waits for 20 turns of the event loop, so that pending tasks of the page have run.
@@ -96,7 +96,7 @@ fn release_fetches(visit: &Visit) {
 }
 
 fn late(stage: &Stage) {
-    stage.site.first(&[NOWHERE, HOLD_FETCHES].concat());
+    stage.site.inject_script(&[NOWHERE, HOLD_FETCHES].concat());
     let visit = stage.visit();
     visit.begin();
     visit.choose("feelings-now", "joy");
@@ -137,7 +137,7 @@ fn late(stage: &Stage) {
 fn late_app(stage: &Stage) {
     for hold in ["", "fails"] {
         let holds = format!("document.documentElement.dataset.hold = '{hold}';");
-        stage.site.first(&[NOWHERE, HOLD_FETCHES, &holds].concat());
+        stage.site.inject_script(&[NOWHERE, HOLD_FETCHES, &holds].concat());
         let visit = stage.visit();
         visit.click("[data-action=begin]");
         visit.wait_for("html[data-held]");
@@ -150,20 +150,20 @@ fn late_app(stage: &Stage) {
 }
 
 fn silent(stage: &Stage) {
-    stage.site.first(&[NOWHERE, SPEECH].concat());
+    stage.site.inject_script(&[NOWHERE, SPEECH].concat());
     let visit = stage.visit();
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);
     visit.click("[data-app] [data-action=listen]");
     visit.wait_for("[data-reading]");
     leave(&visit);
-    let left = "dispatchEvent(new Event('tell')); return JSON.parse(document.documentElement.dataset.said).left";
+    let left = "dispatchEvent(new Event('report')); return JSON.parse(document.documentElement.dataset.said).left";
     assert_eq!(visit.js::<usize>(left, &[]), 0, "speech goes on");
 }
 
 /// Exit writes neither what could not be stored before, nor answers for which no storage was chosen.
 fn nothing_written(stage: &Stage) {
-    stage.site.first(&[NOWHERE, FULL_WHEN_MARKED].concat());
+    stage.site.inject_script(&[NOWHERE, FULL_WHEN_MARKED].concat());
     let wake = "
         delete document.documentElement.dataset.full;
         document.body.click();
@@ -177,13 +177,13 @@ fn nothing_written(stage: &Stage) {
         visit.next();
         if is_chosen {
             visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
-            visit.keep(StorageChoice::Tab);
-            visit.saved_is("no");
+            visit.choose_storage(StorageChoice::Tab);
+            visit.wait_for_save_status("no");
         }
         leave(&visit);
         visit.js::<()>(wake, &[]);
         drain_tasks(&visit);
-        assert!(visit.kept().is_empty(), "something was written: {:?}", visit.kept());
+        assert!(visit.stored().is_empty(), "something was written: {:?}", visit.stored());
         is_covered(&visit);
         // A pending notification from another tab does not stop the navigation either.
         let rest = "localStorage.setItem('between-us:changed', '{\"format\":1}');
@@ -203,14 +203,14 @@ fn no_mark(stage: &Stage) {
             if (this === sessionStorage) throw new DOMException('full', 'QuotaExceededError');
             set.apply(this, pair);
         };";
-    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'; {refuse}"));
+    stage.site.inject_script(&format!("document.documentElement.dataset.exit = '{there}'; {refuse}"));
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "nobody's business");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     let is_blank = |when: &str| {
-        until(&format!("a blank page {when}"), || visit.sees("[data-cover=left]").then_some(()));
+        until(&format!("a blank page {when}"), || visit.is_visible("[data-cover=left]").then_some(()));
         is_covered(&visit);
     };
     let leave = || {
@@ -223,7 +223,7 @@ fn no_mark(stage: &Stage) {
     visit.reload();
     is_blank("after a reload");
     visit.click("[data-action=return]");
-    until("the page shows again", || visit.sees("main").then_some(()));
+    until("the page shows again", || visit.is_visible("main").then_some(()));
     // The page before the one that was left may come from the back/forward cache.
     visit.open("reflect/");
     visit.ready();
@@ -254,12 +254,12 @@ fn nothing_to_show() -> (String, Arc<AtomicUsize>) {
 
 fn nowhere(stage: &Stage) {
     let (address, asked) = nothing_to_show();
-    stage.site.exits_to(&address);
+    stage.site.set_exit_target(&address);
     let visit = stage.visit();
     visit.open("privacy/");
     let names = [visit.text(".brand"), visit.text("h1")];
     leave(&visit);
-    until("neutral links show", || visit.sees("[data-cover=leaving] a").then_some(()));
+    until("neutral links show", || visit.is_visible("[data-cover=leaving] a").then_some(()));
     is_covered(&visit);
     let shown = visit.text("body");
     assert!(names.iter().all(|name| !shown.contains(name.trim())), "the cover reveals the page: {shown}");
@@ -269,21 +269,21 @@ fn nowhere(stage: &Stage) {
     visit.click("[data-cover=leaving] a");
     until("an empty page", || (visit.url() == "about:blank").then_some(()));
     visit.browser_back();
-    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
+    until("a blank page on Back", || visit.is_visible("[data-cover=left]").then_some(()));
     is_covered(&visit);
 }
 
 fn errors(stage: &Stage) {
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free");
     let there = format!("http://{closed}/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     visit.begin();
     visit.next();
     visit.click("header [data-action=exit]");
     until("the browser shows its error page", || (visit.url() == there).then_some(()));
     visit.browser_back();
-    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
+    until("a blank page on Back", || visit.is_visible("[data-cover=left]").then_some(()));
     is_covered(&visit);
 }
 
@@ -291,7 +291,7 @@ fn errors(stage: &Stage) {
 fn for_everybody(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     let exits: [&dyn Fn(); 2] = [&|| visit.click("[data-action=exit]"), &|| visit.shift_three_times()];
     for page in ["#offline", "404.html", "none/", "nl/none/at/all/"] {
@@ -302,10 +302,10 @@ fn for_everybody(stage: &Stage) {
             exit();
             until(&format!("the browser leaves {page}"), || (visit.url() == there).then_some(()));
             visit.goto(&stage.site.url(page));
-            until(&format!("a blank page in place of {page}"), || visit.sees("[data-cover=left]").then_some(()));
+            until(&format!("a blank page in place of {page}"), || visit.is_visible("[data-cover=left]").then_some(()));
             is_covered(&visit);
             visit.click("[data-action=return]");
-            until("the page shows again", || visit.sees("main").then_some(()));
+            until("the page shows again", || visit.is_visible("main").then_some(()));
         }
     }
 }
@@ -319,15 +319,15 @@ fn wait_for_frames(visit: &Visit) {
 #[track_caller]
 fn stays_on_page(visit: &Visit, after: &str) {
     drain_tasks(visit);
-    assert!(visit.sees("main") && !visit.sees("[data-cover=leaving]"), "{after} exits the page");
+    assert!(visit.is_visible("main") && !visit.is_visible("[data-cover=leaving]"), "{after} exits the page");
 }
 
 fn no_bare_shift(stage: &Stage) {
-    stage.site.first(NOWHERE);
+    stage.site.inject_script(NOWHERE);
     let visit = stage.visit();
     let shifts = char::from(Key::Shift).to_string().repeat(3);
     visit.open("privacy/");
-    visit.hold(Key::Shift, 20);
+    visit.hold_key(Key::Shift, 20);
     stays_on_page(&visit, "Shift held down");
     for _ in 0..3 {
         visit.chord(Key::Shift, "a");
@@ -394,24 +394,24 @@ fn no_bare_shift(stage: &Stage) {
         visit.chord(Key::Shift, "w");
     }
     stays_on_page(&visit, "typing capitals");
-    assert_ne!(visit.written("feelings-now"), "I");
+    assert_ne!(visit.free_text("feelings-now"), "I");
 }
 
 fn bare_shifts(stage: &Stage) {
     let exits = |visit: &Visit, from: &str| {
         visit.shift_three_times();
-        until(&format!("the cover shows after {from}"), || visit.sees("[data-cover=leaving]").then_some(()));
+        until(&format!("the cover shows after {from}"), || visit.is_visible("[data-cover=leaving]").then_some(()));
         is_covered(visit);
         visit.js::<()>("sessionStorage.removeItem('left')", &[]);
     };
-    stage.site.first(NOWHERE);
+    stage.site.inject_script(NOWHERE);
     let visit = stage.visit();
     exits(&visit, "the opening");
     visit.open("");
     // The left and the right Shift key count together.
-    visit.rests();
+    visit.wait_until_quiet();
     visit.keys("\u{e008}\u{e050}\u{e008}");
-    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+    until("the cover shows", || visit.is_visible("[data-cover=leaving]").then_some(()));
     visit.js::<()>("sessionStorage.removeItem('left')", &[]);
     visit.open("");
     visit.begin();
@@ -423,28 +423,28 @@ fn bare_shifts(stage: &Stage) {
     visit.wait_for("[data-ask=erase][open]");
     exits(&visit, "a question on top of the page");
     visit.open("");
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.next();
     visit.js::<()>(
         "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
         &[],
     );
-    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     exits(&visit, "the cover of a broken page");
     visit.open("");
     // Exit works on a blank page as on any other.
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
     visit.open("about/");
-    until("a blank page", || visit.sees("[data-cover=left]").then_some(()));
+    until("a blank page", || visit.is_visible("[data-cover=left]").then_some(()));
     visit.shift_three_times();
     until("another address", || (visit.url() == there).then_some(()));
 }
 
 fn shift_announced(stage: &Stage) {
-    stage.site.first(NOWHERE);
+    stage.site.inject_script(NOWHERE);
     let visit = stage.visit();
     let announces = |within: &str| {
         let body = "return [...document.querySelectorAll(arguments[0] + ' [data-exit-count]')].some((one) =>
@@ -452,7 +452,7 @@ fn shift_announced(stage: &Stage) {
         visit.js::<bool>(body, &[within.into()])
     };
     visit.open("privacy/");
-    visit.rests();
+    visit.wait_until_quiet();
     visit.press(Key::Shift);
     assert!(announces("body > [role=status]"), "the first press is not announced");
     visit.press(Key::Shift);
@@ -463,13 +463,13 @@ fn shift_announced(stage: &Stage) {
     until("the announcement goes away", || (!announces("body")).then_some(()));
     visit.click("main [data-action=erase]");
     visit.wait_for("[data-ask=erase][open]");
-    visit.rests();
+    visit.wait_until_quiet();
     visit.press(Key::Shift);
     assert!(announces("[data-ask=erase]"), "a press is not announced within a dialog");
     visit.open("");
     visit.begin();
     visit.write("feelings-now", "I");
-    visit.rests();
+    visit.wait_until_quiet();
     visit.press(Key::Shift);
     assert!(!announces("body"), "a capital letter in a field is announced");
     visit.press(Key::Shift);
@@ -487,33 +487,33 @@ fn every_tab_by_storage(stage: &Stage) {
 fn leaves_every_tab(stage: &Stage, before: &str) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.first(&format!("{before} document.documentElement.dataset.exit = '{there}'"));
+    stage.site.inject_script(&format!("{before} document.documentElement.dataset.exit = '{there}'"));
     // The first tab stores in the tab only, the second has chosen no storage, the third shows text, the fourth stores
     // on the device.
     let in_tab = stage.visit();
-    in_tab.begin_and_keep(StorageChoice::Tab);
+    in_tab.begin_with_storage(StorageChoice::Tab);
     let step = in_tab.next();
     in_tab.write(&step, "of this tab alone");
-    in_tab.saved_is("tab");
+    in_tab.wait_for_save_status("tab");
     let undecided = stage.visit();
     undecided.begin();
     undecided.write("feelings-now", "of nobody yet");
     let reader = stage.visit();
     reader.open("about/");
     let device = stage.visit();
-    device.begin_and_keep(StorageChoice::Device);
+    device.begin_with_storage(StorageChoice::Device);
     let stored = device.stored().device;
     assert!(!stored.is_empty());
     device.click("header [data-action=exit]");
     for (other, page) in [(&in_tab, "reflect/"), (&undecided, ""), (&reader, "")] {
         until("the other tab leaves too", || (other.url() == there).then_some(()));
-        other.back_from_elsewhere(page);
-        until("a blank page on Back", || other.sees("[data-cover=left]").then_some(()));
+        other.back_from_other_site(page);
+        until("a blank page on Back", || other.is_visible("[data-cover=left]").then_some(()));
         is_covered(other);
         assert!(other.stored().tab.is_empty(), "something is stored: {:?}", other.stored().tab);
     }
     let afterwards = stage.visit();
-    assert!(afterwards.sees("main"), "Exit affects a tab that was opened afterwards");
+    assert!(afterwards.is_visible("main"), "Exit affects a tab that was opened afterwards");
     assert_eq!(afterwards.stored().device, stored, "the stored keys on the device changed");
     let all: usize = afterwards.js("return localStorage.length", &[]);
     assert_eq!(all, stored.len(), "other keys are stored on the device");
@@ -523,7 +523,7 @@ fn leaves_every_tab(stage: &Stage, before: &str) {
 fn cached_elsewhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     visit.begin();
     visit.write("feelings-now", "of nobody yet");
@@ -545,9 +545,9 @@ fn cached_elsewhere(stage: &Stage) {
 fn frozen(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Tab);
+    visit.begin_with_storage(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "of this tab alone");
     let other = stage.visit();
@@ -558,6 +558,6 @@ fn frozen(stage: &Stage) {
     state("active");
     until("the tab exits when it resumes", || (visit.url() == there).then_some(()));
     visit.browser_back();
-    until("a blank page on Back", || visit.sees("[data-cover=left]").then_some(()));
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    until("a blank page on Back", || visit.is_visible("[data-cover=left]").then_some(()));
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
 }

@@ -36,19 +36,19 @@ fn first_line(visit: &Visit) {
     assert_eq!(visit.count("[data-action=begin]"), 1);
 
     visit.begin();
-    visit.at("feelings-now");
-    let joy = visit.says("feelings-now", "joy");
+    visit.wait_for_step("feelings-now");
+    let joy = visit.option_text("feelings-now", "joy");
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "It kicked on the tram.");
 
     assert_eq!(visit.next(), "keep");
     let line = visit.text("[data-step=keep]");
     assert!(line.contains(&joy) && line.contains("It kicked on the tram."), "the line shows: {line}");
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
 
     assert_eq!(visit.next(), "pace");
-    visit.to_sheet();
+    visit.open_sheet();
     assert!(visit.url().ends_with("/sheet/"), "the sheet does not have its own page");
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
     let line = visit.sheet_line("feelings-now");
@@ -61,23 +61,23 @@ fn nothing_is_stored_before(stage: &Stage, choice: StorageChoice) {
     visit.begin();
     visit.choose("feelings-now", "worry");
     visit.write("feelings-now", "sleepless");
-    visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    visit.wait_for_save_status("undecided");
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
 
     visit.next();
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
-    visit.keep(choice);
-    let kept = || visit.kept();
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
+    visit.choose_storage(choice);
+    let stored = || visit.stored();
     let (chosen, other) = match choice {
         StorageChoice::Device => {
-            visit.saved_is("yes");
-            (kept().device, kept().tab)
+            visit.wait_for_save_status("yes");
+            (stored().device, stored().tab)
         }
         StorageChoice::Tab => {
-            visit.saved_is("tab");
-            (kept().tab, kept().device)
+            visit.wait_for_save_status("tab");
+            (stored().tab, stored().device)
         }
     };
     assert!(chosen.values().any(|value| value.contains("sleepless")), "stored: {chosen:?}");
-    assert!(other.is_empty(), "kept other: {other:?}");
+    assert!(other.is_empty(), "stored elsewhere: {other:?}");
 }

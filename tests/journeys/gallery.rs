@@ -93,19 +93,19 @@ fn readme(stage: &Stage) {
     }
     take("question");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     visit.next();
     for (question, option) in [("care-mind", "quiet-moments"), ("contact-notice", "movement")] {
-        visit.at(question);
+        visit.wait_for_step(question);
         visit.choose(question, option);
         visit.next();
     }
-    visit.to_sheet();
+    visit.open_sheet();
     take("sheet");
     visit.click("[data-action=table]");
     let on = "[data-side=parent] [data-action=continue]";
-    until("the table shows", || visit.sees(on).then_some(()));
+    until("the table shows", || visit.is_visible(on).then_some(()));
     visit.click(on);
     take("table");
 }
@@ -123,7 +123,7 @@ fn picture(visit: &Visit, look: &Look, path: &Path) {
         let long = sizes["cssContentSize"]["height"].as_f64().expect("a page has a height").ceil() as u32;
         visit.resize(width, height.max(long));
     }
-    visit.picture(path);
+    visit.screenshot(path);
     assert!(path.metadata().is_ok_and(|file| file.len() > 1000), "{} is empty", path.display());
     visit.resize(PHONE.0, PHONE.1);
 }

@@ -20,14 +20,14 @@ fn run(visit: &Visit, script: &str) {
 
 fn assert_not_broken(visit: &Visit) {
     assert!(!visit.has("html[data-broken]"), "the page has stopped");
-    assert!(!visit.sees("[data-cover=broken]"), "the app broke");
+    assert!(!visit.is_visible("[data-cover=broken]"), "the app broke");
 }
 
 /// Opens a sheet with one line.
 fn sheet(stage: &Stage) -> Visit<'_> {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", StorageChoice::Device);
-    visit.to_sheet();
+    visit.answer_with_storage("joy", StorageChoice::Device);
+    visit.open_sheet();
     visit
 }
 
@@ -36,16 +36,16 @@ fn print_missing(stage: &Stage) {
     for print in ["undefined", "() => { throw new Error('not here') }", "() => {}"] {
         run(&visit, &format!("window.print = {print}"));
         visit.click("[data-action=print]");
-        until(print, || visit.sees(MESSAGE).then_some(()));
+        until(print, || visit.is_visible(MESSAGE).then_some(()));
         assert_not_broken(&visit);
         visit.click(&format!("{MESSAGE} [data-action=close]"));
-        until("the message is closed", || (!visit.sees(MESSAGE)).then_some(()));
+        until("the message is closed", || (!visit.is_visible(MESSAGE)).then_some(()));
     }
-    assert!(visit.sees("[data-sheet]"));
+    assert!(visit.is_visible("[data-sheet]"));
     visit.open("questions/");
     run(&visit, "window.print = undefined");
     visit.click("main [data-action=print]");
-    until("the message shows on a page without the app", || visit.sees(MESSAGE).then_some(()));
+    until("the message shows on a page without the app", || visit.is_visible(MESSAGE).then_some(()));
 }
 
 fn print_once(stage: &Stage) {
@@ -63,7 +63,7 @@ fn print_once(stage: &Stage) {
     assert_eq!(visit.js::<String>(set, &[]), "");
     run(&visit, "window.print = () => {}");
     visit.click("[data-action=print][data-print=a6]");
-    until("the message shows", || visit.sees(MESSAGE).then_some(()));
+    until("the message shows", || visit.is_visible(MESSAGE).then_some(()));
     assert_eq!(visit.js::<String>(set, &[]), "", "a print that did nothing leaves its target set");
 }
 
@@ -93,7 +93,7 @@ fn sharing(stage: &Stage) {
     // The share button is rendered only while the browser has the feature.
     visit.click("[data-sheet] [data-action=remove]");
     visit.click("[data-action=put-back]");
-    until("the share button shows", || visit.sees("[data-action=share]").then_some(()));
+    until("the share button shows", || visit.is_visible("[data-action=share]").then_some(()));
     let status = ".sheet-side [role=status]";
     visit.js::<()>(WATCH, &[status.into()]);
     visit.click("[data-action=share]");
@@ -195,6 +195,6 @@ fn text_file(stage: &Stage) {
 
     run(&visit, "URL.createObjectURL = () => { throw new TypeError('not here') }");
     visit.click("[data-action=text]");
-    until("the message about the missing file shows", || visit.sees("[data-ask=no-file]").then_some(()));
+    until("the message about the missing file shows", || visit.is_visible("[data-ask=no-file]").then_some(()));
     assert_not_broken(&visit);
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Engine, Journey, Site, Stage, StorageChoice, Visit, all_are_asked_for, be_patient, until};
+use crate::support::{Engine, Journey, Site, Stage, StorageChoice, Visit, multiply_timeout, runs_everything, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a_translated_page_goes_on_working", translated),
@@ -43,17 +43,17 @@ fn walk(visit: &Visit, at: &mut dyn FnMut(&str)) {
         }
         step = match step.as_str() {
             "keep" => {
-                visit.keep(StorageChoice::Device);
-                visit.saved_is("yes");
+                visit.choose_storage(StorageChoice::Device);
+                visit.wait_for_save_status("yes");
                 visit.next()
             }
-            "pace" if all_are_asked_for() => visit.go("long"),
+            "pace" if runs_everything() => visit.go("long"),
             "themes" => visit.go("answers"),
             _ => visit.next(),
         };
     }
     at(&step);
-    visit.to_sheet();
+    visit.open_sheet();
     at("sheet");
 }
 
@@ -77,7 +77,7 @@ const TRANSLATE: &str = "
     new MutationObserver(all).observe(document, { childList: true, subtree: true, characterData: true });";
 
 fn translated(stage: &Stage) {
-    stage.site.first(TRANSLATE);
+    stage.site.inject_script(TRANSLATE);
     let visit = stage.visit();
     walk(&visit, &mut |step| {
         until(&format!("{step} is translated"), || visit.has("[data-app] h1 font, main h1 font").then_some(()));
@@ -102,51 +102,51 @@ fn translated(stage: &Stage) {
     assert_eq!(visit.sheet_lines(), before[1..], "the sheet changed at the table");
     visit.open("reflect/");
     visit.ready();
-    visit.at("answers");
-    visit.menu();
+    visit.wait_for_step("answers");
+    visit.open_profile();
     is_translated("the profile", "[data-app] label");
-    visit.tell("nickname", "Pip");
-    visit.wish("gentler");
+    visit.fill_profile("nickname", "Pip");
+    visit.toggle_wish("gentler");
     visit.next();
-    visit.at("answers");
+    visit.wait_for_step("answers");
     visit.go("reflections");
     is_translated("the reflections", "[data-reflection]");
     visit.go("back");
-    visit.at("answers");
+    visit.wait_for_step("answers");
     let other = visit.attributes(".languages [hreflang]:not([aria-current])", "hreflang").swap_remove(0);
     visit.click(&format!(".languages [hreflang={other}]"));
     until("the other language", || visit.url().contains(&format!("/{other}/")).then_some(()));
     visit.ready();
-    visit.at("answers");
+    visit.wait_for_step("answers");
     is_translated("the other language", "[data-app] h1");
     visit.go("change");
     visit.write("feelings-now", "changed");
     visit.go("continue");
     visit.back();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.reload();
     visit.ready();
-    assert_eq!(visit.written("feelings-now"), "changed");
-    assert!(!visit.sees("[data-cover=broken]"), "a translator broke the app");
+    assert_eq!(visit.free_text("feelings-now"), "changed");
+    assert!(!visit.is_visible("[data-cover=broken]"), "a translator broke the app");
 }
 
 fn slow(stage: &Stage) {
-    be_patient(12);
+    multiply_timeout(12);
     let visit = stage.visit();
     visit.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 20 }));
     visit.cdp("Network.enable", json!({}));
     let line = json!({ "offline": false, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000 });
     visit.cdp("Network.emulateNetworkConditions", line);
     visit.click("[data-action=begin]");
-    until("the text shows", || visit.sees("[data-app] h1").then_some(()));
+    until("the text shows", || visit.is_visible("[data-app] h1").then_some(()));
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "slowly");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     assert!(visit.sheet_line("feelings-now").contains("slowly"));
 }
 
@@ -161,14 +161,14 @@ fn full(stage: &Stage) {
     works_without_storage(&visit);
     visit.js::<()>("Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => delete localStorage[key])", &[]);
     visit.write("feelings-now", "!");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
-    assert_eq!(visit.written("feelings-now"), "not kept!");
+    assert_eq!(visit.free_text("feelings-now"), "not kept!");
 }
 
 fn forbidden(stage: &Stage) {
-    stage.site.first(
+    stage.site.inject_script(
         "for (const store of ['localStorage', 'sessionStorage']) {
             Object.defineProperty(window, store, { get() { throw new DOMException('no', 'SecurityError'); } });
         }",
@@ -183,20 +183,20 @@ fn works_without_storage(visit: &Visit) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "not kept");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("no");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("no");
     visit.next();
     visit.next();
-    visit.saved_is("no");
-    visit.to_sheet();
+    visit.wait_for_save_status("no");
+    visit.open_sheet();
     assert!(visit.sheet_line("feelings-now").contains("not kept"));
-    visit.is_leaving();
+    visit.mark_navigation();
     visit.browser_back();
     until("Back leads to a question", || visit.is_question().then_some(()));
-    visit.has_arrived();
+    visit.wait_for_arrival();
     visit.go("answers");
     visit.go("change");
-    assert_eq!(visit.written("feelings-now"), "not kept");
+    assert_eq!(visit.free_text("feelings-now"), "not kept");
 }
 
 /// Returns 5,000 characters and a few more: right-to-left scripts, joined and combining characters, characters beyond
@@ -227,17 +227,17 @@ fn long_answer(stage: &Stage) {
         assert!(height() > 2.0 * empty, "the field does not grow with its content");
     }
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.browser_back();
     visit.reload();
     visit.ready();
-    visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), text);
+    visit.wait_for_step("feelings-now");
+    assert_eq!(visit.free_text("feelings-now"), text);
     visit.next();
     visit.next();
     fits(&visit, "the next screen");
-    visit.to_sheet();
+    visit.open_sheet();
     fits(&visit, "the sheet");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let line: String = visit.js("return document.querySelector('[data-sheet-line]').textContent", &[]);
@@ -253,14 +253,14 @@ fn long_nickname(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.click("[data-app] [data-action=menu]");
-    visit.at("about-me");
+    visit.wait_for_step("about-me");
     visit.type_into("[name='about.nickname']", &name[..200]);
     fits(&visit, "the menu");
     visit.next();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     let mut shown = 0;
     let mut step = visit.next();
     while step != "answers" {
@@ -272,14 +272,14 @@ fn long_nickname(stage: &Stage) {
         };
     }
     assert!(shown > 0, "no question names the baby");
-    visit.to_sheet();
+    visit.open_sheet();
     fits(&visit, "the sheet");
     assert!(!visit.text("[data-app]").contains("WolkjeWolkje"), "the sheet shows the nickname");
 }
 
 fn double_click(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let first = visit.next();
     let option = visit.attributes(&format!("[data-app] input[name={first}]"), "value").swap_remove(0);
     visit.click_twice(&format!("[data-app] label:has(input[value={option}])"));
@@ -300,24 +300,24 @@ fn double_click(stage: &Stage) {
 
 fn key_held(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let first = visit.next();
     visit.tab_to("[data-app] [data-action=continue]");
-    visit.hold(Key::Enter, 20);
+    visit.hold_key(Key::Enter, 20);
     until("the next question", || (visit.step() != first).then_some(()));
     let second = visit.step();
     assert_eq!(visit.back(), first, "a held key went on to {second}");
     visit.tab_to("[data-app] textarea");
-    visit.hold(Key::Enter, 20);
+    visit.hold_key(Key::Enter, 20);
     visit.keys("end");
     assert_eq!(visit.step(), first);
     // WebKitGTK's driver does not repeat a held key.
-    assert_eq!(visit.written(&first).trim_start_matches('\n'), "end");
+    assert_eq!(visit.free_text(&first).trim_start_matches('\n'), "end");
 }
 
 fn back_and_forward(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut seen = vec![visit.step()];
     let mut answered = Vec::new();
     // A browser may drop some of the rapid navigations, but ends on one of these.
@@ -351,7 +351,7 @@ fn back_and_forward(stage: &Stage) {
     for written in &answered {
         assert!(all.contains(written.as_str()), "{written} is lost after {step}");
     }
-    assert!(!visit.sees("[data-cover=broken]"));
+    assert!(!visit.is_visible("[data-cover=broken]"));
 }
 
 /// Checks, after layout has settled, that nothing is wider than the window or scrolls sideways, and that no text is
@@ -415,7 +415,7 @@ fn large_letters(stage: &Stage) {
 fn sizes(stage: &Stage) {
     const ALL: &[u32] = &[280, 320, 360, 390, 430, 600, 768, 1024, 1280, 1600, 1920, 2560];
     const SOME: &[u32] = &[280, 320, 768, 1280, 2560];
-    let widths = if all_are_asked_for() { ALL } else { SOME };
+    let widths = if runs_everything() { ALL } else { SOME };
     let visit = stage.visit();
     let at_each_width = |place: &str| {
         for width in widths {
@@ -442,12 +442,12 @@ fn roles_and_names(stage: &Stage) {
     let visit = stage.visit();
     let check = |place: &str, within: &str| {
         assert_eq!(visit.count("h1"), 1, "{place} does not have exactly one h1");
-        for (role, name) in visit.heard(&format!("{within} :is(a[href], button, input, textarea, select)")) {
+        for (role, name) in visit.roles_and_names(&format!("{within} :is(a[href], button, input, textarea, select)")) {
             assert!(!name.trim().is_empty(), "a {role} of {place} has no name");
             assert!(!["", "generic", "none"].contains(&role.as_str()), "{name:?} of {place} is a {role:?}");
         }
         // Engines assign different roles to `summary`.
-        let summaries = visit.heard(&format!("{within} summary"));
+        let summaries = visit.roles_and_names(&format!("{within} summary"));
         assert!(summaries.iter().all(|(_, name)| !name.trim().is_empty()), "a summary in {place} has no name");
     };
     for page in PAGES {
@@ -466,19 +466,19 @@ fn roles_and_names(stage: &Stage) {
 fn exit_everywhere(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     // Exits, returns, and compares the stored values.
     let leave = |from: &str, exit: &dyn Fn()| {
-        let before = visit.kept().device;
+        let before = visit.stored().device;
         exit();
         until(&format!("the browser leaves {from}"), || (visit.url() == there).then_some(()));
         visit.open("reflect/");
-        until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
-        assert_eq!(visit.kept().device, before, "stored values changed after leaving {from}");
+        until("the blank page shows", || visit.is_visible("[data-cover=left]").then_some(()));
+        assert_eq!(visit.stored().device, before, "stored values changed after leaving {from}");
         visit.click("[data-action=return]");
         visit.ready();
-        assert_eq!(visit.kept().device, before, "stored values changed after returning to {from}");
+        assert_eq!(visit.stored().device, before, "stored values changed after returning to {from}");
     };
     let button = || visit.click("[data-action=exit]");
     let shift = || visit.shift_three_times();
@@ -488,26 +488,26 @@ fn exit_everywhere(stage: &Stage) {
         visit.choose("feelings-now", "doubt");
         let from = if steps == 0 { visit.step() } else { visit.next() };
         leave(&from, &button);
-        visit.at("feelings-now");
+        visit.wait_for_step("feelings-now");
         assert!(
-            visit.kept().is_empty() && !visit.has_chosen("feelings-now", "doubt"),
+            visit.stored().is_empty() && !visit.has_chosen("feelings-now", "doubt"),
             "an answer without a chosen storage came back"
         );
     }
     visit.choose("feelings-now", "doubt");
     visit.write("feelings-now", "feelings-now");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     leave("keep, once it is chosen", &button);
-    visit.at("keep");
+    visit.wait_for_step("keep");
     visit.go("to-restore");
     leave("restore", &button);
-    visit.at("keep");
+    visit.wait_for_step("keep");
     visit.next();
-    visit.menu();
+    visit.open_profile();
     leave("about-me", &button);
-    visit.at("pace");
+    visit.wait_for_step("pace");
 
     let mut written = vec!["feelings-now".to_owned()];
     let mut step = visit.step();
@@ -517,11 +517,11 @@ fn exit_everywhere(stage: &Stage) {
             written.push(step.clone());
         }
         leave(&step, &button);
-        visit.at(&step);
+        visit.wait_for_step(&step);
         step = match step.as_str() {
             "answers" => break,
             "themes" => visit.go("answers"),
-            "pace" if all_are_asked_for() => visit.go("long"),
+            "pace" if runs_everything() => visit.go("long"),
             _ => visit.next(),
         };
     }
@@ -533,8 +533,8 @@ fn exit_everywhere(stage: &Stage) {
     }
     visit.go("reflections");
     leave("reflections", &button);
-    visit.at("answers");
-    visit.to_sheet();
+    visit.wait_for_step("answers");
+    visit.open_sheet();
     leave("sheet", &shift);
     visit.open("sheet/");
     visit.ready();

@@ -74,7 +74,7 @@ fn refused(stage: &Stage) {
     for directive in named {
         assert!(seen.contains(directive), "no violation of {directive}, only {seen}");
     }
-    let requests = stage.browser.outside.asked();
+    let requests = stage.browser.proxy.requests();
     assert!(!requests.iter().any(|line| line.contains(FOREIGN)), "a foreign host was requested: {requests:?}");
 }
 
@@ -86,7 +86,7 @@ fn framed(stage: &Stage) {
     std::fs::write(folder.path().join("index.html"), &page).unwrap();
     let other = Host::start(folder.path());
     // The page of the other site is served without a security policy.
-    other.once("", page);
+    other.answer_once("", page);
     let visit = stage.visit();
     visit.goto(&other.url(""));
     until("the frame is refused", || {
@@ -109,13 +109,13 @@ fn in_a_folder(stage: &Stage) {
     let visit = stage.visit();
     visit.goto(&base);
     until("the picker redirects or lists the languages", || {
-        (visit.url() != base || visit.sees("[data-locale]")).then_some(())
+        (visit.url() != base || visit.is_visible("[data-locale]")).then_some(())
     });
     visit.goto(&format!("{base}{}/", stage.locale));
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "deep inside");
-    visit.to_sheet();
+    visit.open_sheet();
     assert!(visit.text("[data-sheet]").contains("deep inside"));
     assert!(visit.url().starts_with(&base));
     // An automated WebKitGTK stores no files, although it sometimes shows a registration.

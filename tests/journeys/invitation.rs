@@ -69,7 +69,7 @@ fn arrive(visit: &Visit, stage: &Stage, locale: &str, fragment: &str) {
 }
 
 fn wait_for_invitation(visit: &Visit) {
-    until("the invitation shows", || visit.sees("[data-invitation][data-read]").then_some(()));
+    until("the invitation shows", || visit.is_visible("[data-invitation][data-read]").then_some(()));
 }
 
 fn link_to_sheet(stage: &Stage) {
@@ -88,17 +88,17 @@ fn link_to_sheet(stage: &Stage) {
     wait_for_invitation(&visit);
     assert_eq!(visit.text("[data-says=practice]"), PRACTICE);
     assert!(visit.text("[data-says=day]").contains("2098"));
-    assert!(visit.kept().is_empty());
+    assert!(visit.stored().is_empty());
     visit.begin();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.choose("feelings-now", "joy");
     visit.next();
-    assert!(visit.kept().is_empty(), "the link is stored before the parent has chosen the storage");
-    visit.keep(StorageChoice::Device);
+    assert!(visit.stored().is_empty(), "the link is stored before the parent has chosen the storage");
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
-    visit.at("pace");
+    visit.wait_for_step("pace");
     assert_eq!(visit.next(), "calm-help", "the requested theme does not follow the opening question");
-    visit.to_sheet();
+    visit.open_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
     assert!(said.contains(PRACTICE) && said.contains("2098"), "the sheet shows: {said}");
     assert!(!visit.url().contains('#'), "the fragment is still in the address after it was stored");
@@ -109,13 +109,13 @@ fn dismissed(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg");
     wait_for_invitation(&visit);
     visit.click("[data-action=dismiss]");
-    until("the invitation is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    until("the invitation is gone", || (!visit.is_visible("[data-invitation]")).then_some(()));
     assert!(!visit.url().contains('#'));
 
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk");
     wait_for_invitation(&visit);
-    visit.answer_and_keep("joy", StorageChoice::Device);
-    visit.to_sheet();
+    visit.answer_with_storage("joy", StorageChoice::Device);
+    visit.open_sheet();
     visit.click("[data-sheet] [data-action=dismiss]");
     until("the sheet no longer shows it", || (!visit.has("[data-sheet] [data-invitation]")).then_some(()));
     visit.reload();
@@ -127,19 +127,19 @@ fn dismissed(stage: &Stage) {
 
 fn nothing_changes(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before the link");
-    visit.saved_is("yes");
-    let before = visit.kept();
+    visit.wait_for_save_status("yes");
+    let before = visit.stored();
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&first=talk,joy");
     wait_for_invitation(&visit);
-    assert_eq!(visit.kept(), before, "opening a link wrote something");
+    assert_eq!(visit.stored(), before, "opening a link wrote something");
     visit.click("[data-action=continue]");
     visit.ready();
-    visit.at(&step);
-    assert_eq!(visit.written(&step), "before the link");
-    assert_eq!(visit.kept().answers(), before.answers(), "an answer changed");
+    visit.wait_for_step(&step);
+    assert_eq!(visit.free_text(&step), "before the link");
+    assert_eq!(visit.stored().answers(), before.answers(), "an answer changed");
     assert_ne!(visit.next(), "talk-topics", "the invitation changed the order of a started reflection");
 }
 
@@ -156,9 +156,9 @@ fn passed(stage: &Stage) {
     let visit = stage.visit();
     arrive(&visit, stage, stage.locale, "#v=1&practice=De+Wieg&date=2024-05-06");
     wait_for_invitation(&visit);
-    assert!(visit.sees("[data-says=past]") && !visit.sees("[data-says=day]"));
-    visit.answer_and_keep("joy", StorageChoice::Device);
-    visit.to_sheet();
+    assert!(visit.is_visible("[data-says=past]") && !visit.is_visible("[data-says=day]"));
+    visit.answer_with_storage("joy", StorageChoice::Device);
+    visit.open_sheet();
     let said = visit.text("[data-sheet] [data-invitation]");
     assert!(said.contains("De Wieg") && !said.contains("2024"), "the sheet shows: {said}");
 }
@@ -172,7 +172,7 @@ fn own_language(stage: &Stage) {
     until("the page is in the parent's language", || visit.url().contains("/en/").then_some(()));
     wait_for_invitation(&visit);
     assert_eq!(visit.text("[data-says=practice]"), "De Wieg");
-    assert!(!visit.sees("[data-own-language]"));
+    assert!(!visit.is_visible("[data-own-language]"));
 }
 
 fn help_first(stage: &Stage) {
@@ -180,7 +180,8 @@ fn help_first(stage: &Stage) {
     arrive(&visit, stage, stage.locale, "#v=1&country=be");
     wait_for_invitation(&visit);
     assert!(
-        visit.sees("[data-says=country] [data-country=be]") && !visit.sees("[data-says=country] [data-country=de]")
+        visit.is_visible("[data-says=country] [data-country=be]")
+            && !visit.is_visible("[data-says=country] [data-country=de]")
     );
     visit.click(".head a[href$='help/']");
     visit.wait_for("[data-layer=help] details[data-country=be][open]");
@@ -197,7 +198,7 @@ fn shut_layer(visit: &Visit) {
 
 /// Opens the sheet from the current screen and returns its text about the invitation.
 fn on_sheet(visit: &Visit) -> String {
-    visit.to_sheet();
+    visit.open_sheet();
     visit.text("[data-sheet] [data-invitation]")
 }
 
@@ -211,7 +212,7 @@ fn outlives_help(stage: &Stage) {
     let visit = stage.visit();
     arrive(&visit, stage, stage.locale, &format!("#v=1&practice=De+Wieg&date={DAY}&country=be"));
     wait_for_invitation(&visit);
-    visit.answer_and_keep("joy", StorageChoice::Device);
+    visit.answer_with_storage("joy", StorageChoice::Device);
     visit.next();
     // From here on only the stored values contain the invitation, and only the country is passed to the help page.
     visit.reload();
@@ -224,8 +225,8 @@ fn outlives_help(stage: &Stage) {
     visit.wait_for("main details[data-country=be][open]");
     assert_eq!(first_country(&visit), "be");
     visit.click(".brand");
-    until("the opening shows", || visit.sees("[data-action=continue]").then_some(()));
-    assert!(!visit.sees("[data-invitation]"), "a country alone is shown as an invitation");
+    until("the opening shows", || visit.is_visible("[data-action=continue]").then_some(()));
+    assert!(!visit.is_visible("[data-invitation]"), "a country alone is shown as an invitation");
     visit.click("[data-action=continue]");
     visit.ready();
     let said = on_sheet(&visit);
@@ -275,12 +276,12 @@ fn outlives_places(stage: &Stage) {
     visit.js::<()>(skip, &[]);
     visit.click(&format!(".languages a[hreflang={}]", stage.locale));
     until("the first language shows again", || visit.url().contains(&format!("/{}/", stage.locale)).then_some(()));
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.reload();
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let said = on_sheet(&visit);
     assert!(said.contains("De Wieg") && said.contains("2098"), "the sheet shows: {said}");
@@ -290,15 +291,15 @@ fn no_invitation(stage: &Stage) {
     let visit = stage.visit();
     for place in ["#main", "#about-me", "#country=be", "#main&country=be", "#country=be&"] {
         arrive(&visit, stage, stage.locale, place);
-        until("the page shows", || visit.sees("[data-action=begin]").then_some(()));
+        until("the page shows", || visit.is_visible("[data-action=begin]").then_some(()));
         assert!(!visit.has("html[data-invited]"), "{place} is read as an invitation");
-        assert!(!visit.sees("[data-invitation]"), "{place} is shown as an invitation");
+        assert!(!visit.is_visible("[data-invitation]"), "{place} is shown as an invitation");
     }
     arrive(&visit, stage, &format!("{}/reflect", stage.locale), "#country=be");
     visit.ready();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let stored = format!("{:?}", visit.stored().device);
     assert!(!stored.contains("country=be"), "a choice of country is stored as an invitation: {stored}");
@@ -330,7 +331,7 @@ fn bent_address(stage: &Stage) {
         wait_for_invitation(&visit);
         assert_eq!(visit.text("[data-says=practice]"), "De Wieg", "{bent}");
         assert!(visit.text("[data-says=day]").contains("2098"), "{bent}");
-        assert!(!visit.sees("[data-says=left-out]"), "{bent}");
+        assert!(!visit.is_visible("[data-says=left-out]"), "{bent}");
     }
     // Without an invitation in the address there is no redirect.
     visit.goto(&stage.site.url("nothing-here"));
@@ -347,7 +348,7 @@ fn goes_along_no_more(stage: &Stage) {
     visit.js::<()>("addEventListener('click', (event) => event.preventDefault(), { once: true })", &[]);
     visit.js::<()>(once, &[]);
     visit.click("[data-action=dismiss]");
-    until("the invitation is gone", || (!visit.sees("[data-invitation]")).then_some(()));
+    until("the invitation is gone", || (!visit.is_visible("[data-invitation]")).then_some(()));
     visit.click(".foot a[href*='about/']");
     until("the page shows", || visit.url().contains("about/").then_some(()));
     assert!(!visit.url().contains("Wieg"), "the invitation is still passed on: {}", visit.url());
@@ -384,7 +385,7 @@ fn hostile(stage: &Stage) {
             visit.js::<bool>(is_read, &[]).then_some(())
         });
         assert!(!visit.js::<bool>("return 'hurt' in window", &[]), "{shown} ran something");
-        assert!(!visit.sees("[data-says=practice]"), "{shown} shows a name");
+        assert!(!visit.is_visible("[data-says=practice]"), "{shown} shows a name");
         let notes = "[data-says=address], [data-says=left-out], [data-says=newer]";
         let note = "return [...document.querySelectorAll(arguments[0])].some((note) => note.checkVisibility())";
         assert!(visit.js::<bool>(note, &[notes.into()]), "{shown} is omitted without a message");
@@ -394,18 +395,18 @@ fn hostile(stage: &Stage) {
         );
     }
     visit.begin();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
 }
 
 fn practice_name(stage: &Stage) {
     let visit = caregivers(stage);
-    let before = stage.site.asked().len();
+    let before = stage.site.requests().len();
     visit.click("[data-form] summary");
     visit.type_into("[name=practice]", "De Wieg");
     until("the link follows", || link(&visit).contains("practice=De+Wieg").then_some(()));
-    assert!(visit.kept().is_empty(), "the name is stored without being asked for");
+    assert!(visit.stored().is_empty(), "the name is stored without being asked for");
     visit.click("label:has([name=keep-practice])");
-    until("the name is stored", || visit.kept().device.contains_key("between-us:practice").then_some(()));
+    until("the name is stored", || visit.stored().device.contains_key("between-us:practice").then_some(()));
     let requests = stage.site.requests();
     assert!(
         requests[before..].iter().all(|request| !request.target.contains("Wieg") && request.body == 0),
@@ -420,7 +421,7 @@ fn practice_name(stage: &Stage) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("everything is erased", || visit.kept().is_empty().then_some(()));
+    until("everything is erased", || visit.stored().is_empty().then_some(()));
 }
 
 fn form_notes(stage: &Stage) {
@@ -492,7 +493,7 @@ fn code_on_screen(stage: &Stage) {
             }
             visit.js::<()>("document.querySelector('[data-qr=link]').scrollIntoView({ block: 'center' })", &[]);
             until("the code is read", || {
-                visit.picture(&picture);
+                visit.screenshot(&picture);
                 (read(&picture) == link).then_some(())
             });
         }

@@ -49,13 +49,13 @@ fn nothing_moves(visit: &Visit, page: &str, visitor: &str) {
 }
 
 fn takes_over(stage: &Stage) {
-    stage.site.first(WATCH);
+    stage.site.inject_script(WATCH);
     let visit = stage.visit();
     for page in ["reflect/", "sheet/"] {
         nothing_moves(&visit, page, "a new visitor");
     }
     visit.open("");
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "kept");
     for page in ["reflect/", "sheet/"] {

@@ -13,7 +13,7 @@ const PARENT: &str = "[data-side=parent]";
 #[track_caller]
 fn focused(visit: &Visit, role: &str) -> String {
     // A button that is rendered again gets the focus back in the next frame.
-    let (actual, name) = until("an element has the focus", || visit.heard_at_focus());
+    let (actual, name) = until("an element has the focus", || visit.focused_role_and_name());
     assert_eq!(actual, role, "{name:?}");
     assert!(!name.trim().is_empty(), "a {role} has no name");
     name.trim().to_owned()
@@ -62,7 +62,7 @@ fn toggles(visit: &Visit, css: &str) {
 fn whole_flow(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     first_minute(&visit);
     forward_and_back(&visit);
@@ -83,10 +83,13 @@ fn first_minute(visit: &Visit) {
     assert_eq!(visit.count("h1"), 1);
 
     let options = visit.attributes("[data-app] input[name=feelings-now]", "value");
-    let group = visit.heard("[data-app] fieldset:has(input[name=feelings-now])");
+    let group = visit.roles_and_names("[data-app] fieldset:has(input[name=feelings-now])");
     assert!(group.iter().all(|(role, name)| role == "group" && !name.is_empty()), "the options are {group:?}");
     let name = focus(visit, &format!("input[value='{}']", options[0]), "checkbox");
-    assert!(visit.says("feelings-now", &options[0]).contains(&name), "the name is not in the text of the option");
+    assert!(
+        visit.option_text("feelings-now", &options[0]).contains(&name),
+        "the name is not in the text of the option"
+    );
     assert!(!visit.focus_is_on(":checked"));
     visit.press(Key::Space);
     assert!(visit.focus_is_on(":checked"), "the checked option lost the focus");
@@ -96,18 +99,18 @@ fn first_minute(visit: &Visit) {
     assert!(!undecided.is_empty());
 
     activate(visit, "[data-app] [data-action=continue]");
-    visit.at("keep");
+    visit.wait_for_step("keep");
     toggle(visit, "[data-step=keep] [data-action=talk]");
-    let group = visit.heard("fieldset:has(input[name=keep])");
+    let group = visit.roles_and_names("fieldset:has(input[name=keep])");
     assert!(group.iter().all(|(role, name)| role == "group" && !name.is_empty()), "the storage choice is {group:?}");
     focus(visit, "input[name=keep]", "radio");
     assert!(!visit.has("input[name=keep]:checked"), "a storage is chosen by default");
     visit.press(Key::Space);
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     assert!(visit.focus_is_on(":checked"));
     assert_ne!(save_status(visit), undecided, "the save status is not announced");
     activate(visit, "[data-app] [data-action=continue]");
-    visit.at("pace");
+    visit.wait_for_step("pace");
 }
 
 /// Continues the short flow to the next question, one step back, and to the question again.
@@ -124,7 +127,7 @@ fn forward_and_back(visit: &Visit) {
     activate(visit, "[data-app] [data-action=back]");
     focus(visit, "[data-app] [data-action=sheet]", "link");
     visit.press(Key::Enter);
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
 }
 
 /// A question comes before erasing: the harmless answer has the focus, and returns the focus to the control.
@@ -163,7 +166,7 @@ fn table(visit: &Visit) {
     focused(visit, "button");
     visit.press(Key::Enter);
     wait_for_heading(visit, &before);
-    let sides = visit.heard("[data-side]");
+    let sides = visit.roles_and_names("[data-side]");
     assert!(sides.iter().all(|(role, name)| role == "region" && !name.is_empty()), "the halves are {sides:?}");
     let reading = format!("{PARENT} [aria-live=polite]");
     focus(visit, &format!("{PARENT} [data-action=continue]"), "button");
@@ -181,5 +184,5 @@ fn table(visit: &Visit) {
     until("the first button of the pause has the focus", || visit.focus_is_on("[data-action=go-on]").then_some(()));
     hears(visit, "button");
     activate(visit, "[data-action=leave]");
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
 }

@@ -23,34 +23,34 @@ fn undecided(stage: &Stage) {
     visit.begin();
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "نعم en ja");
-    let joy = visit.says("feelings-now", "joy");
+    let joy = visit.option_text("feelings-now", "joy");
 
     switch_to(&visit, ".languages", "ar");
     visit.ready();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(visit.url().ends_with("/ar/reflect/"), "{}", visit.url());
     assert!(visit.has("html[dir=rtl]"));
     assert!(visit.focus_is_on(".languages [hreflang=ar]"), "the focus moved");
     assert!(visit.has_chosen("feelings-now", "joy"));
-    assert_eq!(visit.written("feelings-now"), "نعم en ja");
-    assert_ne!(visit.says("feelings-now", "joy"), joy);
-    visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    assert_eq!(visit.free_text("feelings-now"), "نعم en ja");
+    assert_ne!(visit.option_text("feelings-now", "joy"), joy);
+    visit.wait_for_save_status("undecided");
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
 
     assert_eq!(visit.next(), "keep");
     switch_to(&visit, "footer", "en");
-    visit.at("keep");
+    visit.wait_for_step("keep");
     assert!(visit.has("html[dir=ltr]"));
     assert!(visit.focus_is_on("footer [hreflang=en]"), "the focus moved");
     assert!(visit.text("[data-step=keep]").contains("نعم en ja"));
     visit.browser_back();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(visit.url().ends_with("/en/reflect/"), "Back changed the language: {}", visit.url());
     assert!(visit.has_chosen("feelings-now", "joy"));
 
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
     assert!(visit.has("html[lang=en]"));
@@ -62,22 +62,22 @@ fn undecided(stage: &Stage) {
 /// The same screen in the other language, also on the sheet's own page and after a reload.
 fn preserved(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let first = visit.next();
     let second = visit.skip();
     switch_to(&visit, ".languages", "ar");
-    visit.at(&second);
+    visit.wait_for_step(&second);
     visit.reload();
-    visit.at(&second);
+    visit.wait_for_step(&second);
     assert!(visit.has("html[lang=ar]"));
     let option = visit.attributes(&format!("[data-app] input[name='{second}']"), "value").remove(0);
     visit.choose(&second, &option);
     assert_eq!(visit.back(), first);
 
-    visit.to_sheet();
+    visit.open_sheet();
     visit.ready();
     switch_to(&visit, ".languages", "nl");
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     assert!(visit.url().ends_with("/nl/sheet/"), "{}", visit.url());
     assert_eq!(visit.sheet_lines(), [second]);
     // The chosen language is remembered, because values are stored on this device.
@@ -113,14 +113,14 @@ fn directions(stage: &Stage) {
     assert_eq!(direction("[data-app] textarea"), "ltr");
     assert_eq!(direction("[data-app] h1"), "rtl");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     assert_eq!(direction("[data-step=keep] .own"), "ltr");
     visit.next();
     visit.go("answers");
     assert_eq!(direction("[data-step=answers] .own"), "ltr");
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(direction("[data-sheet] .own"), "ltr");
     switch_to(&visit, ".languages", "nl");
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     assert_eq!(direction("[data-sheet]"), "ltr");
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::support::{Engine, Host, Journey, Site, Stage, StorageChoice, Trouble, Visit, built, until};
+use crate::support::{Engine, Fault, Host, Journey, Site, Stage, StorageChoice, Visit, built, until};
 
 const CANNOT_PRINT: &[(Engine, &str)] = &[(Engine::WebKit, "its driver has no command to print")];
 const NO_WORKER: &[(Engine, &str)] =
@@ -40,7 +40,7 @@ pub fn lies_over(visit: &Visit, name: &str) {
         _ => "[data-action=erase]",
     };
     until("the layer shows its content", || {
-        visit.sees(&format!("[data-layer={name}] .layer-body {content}")).then_some(())
+        visit.is_visible(&format!("[data-layer={name}] .layer-body {content}")).then_some(())
     });
     until("the focus is on its heading", || visit.focus_is_on("[data-layer] h1").then_some(()));
 }
@@ -72,7 +72,7 @@ fn over_the_page(stage: &Stage) {
         assert_eq!(visit.url(), address, "the address changes");
         assert_eq!(visit.attributes("[data-layer]", "aria-modal"), ["true"]);
         assert!(!visit.text("[data-layer] h1").trim().is_empty());
-        assert!(visit.sees("[data-layer] [data-action=exit]"), "the layer has no Exit");
+        assert!(visit.is_visible("[data-layer] [data-action=exit]"), "the layer has no Exit");
         assert!(!visit.js::<bool>("return document.documentElement.scrollWidth > innerWidth", &[]));
         // The page below is inert.
         visit.js::<()>("document.querySelector('main textarea').focus()", &[]);
@@ -82,9 +82,9 @@ fn over_the_page(stage: &Stage) {
         until("the focus is back", || visit.focus_is_on(link).then_some(()));
     }
     assert!(visit.has_chosen("feelings-now", "joy"));
-    assert_eq!(visit.written("feelings-now"), "nowhere yet");
-    visit.saved_is("undecided");
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    assert_eq!(visit.free_text("feelings-now"), "nowhere yet");
+    visit.wait_for_save_status("undecided");
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
     // The link to help inside the safety text.
     let mut step = visit.next();
     while step != "contact-notice" {
@@ -93,7 +93,7 @@ fn over_the_page(stage: &Stage) {
     open_layer(&visit, ".safety a[href$='help/']", "help");
     visit.press(Key::Escape);
     is_closed(&visit);
-    visit.at("contact-notice");
+    visit.wait_for_step("contact-notice");
     until("the focus is back", || visit.focus_is_on(".safety a[href$='help/']").then_some(()));
 }
 
@@ -108,19 +108,19 @@ fn back_and_forward(stage: &Stage) {
     assert_eq!(with_layer, json!({ "counter": before, "layer": "help" }), "the history entry has other fields");
     visit.browser_back();
     is_closed(&visit);
-    visit.at("keep");
+    visit.wait_for_step("keep");
     assert_eq!(state(&visit), before);
     until("the focus is back", || visit.focus_is_on(HELP).then_some(()));
     visit.browser_forward();
     lies_over(&visit, "help");
-    visit.at("keep");
+    visit.wait_for_step("keep");
     visit.browser_back();
     is_closed(&visit);
     visit.browser_back();
-    visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), "stays");
+    visit.wait_for_step("feelings-now");
+    assert_eq!(visit.free_text("feelings-now"), "stays");
     visit.browser_forward();
-    visit.at("keep");
+    visit.wait_for_step("keep");
     assert!(!visit.has("[data-layer]"));
     visit.browser_forward();
     lies_over(&visit, "help");
@@ -130,7 +130,7 @@ fn no_dead_entry(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
     visit.next();
-    visit.at("keep");
+    visit.wait_for_step("keep");
     for close in ["button", "escape"] {
         open_layer(&visit, HELP, "help");
         if close == "button" {
@@ -142,15 +142,15 @@ fn no_dead_entry(stage: &Stage) {
         until("the history entry is that of the screen", || state(&visit).is_number().then_some(()));
     }
     visit.browser_back();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.next();
-    visit.at("keep");
+    visit.wait_for_step("keep");
     assert_eq!(visit.back(), "feelings-now");
 }
 
 fn reloaded(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     open_layer(&visit, HELP, "help");
     visit.reload();
@@ -160,7 +160,7 @@ fn reloaded(stage: &Stage) {
     visit.click("[data-layer] [data-action=close]");
     is_closed(&visit);
     until("the history entry is that of the screen", || state(&visit).is_number().then_some(()));
-    visit.at(&step);
+    visit.wait_for_step(&step);
     visit.browser_back();
     until("Back leads to another screen", || (visit.step() != step).then_some(()));
     // Also on a page without the app.
@@ -187,7 +187,7 @@ fn one_for_another(stage: &Stage) {
     assert_eq!(visit.js::<usize>("return history.length", &[]), entries, "each layer adds an entry");
     visit.browser_back();
     is_closed(&visit);
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(visit.has_chosen("feelings-now", "joy"));
     // Links to other pages of the site ask first, also from a layer.
     open_layer(&visit, HELP, "help");
@@ -203,14 +203,14 @@ fn one_for_another(stage: &Stage) {
 fn exit(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/about/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     for by_keys in [false, true] {
         let visit = stage.visit();
         visit.begin();
         visit.write("feelings-now", "nobody's business");
         open_layer(&visit, HELP, "help");
         if by_keys {
-            visit.rests();
+            visit.wait_until_quiet();
             for _ in 0..3 {
                 visit.press(Key::Shift);
             }
@@ -218,35 +218,35 @@ fn exit(stage: &Stage) {
             visit.click("[data-layer] [data-action=exit]");
         }
         until("another address", || (visit.url() == there).then_some(()));
-        visit.back_from_elsewhere("reflect/");
-        until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
-        assert!(!visit.sees("main") && !visit.sees(".layer"), "the page still shows");
-        assert!(visit.kept().is_empty());
+        visit.back_from_other_site("reflect/");
+        until("the blank page shows", || visit.is_visible("[data-cover=left]").then_some(()));
+        assert!(!visit.is_visible("main") && !visit.is_visible(".layer"), "the page still shows");
+        assert!(visit.stored().is_empty());
     }
 }
 
 fn not_fetched(stage: &Stage) {
-    for fault in [Trouble::Missing, Trouble::CutOff] {
+    for fault in [Fault::Missing, Fault::CutOff] {
         // Neither the HTTP cache nor a service worker contains the page.
         let host = Host::start(built());
-        host.trouble("/help/", fault);
+        host.add_fault("/help/", fault);
         let visit = stage.visit();
         visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
         visit.ready();
         visit.write("feelings-now", "stays");
         visit.click(HELP);
-        until("the failure shows", || visit.sees("[data-layer] [data-layer-says=failed]").then_some(()));
+        until("the failure shows", || visit.is_visible("[data-layer] [data-layer-says=failed]").then_some(()));
         assert!(
-            visit.sees("[data-layer] [data-layer-says=failed] a[href^='tel:']"),
+            visit.is_visible("[data-layer] [data-layer-says=failed] a[href^='tel:']"),
             "the failure shows no emergency number"
         );
-        host.untroubled();
+        host.clear_faults();
         visit.click("[data-layer] [data-action=again]");
         lies_over(&visit, "help");
-        assert!(!visit.sees("[data-layer-says=failed]"));
+        assert!(!visit.is_visible("[data-layer-says=failed]"));
         visit.press(Key::Escape);
         is_closed(&visit);
-        assert_eq!(visit.written("feelings-now"), "stays");
+        assert_eq!(visit.free_text("feelings-now"), "stays");
     }
 }
 
@@ -265,7 +265,7 @@ fn offline(stage: &Stage) {
     open_layer(&visit, PRIVACY, "privacy");
     visit.press(Key::Escape);
     is_closed(&visit);
-    assert_eq!(visit.written("feelings-now"), "stays");
+    assert_eq!(visit.free_text("feelings-now"), "stays");
 }
 
 fn invited(stage: &Stage) {
@@ -288,7 +288,7 @@ fn invited(stage: &Stage) {
     }
     // Once stored, the invitation is no longer in the address.
     visit.skip();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.open("reflect/");
     visit.reload();
     visit.ready();
@@ -299,12 +299,12 @@ fn invited(stage: &Stage) {
 fn number(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
-    visit.menu();
-    visit.tell("number", "010-123 45 67");
+    visit.open_profile();
+    visit.fill_profile("number", "010-123 45 67");
     let dials = ".layer-body .safety [href='tel:0101234567']";
     let is_there_once = || {
         open_layer(&visit, HELP, "help");
-        until("the parent's number shows", || visit.sees(dials).then_some(()));
+        until("the parent's number shows", || visit.is_visible(dials).then_some(()));
         assert_eq!(visit.count(dials), 1);
         visit.press(Key::Escape);
         is_closed(&visit);
@@ -312,7 +312,7 @@ fn number(stage: &Stage) {
     is_there_once();
     visit.next();
     visit.skip();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     is_there_once();
     is_there_once();
 }
@@ -372,19 +372,19 @@ fn everywhere(stage: &Stage) {
     visit.press(Key::Escape);
     is_closed(&visit);
     // With an app that panicked, and with one that cannot run.
-    stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
+    stage.site.inject_script("addEventListener('break', () => window.betweenUs.panic())");
     visit.open("reflect/");
     visit.ready();
     visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
-    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
     is_closed(&visit);
-    assert!(visit.sees("[data-cover=broken]"));
-    stage.site.first("delete globalThis.WebAssembly");
+    assert!(visit.is_visible("[data-cover=broken]"));
+    stage.site.inject_script("delete globalThis.WebAssembly");
     visit.open("reflect/");
     until("the message about the unsupported browser shows", || {
-        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+        visit.is_visible("[data-unable] a[href$='questions/']").then_some(())
     });
     open_layer(&visit, HELP, "help");
     visit.press(Key::Escape);
@@ -393,8 +393,8 @@ fn everywhere(stage: &Stage) {
 
 fn sheet_and_table(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", StorageChoice::Device);
-    visit.to_sheet();
+    visit.answer_with_storage("joy", StorageChoice::Device);
+    visit.open_sheet();
     visit.ready();
     open_layer(&visit, HELP, "help");
     visit.browser_back();
@@ -419,7 +419,7 @@ fn sheet_and_table(stage: &Stage) {
 }
 
 fn without_history(stage: &Stage) {
-    stage.site.first("history.pushState = () => { throw new DOMException('too many', 'SecurityError') }");
+    stage.site.inject_script("history.pushState = () => { throw new DOMException('too many', 'SecurityError') }");
     let visit = stage.visit();
     visit.begin();
     visit.write("feelings-now", "stays");
@@ -430,8 +430,8 @@ fn without_history(stage: &Stage) {
     open_layer(&visit, PRIVACY, "privacy");
     visit.click("[data-layer] [data-action=close]");
     is_closed(&visit);
-    visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), "stays");
+    visit.wait_for_step("feelings-now");
+    assert_eq!(visit.free_text("feelings-now"), "stays");
 }
 
 fn restore(stage: &Stage) {
@@ -440,12 +440,12 @@ fn restore(stage: &Stage) {
     visit.write("feelings-now", "stays");
     open_layer(&visit, PRIVACY, "privacy");
     visit.click("[data-layer] a[href$='#restore']");
-    visit.at("restore");
+    visit.wait_for_step("restore");
     is_closed(&visit);
-    visit.saved_is("undecided");
+    visit.wait_for_save_status("undecided");
     visit.browser_back();
-    visit.at("feelings-now");
-    assert_eq!(visit.written("feelings-now"), "stays");
+    visit.wait_for_step("feelings-now");
+    assert_eq!(visit.free_text("feelings-now"), "stays");
 }
 
 fn printed(stage: &Stage) {

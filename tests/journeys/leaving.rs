@@ -2,7 +2,7 @@
 
 use crate::layer::lies_over;
 use crate::promises::FULL_WHEN_MARKED;
-use crate::support::{Journey, Kept, Site, Stage, StorageChoice, Visit, until};
+use crate::support::{Journey, Site, Stage, StorageChoice, StoredKeys, Visit, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("every_way_out_asks_while_answers_are_in_memory_only", every_way).in_each_language(),
@@ -37,8 +37,8 @@ fn answered(stage: &Stage) -> Visit<'_> {
 fn is_still_there(visit: &Visit) {
     until("the dialog is closed", || (!visit.has("dialog[open]")).then_some(()));
     assert!(visit.has_chosen("feelings-now", "joy"));
-    assert_eq!(visit.written("feelings-now"), "nowhere yet");
-    assert_eq!(visit.kept(), Kept::default());
+    assert_eq!(visit.free_text("feelings-now"), "nowhere yet");
+    assert_eq!(visit.stored(), StoredKeys::default());
 }
 
 /// Returns whether the page asks the browser to confirm before it unloads.
@@ -84,12 +84,12 @@ fn kept_first(stage: &Stage) {
         visit.click("footer a[href$='about/']");
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
         until("the navigation continues", || visit.url().ends_with("/about/").then_some(()));
-        let Kept { device, tab } = visit.kept();
+        let StoredKeys { device, tab } = visit.stored();
         let (chosen, other) = if place == "device" { (device, tab) } else { (tab, device) };
         assert!(chosen.values().any(|value| value.contains("nowhere yet")) && other.is_empty(), "{chosen:?} {other:?}");
         visit.open("reflect/");
         visit.ready();
-        assert_eq!(visit.written("feelings-now"), "nowhere yet");
+        assert_eq!(visit.free_text("feelings-now"), "nowhere yet");
         visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
     }
 }
@@ -104,32 +104,32 @@ fn without(stage: &Stage) {
     visit.click("footer a[href$='about/']");
     visit.click(&format!("{ASKS} [data-action=go-without]"));
     until("the navigation continues", || visit.url().ends_with("/about/").then_some(()));
-    assert_eq!(visit.kept(), Kept::default());
+    assert_eq!(visit.stored(), StoredKeys::default());
     assert_eq!(visit.js::<String>("return sessionStorage.getItem('asked')", &[]), "false", "the browser asks too");
 }
 
 fn cannot_keep(stage: &Stage) {
-    stage.site.first(FULL_WHEN_MARKED);
+    stage.site.inject_script(FULL_WHEN_MARKED);
     let visit = answered(stage);
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     let address = visit.url();
     visit.click(".brand");
     for place in ["device", "tab"] {
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value={place}]"));
-        until("the failure shows", || visit.sees(&format!("{ASKS} [data-leave-failed]")).then_some(()));
+        until("the failure shows", || visit.is_visible(&format!("{ASKS} [data-leave-failed]")).then_some(()));
         assert_eq!(visit.url(), address);
     }
     visit.click(&format!("{ASKS} [data-action=close]"));
-    visit.saved_is("no");
+    visit.wait_for_save_status("no");
     is_still_there(&visit);
     // The dialog opens again for the next link, when there may be room in the store.
     assert!(would_ask(&visit));
     visit.click(".brand");
-    assert!(!visit.sees("[data-leave-failed]"), "the earlier failure still shows");
+    assert!(!visit.is_visible("[data-leave-failed]"), "the earlier failure still shows");
     visit.js::<()>("delete document.documentElement.dataset.full", &[]);
     visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
     until("the navigation continues", || visit.has("[data-action=continue]").then_some(()));
-    assert!(visit.kept().device.values().any(|value| value.contains("nowhere yet")));
+    assert!(visit.stored().device.values().any(|value| value.contains("nowhere yet")));
 }
 
 fn language(stage: &Stage) {
@@ -145,7 +145,7 @@ fn language(stage: &Stage) {
     visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
     until("the other language", || (visit.url() != address).then_some(()));
     visit.ready();
-    assert_eq!(visit.written("feelings-now"), "nowhere yet");
+    assert_eq!(visit.free_text("feelings-now"), "nowhere yet");
 }
 
 fn nothing_to_lose(stage: &Stage) {
@@ -153,7 +153,7 @@ fn nothing_to_lose(stage: &Stage) {
     visit.begin();
     visit.click(".brand");
     visit.wait_for("[data-action=begin]");
-    visit.answer_and_keep("joy", StorageChoice::Device);
+    visit.answer_with_storage("joy", StorageChoice::Device);
     visit.click("footer a[href$='about/']");
     until("the other page", || visit.url().ends_with("/about/").then_some(()));
 }
@@ -161,8 +161,8 @@ fn nothing_to_lose(stage: &Stage) {
 fn profile(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
-    visit.menu();
-    visit.wish("gentler");
+    visit.open_profile();
+    visit.toggle_wish("gentler");
     visit.click(".brand");
     visit.wait_for(ASKS);
     visit.click(&format!("{ASKS} [data-action=close]"));
@@ -188,7 +188,7 @@ fn wait_for_listeners(visit: &Visit, many: usize) {
 }
 
 fn by_the_browser(stage: &Stage) {
-    stage.site.first(LISTENERS);
+    stage.site.inject_script(LISTENERS);
     let visit = stage.visit();
     wait_for_listeners(&visit, 0);
     visit.begin();
@@ -203,8 +203,8 @@ fn by_the_browser(stage: &Stage) {
     visit.write("feelings-now", "nowhere yet");
     wait_for_listeners(&visit, 1);
     visit.next();
-    visit.keep(StorageChoice::Tab);
-    visit.saved_is("tab");
+    visit.choose_storage(StorageChoice::Tab);
+    visit.wait_for_save_status("tab");
     wait_for_listeners(&visit, 0);
     assert!(!would_ask(&visit));
     visit.click(".head a[href*='help/']");
@@ -213,10 +213,10 @@ fn by_the_browser(stage: &Stage) {
 }
 
 fn at_the_table(stage: &Stage) {
-    stage.site.first(LISTENERS);
+    stage.site.inject_script(LISTENERS);
     let visit = stage.visit();
-    visit.answer_and_keep("joy", StorageChoice::Device);
-    visit.to_sheet();
+    visit.answer_with_storage("joy", StorageChoice::Device);
+    visit.open_sheet();
     visit.ready();
     wait_for_listeners(&visit, 0);
     visit.click("[data-action=table]");
@@ -232,7 +232,7 @@ fn at_the_table(stage: &Stage) {
 fn exit(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/about/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     // Also from inside the dialog.
     for from_dialog in [false, true] {
         let visit = answered(stage);
@@ -248,10 +248,10 @@ fn exit(stage: &Stage) {
 }
 
 fn broken(stage: &Stage) {
-    stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
+    stage.site.inject_script("addEventListener('break', () => window.betweenUs.panic())");
     let visit = answered(stage);
     visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
-    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     let address = visit.url();
     for link in ["[data-cover=broken] [data-action=reload]", "[data-cover=broken] a[href$='questions/']"] {
         visit.click(link);
@@ -259,7 +259,7 @@ fn broken(stage: &Stage) {
         // Nothing is written after a panic: the dialog reports the failure and offers a file.
         visit.click(&format!("{ASKS} [data-action=keep-and-go][value=device]"));
         until("the failure shows", || {
-            visit.sees(&format!("{ASKS} [data-leave-failed] [data-action=save]")).then_some(())
+            visit.is_visible(&format!("{ASKS} [data-leave-failed] [data-action=save]")).then_some(())
         });
         visit.click(&format!("{ASKS} [data-action=close]"));
         assert_eq!(visit.url(), address);
@@ -287,9 +287,9 @@ fn other_site(stage: &Stage) {
 
 fn changed_elsewhere(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     // Another visitor of this device stores answers; the answers of this tab are in memory only.
-    stage.site.first(FULL_WHEN_MARKED);
+    stage.site.inject_script(FULL_WHEN_MARKED);
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
@@ -297,18 +297,18 @@ fn changed_elsewhere(stage: &Stage) {
     other.go("themes");
     other.click("[data-theme=feelings] summary");
     other.click("[data-theme=feelings] button.link");
-    other.at("feelings-now");
+    other.wait_for_step("feelings-now");
     other.write("feelings-now", "in memory");
-    other.saved_is("no");
+    other.wait_for_save_status("no");
     visit.open("changed/");
     visit.click("[data-action=rest]");
-    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.is_visible("[data-action=wake]").then_some(()));
     other.wait_for("html[data-changed]");
-    assert_eq!(other.written("feelings-now"), "in memory");
+    assert_eq!(other.free_text("feelings-now"), "in memory");
     other.js::<()>("delete document.documentElement.dataset.full", &[]);
     other.click("[data-app] h1");
     until("the page without questions shows", || other.url().ends_with("/changed/").then_some(()));
-    assert!(other.kept().device.values().any(|value| value.contains("in memory")));
+    assert!(other.stored().device.values().any(|value| value.contains("in memory")));
 }
 
 fn pulled(stage: &Stage) {

@@ -76,7 +76,7 @@ fn speech(visit: &Visit) -> Speech {
 }
 
 fn reads(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     let own = format!("{}-XX", stage.locale);
@@ -103,7 +103,7 @@ fn reads(stage: &Stage) {
     assert_eq!(visit.count("[data-reading]"), 0);
 
     visit.back();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.click("[data-app] [data-action=listen]");
     visit.click("[data-app] [data-action=listen]");
     assert_eq!(speech(&visit).left, 0, "a second press does not stop the speech");
@@ -113,7 +113,7 @@ fn reads(stage: &Stage) {
 }
 
 fn absent(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     for voices in [&[][..], &[("nl-NL", false)], &[("en-GB", true), ("nds-NL", true)]] {
@@ -141,7 +141,7 @@ fn press(visit: &Visit) {
 }
 
 fn which_voice(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     let [there, here] = ["ZZ", "XX"].map(|region| format!("{}-{region}", stage.locale));
@@ -160,11 +160,11 @@ fn which_voice(stage: &Stage) {
 }
 
 fn own_language(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
-    visit.begin_and_keep(crate::support::StorageChoice::Device);
+    visit.begin_with_storage(crate::support::StorageChoice::Device);
     visit.next();
-    visit.on_to("contact-notice");
+    visit.continue_to("contact-notice");
     let own = format!("{}-XX", stage.locale);
     let others = "return [...document.querySelectorAll('[data-step] .safety [lang]')].map((one) => one.lang)";
     let others: Vec<String> = visit.js(others, &[]);
@@ -184,7 +184,7 @@ fn own_language(stage: &Stage) {
 }
 
 fn fails(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);
@@ -200,7 +200,7 @@ fn fails(stage: &Stage) {
 }
 
 fn another_page(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);
@@ -219,7 +219,7 @@ fn another_page(stage: &Stage) {
 }
 
 fn language_changes(stage: &Stage) {
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     let visit = stage.visit();
     visit.begin();
     with_voices(&visit, &[(stage.locale, true)]);

@@ -121,7 +121,7 @@ fn every_exception_is_listed() {
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(THREADS);
-    support::keep_panics();
+    support::record_panics();
     // Trials are ordered by engine, so that no more browsers are started than journeys run at once.
     let in_engine = |engine| journeys().flat_map(move |journey| journey.trials(engine));
     let mut trials: Vec<_> = Engine::ALL.into_iter().flat_map(in_engine).collect();

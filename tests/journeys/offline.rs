@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use walkdir::WalkDir;
 
-use crate::support::{Engine, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, until};
+use crate::support::{Engine, Fault, Host, Journey, Stage, StorageChoice, Visit, built, until};
 
 const NOT_HERE: &[(Engine, &str)] =
     &[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")];
@@ -107,7 +107,7 @@ fn is_newer(visit: &Visit) -> bool {
 }
 
 fn is_offered(visit: &Visit) -> bool {
-    visit.sees("[data-update] [data-action=update]")
+    visit.is_visible("[data-update] [data-action=update]")
 }
 
 /// Answers the first question and stores the answer on the device.
@@ -116,8 +116,8 @@ fn answer(visit: &Visit) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "from before");
     assert_eq!(visit.next(), "keep");
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
 }
 
 fn network_gone(stage: &Stage) {
@@ -134,7 +134,7 @@ fn network_gone(stage: &Stage) {
     }
     answer(&visit);
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
     // The address without the trailing slash, as people type it.
     visit.goto(&host.url(&format!("{}/reflect", stage.locale)));
@@ -158,7 +158,7 @@ fn result_of(visit: &Visit, address: &str) -> [String; 4] {
 
 fn every_address(stage: &Stage) {
     let mut host = Host::start(built());
-    host.trouble("/sw.js", Trouble::Missing);
+    host.add_fault("/sw.js", Fault::Missing);
     let visit = stage.visit();
     let locale = stage.locale;
     let mut addresses = vec![locale.to_owned(), format!("{locale}#practice=De+Wieg")];
@@ -185,7 +185,7 @@ fn every_address(stage: &Stage) {
     let none = result_of(&visit, &missing);
     assert_eq!(none[1], "404");
 
-    host.untroubled();
+    host.clear_faults();
     open(&visit, &host, stage, "");
     wait_for_worker(&visit);
     assert_eq!(result_of(&visit, &missing), none, "the worker answers for a missing page");
@@ -200,7 +200,7 @@ fn every_address(stage: &Stage) {
         assert!(visit.has("html[data-script]"), "{address:?} shows no page of the site");
     }
     result_of(&visit, &missing);
-    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
+    until("the page about missing pages shows", || visit.is_visible("#offline").then_some(()));
 }
 
 fn changed_cache(stage: &Stage) {
@@ -226,7 +226,7 @@ fn changed_cache(stage: &Stage) {
     visit.ready();
     host.stop();
     open(&visit, &host, stage, "about/");
-    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
+    until("the page about missing pages shows", || visit.is_visible("#offline").then_some(()));
 }
 
 fn another_language(stage: &Stage) {
@@ -243,7 +243,7 @@ fn another_language(stage: &Stage) {
     });
     host.stop();
     visit.goto(&host.url("ar/help/"));
-    until("the page about missing pages shows", || visit.sees("#offline").then_some(()));
+    until("the page about missing pages shows", || visit.is_visible("#offline").then_some(()));
     visit.goto(&host.url("en/about/"));
     assert!(!visit.text("h1").trim().is_empty());
     visit.goto(&host.url("en/"));
@@ -257,7 +257,7 @@ fn worker_asks(stage: &Stage) {
     wait_for_worker(&visit);
     answer(&visit);
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     let worker = fs::read_to_string(built().join("sw.js")).unwrap();
     let own = format!("GET /{}/?from=elsewhere", stage.locale);
     for request in host.requests().into_iter().filter(|request| *request != own && request != "GET /sw.js") {
@@ -292,12 +292,12 @@ fn go_to_newer(stage: &Stage, folder: &Path) {
 
     // The next visit opens the stored version at once. The update is offered between screens, but not on a question.
     open(&visit, &host, stage, "reflect/");
-    visit.at("keep");
+    visit.wait_for_step("keep");
     assert!(!is_newer(&visit));
     newer_is_ready(&visit);
     until("the update is offered between two screens", || is_offered(&visit).then_some(()));
     visit.back();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     until("the update is not offered on a question", || (!is_offered(&visit)).then_some(()));
     visit.write("feelings-now", ", and after");
     visit.next();
@@ -335,15 +335,15 @@ fn update_in_memory(stage: &Stage) {
     newer_is_ready(&visit);
     visit.write("feelings-now", "nowhere yet");
     assert_eq!(visit.next(), "keep");
-    visit.saved_is("undecided");
+    visit.wait_for_save_status("undecided");
     assert!(!is_offered(&visit), "an update is offered that would lose answers in memory");
-    visit.keep(StorageChoice::Tab);
+    visit.choose_storage(StorageChoice::Tab);
     until("the update is offered", || is_offered(&visit).then_some(()));
     visit.click("[data-action=update]");
     until("the newer version shows", || is_newer(&visit).then_some(()));
-    visit.at("keep");
+    visit.wait_for_step("keep");
     visit.back();
-    assert_eq!(visit.written("feelings-now"), "nowhere yet");
+    assert_eq!(visit.free_text("feelings-now"), "nowhere yet");
 }
 
 fn old_worker(stage: &Stage) {
@@ -354,16 +354,16 @@ fn old_worker(stage: &Stage) {
     wait_for_worker(&visit);
     // The files of the older version are gone, and the newer worker cannot be fetched.
     host.serve(newer());
-    host.trouble("/sw.js", Trouble::Missing);
+    host.add_fault("/sw.js", Fault::Missing);
     visit.goto(&host.url("en/reflect/"));
     visit.ready();
     assert!(is_newer(&visit), "a page that is not stored is of the older version");
-    visit.at("keep");
+    visit.wait_for_step("keep");
     open(&visit, &host, stage, "reflect/");
     visit.ready();
     assert!(!is_newer(&visit), "a stored page is of the newer version");
     visit.back();
-    assert_eq!(visit.written("feelings-now"), "from before");
+    assert_eq!(visit.free_text("feelings-now"), "from before");
     host.stop();
     open(&visit, &host, stage, "sheet/");
     visit.ready();
@@ -375,7 +375,7 @@ fn half_in_place(stage: &Stage) {
     open(&visit, &host, stage, "");
     wait_for_worker(&visit);
     host.serve(newer());
-    host.trouble("/help/", Trouble::Damaged);
+    host.add_fault("/help/", Fault::Damaged);
     open(&visit, &host, stage, "");
     let failed = "return navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
         async (it) => {
@@ -388,7 +388,7 @@ fn half_in_place(stage: &Stage) {
     assert!(!is_offered(&visit));
     open(&visit, &host, stage, "help/");
     assert!(!is_newer(&visit));
-    host.untroubled();
+    host.clear_faults();
     visit.js::<()>("return navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => null)", &[]);
     newer_is_ready(&visit);
 }
@@ -397,7 +397,7 @@ fn old_page(stage: &Stage) {
     let host = Host::start(newer());
     let visit = stage.visit();
     let path = format!("{}/reflect/", stage.locale);
-    host.once(&path, fs::read_to_string(built().join(&path).join("index.html")).unwrap());
+    host.answer_once(&path, fs::read_to_string(built().join(&path).join("index.html")).unwrap());
     visit.goto(&host.url(&path));
     until("the page of the newer version shows", || {
         visit.has("html[data-newer] [data-app][data-state=ready]").then_some(())

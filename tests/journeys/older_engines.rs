@@ -29,17 +29,17 @@ fn unlayered(stage: &Stage) {
         drop_layers(&visit);
         let obstructions: Vec<String> = visit.js(OBSTRUCTIONS, &[]);
         assert!(obstructions.is_empty(), "{page}: {obstructions:?}");
-        assert!(visit.sees("h1"), "{page} shows no heading");
+        assert!(visit.is_visible("h1"), "{page} shows no heading");
     }
     visit.open("");
     drop_layers(&visit);
     assert!(
-        visit.sees("[data-action=begin]") && !visit.sees("[data-action=continue]"),
+        visit.is_visible("[data-action=begin]") && !visit.is_visible("[data-action=continue]"),
         "a new visitor does not get one opening"
     );
     visit.js::<()>("document.documentElement.dataset.kept = ''", &[]);
     assert!(
-        !visit.sees("[data-action=begin]") && visit.sees("[data-action=continue]"),
+        !visit.is_visible("[data-action=begin]") && visit.is_visible("[data-action=continue]"),
         "a returning visitor does not get one opening"
     );
     visit.js::<()>("delete document.documentElement.dataset.kept", &[]);
@@ -47,5 +47,5 @@ fn unlayered(stage: &Stage) {
     drop_layers(&visit);
     visit.write("feelings-now", "words");
     visit.next();
-    assert!(visit.sees("input[name=keep]"), "the next screen does not show");
+    assert!(visit.is_visible("input[name=keep]"), "the next screen does not show");
 }

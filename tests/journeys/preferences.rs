@@ -51,7 +51,7 @@ fn omitted(stage: &Stage, wish: &str) {
     let for_parent = content.questionnaire.for_parent(&profile);
 
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut step = visit.go("long");
     while step != "themes" {
         if let Some((_, question)) = content.questionnaire.find(&step) {
@@ -65,12 +65,12 @@ fn omitted(stage: &Stage, wish: &str) {
         }
         step = visit.next();
     }
-    visit.at("themes");
-    let before = visit.kept().answers();
-    visit.menu();
-    visit.wish(wish);
+    visit.wait_for_step("themes");
+    let before = visit.stored().answers();
+    visit.open_profile();
+    visit.toggle_wish(wish);
     visit.next();
-    visit.at("themes");
+    visit.wait_for_step("themes");
     start_over(&visit);
     let read = read_all(&visit);
     for (_, question) in content.questionnaire.questions() {
@@ -85,49 +85,49 @@ fn omitted(stage: &Stage, wish: &str) {
             assert_eq!(shows, left.options.contains(option), "{} offers {option}", question.id);
         }
     }
-    visit.to_sheet();
+    visit.open_sheet();
     for line in visit.sheet_lines() {
         assert!(line == "alone" || for_parent.find(&line).is_some(), "{line} is on the sheet");
     }
-    assert_eq!(visit.kept().answers(), before, "an answer is lost");
+    assert_eq!(visit.stored().answers(), before, "an answer is lost");
 
-    visit.menu();
-    visit.wish(wish);
+    visit.open_profile();
+    visit.toggle_wish(wish);
     visit.next();
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     // The first question was skipped, and the chosen topics are sensitive: neither has a line.
     let whole = content.questionnaire.questions().count() - 2;
     assert_eq!(visit.sheet_lines().len(), whole, "the sheet does not have all lines again");
-    assert_eq!(visit.kept().answers(), before);
+    assert_eq!(visit.stored().answers(), before);
 }
 
 /// Opens the first question again from the overview. With the long pace, all others follow from it.
 fn start_over(visit: &Visit) {
     visit.click("[data-theme=feelings] summary");
     visit.click("[data-theme=feelings] .rows button");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
 }
 
 fn door(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut step = visit.go("continue");
     while step != "door-closeness" {
         step = visit.next();
     }
     visit.click("[data-app] [data-action=no-touch]");
-    visit.at("talk-topics");
+    visit.wait_for_step("talk-topics");
     visit.go("themes");
     assert!(!visit.has("[data-theme=closeness]"), "the theme is still there");
-    visit.menu();
+    visit.open_profile();
     assert!(visit.has("input[value=no-touch]:checked"));
 }
 
 fn number_with_words(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
-    visit.menu();
-    visit.tell("number", "020-1234567, keuze 2");
+    visit.begin_with_storage(StorageChoice::Device);
+    visit.open_profile();
+    visit.fill_profile("number", "020-1234567, keuze 2");
     let note = "return document.querySelector('[data-step=about-me]').textContent.includes(arguments[0])";
     let content = content();
     let (_, locale) = content.locales.iter().find(|(id, _)| id == stage.locale).expect("the locale exists");
@@ -164,7 +164,7 @@ fn dialled_alike(stage: &Stage) {
 
 fn later(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut step = visit.go("long");
     while step != "joy-forward" {
         step = visit.next();
@@ -173,74 +173,74 @@ fn later(stage: &Stage) {
     visit.choose("joy-forward", "meeting-the-baby");
     visit.click("[data-app] [data-action=no-later]");
     until("another variant of the question", || (visit.text("[data-app] h1") != before).then_some(()));
-    visit.at("joy-forward");
+    visit.wait_for_step("joy-forward");
     assert!(!visit.has("input[value=meeting-the-baby]"));
-    visit.menu();
-    visit.wish("no-later");
+    visit.open_profile();
+    visit.toggle_wish("no-later");
     visit.next();
-    visit.at("joy-forward");
+    visit.wait_for_step("joy-forward");
     assert!(visit.has_chosen("joy-forward", "meeting-the-baby"), "the answer is lost");
 }
 
 fn move_with_answers(stage: &Stage) {
     let visit = stage.visit();
     visit.begin();
-    visit.menu();
-    visit.wish("gentler");
-    visit.tell("nickname", "Pip");
-    assert!(visit.kept().is_empty(), "something is stored before the parent has chosen the storage");
+    visit.open_profile();
+    visit.toggle_wish("gentler");
+    visit.fill_profile("nickname", "Pip");
+    assert!(visit.stored().is_empty(), "something is stored before the parent has chosen the storage");
     visit.next();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.skip();
-    visit.keep(StorageChoice::Tab);
-    visit.saved_is("tab");
+    visit.choose_storage(StorageChoice::Tab);
+    visit.wait_for_save_status("tab");
     let is_there = |all: &std::collections::BTreeMap<String, String>| {
         all.iter().any(|(key, value)| key.ends_with(":about") && value.contains("gentler") && value.contains("Pip"))
     };
-    assert!(is_there(&visit.kept().tab) && visit.kept().device.is_empty());
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
-    assert!(is_there(&visit.kept().device) && visit.kept().tab.is_empty());
+    assert!(is_there(&visit.stored().tab) && visit.stored().device.is_empty());
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
+    assert!(is_there(&visit.stored().device) && visit.stored().tab.is_empty());
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
 }
 
 fn two_tabs(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("themes");
     let other = stage.visit();
     other.click("[data-action=continue]");
     other.ready();
-    other.at("themes");
-    visit.menu();
-    visit.wish("no-touch");
+    other.wait_for_step("themes");
+    visit.open_profile();
+    visit.toggle_wish("no-touch");
     until("the other tab omits the theme", || (!other.has("[data-theme=closeness]")).then_some(()));
 }
 
 fn number(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
-    visit.menu();
-    visit.tell("number", "010-123 45 67");
+    visit.begin_with_storage(StorageChoice::Device);
+    visit.open_profile();
+    visit.fill_profile("number", "010-123 45 67");
     visit.next();
     let mut step = visit.go("continue");
     while step != "contact-notice" {
         step = visit.next();
     }
     let dials = "[href='tel:0101234567']";
-    until("a question about movement", || visit.sees(&format!("[data-app] .safety {dials}")).then_some(()));
+    until("a question about movement", || visit.is_visible(&format!("[data-app] .safety {dials}")).then_some(()));
     visit.choose("contact-notice", "movement");
-    visit.to_sheet();
-    until("the sheet", || visit.sees(&format!("[data-sheet] .safety {dials}")).then_some(()));
+    visit.open_sheet();
+    until("the sheet", || visit.is_visible(&format!("[data-sheet] .safety {dials}")).then_some(()));
     for page in ["help/", "questions/"] {
         visit.open(page);
-        until(page, || visit.sees(&format!(".safety {dials}")).then_some(()));
+        until(page, || visit.is_visible(&format!(".safety {dials}")).then_some(()));
     }
     visit.open("reflect/");
     visit.ready();
-    visit.menu();
+    visit.open_profile();
     assert!(!visit.has("[name='about.print']:checked"), "the number is printed by default");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Asked, Engine, Journey, Site, Stage, StorageChoice, until};
+use crate::support::{Engine, Journey, RecordedRequest, Site, Stage, StorageChoice, until};
 use crate::table::content;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -19,10 +19,10 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 fn requests(stage: &Stage) {
-    let before_walks = stage.browser.outside.asked().len();
+    let before_walks = stage.browser.proxy.requests().len();
     let languages = content().locales.len();
     let walk = |option: &str, text: &str, talk: bool| {
-        let before = stage.site.asked().len();
+        let before = stage.site.requests().len();
         let visit = stage.visit();
         visit.js::<()>("localStorage.clear(); sessionStorage.clear()", &[]);
         visit.reload();
@@ -30,18 +30,19 @@ fn requests(stage: &Stage) {
         visit.choose("feelings-now", option);
         visit.write("feelings-now", text);
         if talk {
-            visit.talk("feelings-now");
+            visit.toggle_talk("feelings-now");
         }
         visit.next();
-        visit.keep(StorageChoice::Device);
+        visit.choose_storage(StorageChoice::Device);
         visit.next();
-        visit.to_sheet();
+        visit.open_sheet();
         visit.ready();
         until("everything that the page requests has loaded", || {
             let is_loaded: bool = visit.js("return document.readyState === 'complete'", &[]);
             (is_loaded && visit.count("[data-language]") == languages).then_some(())
         });
-        let is_of_browser = |request: &Asked| request.target == "/sw.js" || request.target.starts_with("/assets/icon-");
+        let is_of_browser =
+            |request: &RecordedRequest| request.target == "/sw.js" || request.target.starts_with("/assets/icon-");
         let mut requests = stage.site.requests().split_off(before);
         requests.retain(|request| !is_of_browser(request));
         // Concurrent requests arrive in any order, but each as often as the other time.
@@ -58,7 +59,7 @@ fn requests(stage: &Stage) {
     for request in stage.site.requests() {
         assert!(request.method == "GET" && request.body == 0 && !request.target.contains('?'), "{request:?}");
     }
-    assert_eq!(stage.browser.strangers(before_walks), BTreeSet::new(), "a request left the machine");
+    assert_eq!(stage.browser.foreign_hosts(before_walks), BTreeSet::new(), "a request left the machine");
 }
 
 /// With other answers to the same question, every leaf of the plant in the flow is rendered alike.
@@ -79,9 +80,9 @@ fn plant(stage: &Stage) {
         }
         visit.write("feelings-now", text);
         visit.next();
-        visit.keep(StorageChoice::Device);
+        visit.choose_storage(StorageChoice::Device);
         visit.next();
-        visit.on_to("themes");
+        visit.continue_to("themes");
         let themes = leaves();
         visit.go("answers");
         [themes, leaves()]
@@ -99,7 +100,7 @@ fn printed(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "word0");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     let mut written = vec!["word0".to_owned()];
@@ -111,7 +112,7 @@ fn printed(stage: &Stage) {
         }
         step = visit.next();
     }
-    visit.to_sheet();
+    visit.open_sheet();
     let text = visit.printed_text();
     for expected in &written {
         assert!(text.contains(expected), "{expected} is not printed in: {text}");
@@ -125,26 +126,26 @@ fn exit(stage: &Stage) {
     // Exit leads to another site on this machine, since no host beyond it answers.
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.first(&format!("document.documentElement.dataset.exit = '{there}'"));
+    stage.site.inject_script(&format!("document.documentElement.dataset.exit = '{there}'"));
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Tab);
+    visit.begin_with_storage(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "nobody's business");
     visit.click("[data-action=exit]");
     until("another address", || (visit.url() == there).then_some(()));
     visit.open("reflect/");
-    until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
-    assert!(!visit.sees("main") || visit.text("main").trim().is_empty(), "the page still shows");
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    until("the blank page shows", || visit.is_visible("[data-cover=left]").then_some(()));
+    assert!(!visit.is_visible("main") || visit.text("main").trim().is_empty(), "the page still shows");
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
     visit.click("[data-action=return]");
     visit.ready();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
 }
 
 fn exit_from_above(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
     for (opens, ask) in [("erase", "erase"), ("save", "nothing")] {
         visit.open("privacy/");
@@ -162,7 +163,7 @@ fn exit_from_above(stage: &Stage) {
     visit.click("main [data-action=erase]");
     visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
     visit.shift_three_times();
-    until("the cover shows", || visit.sees("[data-cover=leaving]").then_some(()));
+    until("the cover shows", || visit.is_visible("[data-cover=leaving]").then_some(()));
     assert!(!visit.has("dialog[open]"), "a dialog is above the cover");
 }
 
@@ -175,14 +176,14 @@ pub const FULL_WHEN_MARKED: &str = "
     };";
 
 fn cannot_keep(stage: &Stage) {
-    stage.site.first(FULL_WHEN_MARKED);
+    stage.site.inject_script(FULL_WHEN_MARKED);
     let visit = stage.visit();
     visit.begin();
     visit.js::<()>("document.documentElement.dataset.full = ''", &[]);
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("no");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("no");
     visit.next();
     let step = visit.next();
     visit.write(&step, "still here");
@@ -191,7 +192,7 @@ fn cannot_keep(stage: &Stage) {
     visit.js::<()>("delete document.documentElement.dataset.full", &[]);
     visit.go("change");
     visit.choose("feelings-now", "worry");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
     visit.go("answers");
@@ -200,34 +201,34 @@ fn cannot_keep(stage: &Stage) {
 
 fn without_wasm(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "from before");
-    stage.site.first("delete globalThis.WebAssembly");
+    stage.site.inject_script("delete globalThis.WebAssembly");
     visit.reload();
     until("the message about the unsupported browser shows", || {
-        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+        visit.is_visible("[data-unable] a[href$='questions/']").then_some(())
     });
     visit.click("[data-unable] [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
 }
 
 fn broken(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before");
     visit.js::<()>("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://somebody/else.js' }))", &[]);
-    assert!(!visit.sees("[data-cover=broken]"), "an error of a browser extension stopped the app");
-    let before = visit.kept();
+    assert!(!visit.is_visible("[data-cover=broken]"), "an error of a browser extension stopped the app");
+    let before = visit.stored();
     visit.js::<()>(
         "dispatchEvent(new ErrorEvent('error', { filename: document.querySelector('script[type=module]').src }))",
         &[],
     );
-    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     let type_on = "const field = document.querySelector('textarea');
         field.value = 'after'; field.dispatchEvent(new Event('input', { bubbles: true }))";
     visit.js::<()>(type_on, &[]);
-    assert_eq!(visit.kept(), before);
+    assert_eq!(visit.stored(), before);
 }

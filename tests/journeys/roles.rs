@@ -21,20 +21,20 @@ fn locale(stage: &Stage) -> Locale {
 
 /// Returns the text of the question about noticing the baby.
 fn notices(visit: &Visit) -> String {
-    visit.on_to("contact-notice");
+    visit.continue_to("contact-notice");
     visit.js("return document.querySelector('[data-app]').textContent", &[])
 }
 
 fn roles(stage: &Stage) {
     let locale = locale(stage);
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("continue");
-    visit.on_to("contact-notice");
+    visit.continue_to("contact-notice");
     visit.choose("contact-notice", "changing-body");
     for role in ROLES {
-        visit.menu();
-        visit.role(role);
+        visit.open_profile();
+        visit.choose_role(role);
         visit.next();
         let read = notices(&visit);
         let text = &locale.question["contact-notice"];
@@ -52,26 +52,26 @@ fn not_before(stage: &Stage) {
     let visit = stage.visit();
     assert!(!visit.has("main :is(input, select, textarea)"), "the opening has fields");
     visit.begin();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     assert!(!visit.has("[name^='about.']"), "the first screen asks about the person");
     assert!(visit.has("[data-app] [data-action=menu]"), "the profile cannot be opened");
 }
 
 fn nicknames(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("continue");
-    visit.at("care-mind");
+    visit.wait_for_step("care-mind");
     let neutral = visit.text("[data-app] h1");
     let long = "Donaudampfschiff".repeat(20);
     for name in ["Pip", "زيتونة", "豆豆", "<img src=x onerror=alert(1)>", "{baby}", "\u{202e}abc", long.as_str()]
     {
-        visit.menu();
+        visit.open_profile();
         let set = "const field = document.querySelector(\"[name='about.nickname']\");
             field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
         visit.js::<()>(set, &[name.into()]);
         visit.next();
-        visit.at("care-mind");
+        visit.wait_for_step("care-mind");
         let shown = visit.text("[data-app] h1 bdi");
         assert!(!shown.contains('\u{202e}') && shown.chars().count() <= 41, "{shown}");
         assert!(name.contains(shown.trim_end_matches('…')), "{name} shows as {shown}");
@@ -81,71 +81,71 @@ fn nicknames(stage: &Stage) {
         assert!(over <= 0, "{name} makes the page {over} pixels too wide");
     }
     visit.write("care-mind", "words");
-    visit.to_sheet();
+    visit.open_sheet();
     let sheet = visit.text("[data-sheet]");
     assert!(!sheet.contains("Donau"), "the nickname is on the sheet: {sheet}");
     visit.open("reflect/");
     visit.ready();
-    visit.menu();
+    visit.open_profile();
     visit.js::<()>(
         "const field = document.querySelector(\"[name='about.nickname']\");
         field.value = ' '; field.dispatchEvent(new Event('input', { bubbles: true }))",
         &[],
     );
     visit.next();
-    visit.at("care-mind");
+    visit.wait_for_step("care-mind");
     assert_eq!(visit.text("[data-app] h1"), neutral);
 }
 
 fn everything(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("worry", StorageChoice::Device);
-    visit.menu();
-    WISHES.iter().for_each(|wish| visit.wish(wish));
-    visit.role("partner");
-    visit.tell("nickname", "Pip");
-    visit.tell("weeks", "30+2");
-    visit.tell("number", "010-1234567");
+    visit.answer_with_storage("worry", StorageChoice::Device);
+    visit.open_profile();
+    WISHES.iter().for_each(|wish| visit.toggle_wish(wish));
+    visit.choose_role("partner");
+    visit.fill_profile("nickname", "Pip");
+    visit.fill_profile("weeks", "30+2");
+    visit.fill_profile("number", "010-1234567");
     visit.click("[data-app] label:has(input[name='about.print'])");
     visit.reload();
     visit.ready();
-    visit.at("pace");
+    visit.wait_for_step("pace");
     visit.go("long");
-    visit.on_to("themes");
+    visit.continue_to("themes");
     assert!(!visit.has("[data-theme=closeness]"));
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.sheet_lines(), ["feelings-now"]);
     let sheet = visit.text("[data-sheet]");
     assert!(!sheet.contains("Pip"), "{sheet}");
     assert!(visit.has("[data-sheet] .own-number.printed"));
 
-    visit.menu();
+    visit.open_profile();
     let checked = visit.attributes("[data-app] input:checked", "value");
     assert_eq!(checked, ["no-later", "no-touch", "no-childhood", "gentler", "partner", "number"]);
-    WISHES.iter().for_each(|wish| visit.wish(wish));
+    WISHES.iter().for_each(|wish| visit.toggle_wish(wish));
     visit.next();
     visit.click("[data-app] .ways [data-action=themes]");
-    visit.at("themes");
+    visit.wait_for_step("themes");
     assert!(visit.has("[data-theme=closeness]"), "the theme is missing");
 }
 
 fn menu_everywhere(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let mut step = visit.go("long");
     loop {
-        visit.menu();
+        visit.open_profile();
         assert_eq!(visit.next(), step, "the profile does not lead back");
         if step == "answers" {
             break;
         }
         step = visit.next();
     }
-    visit.to_sheet();
-    visit.menu();
+    visit.open_sheet();
+    visit.open_profile();
     assert_eq!(visit.next(), "sheet");
-    visit.menu();
+    visit.open_profile();
     visit.browser_back();
     until("the browser's Back leads back", || (visit.step() == "sheet").then_some(()));
 }

@@ -19,12 +19,12 @@ pub fn walk(stage: &Stage, see: &mut See) {
     see(&visit, "opening");
     visit
         .open("#v=1&practice=Donaudampfschifffahrtsgesellschaft&date=2098-03-05&country=be&first=calm,talk&from=later");
-    until("the invitation shows", || visit.sees("[data-invitation][data-read]").then_some(()));
+    until("the invitation shows", || visit.is_visible("[data-invitation][data-read]").then_some(()));
     see(&visit, "opening-invited");
     // A practice name of the maximum length.
     visit.goto("about:blank");
     visit.open("#v=1&practice=Verloskundigenpraktijk+Donaudampfschiff.&date=2027-01-03&country=nl&first=calm,talk");
-    until("the invitation is read", || visit.sees("[data-invitation][data-read]").then_some(()));
+    until("the invitation is read", || visit.is_visible("[data-invitation][data-read]").then_some(()));
     see(&visit, "opening-invited");
     visit.js::<()>("location.hash = ''", &[]);
     for page in PAGES {
@@ -55,7 +55,7 @@ fn over_the_page(visit: &Visit, see: &mut See) {
     until("the layer is closed", || (!visit.has("[data-layer]")).then_some(()));
     visit.js::<()>("window.fetched = fetch; window.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
     visit.click(".head a[href*='help/']");
-    until("the failure shows", || visit.sees("[data-layer-says=failed]").then_some(()));
+    until("the failure shows", || visit.is_visible("[data-layer-says=failed]").then_some(()));
     see(visit, "layer-failed");
     visit.js::<()>("window.fetch = window.fetched", &[]);
     visit.click("[data-layer] [data-action=close]");
@@ -71,9 +71,9 @@ fn over_the_page(visit: &Visit, see: &mut See) {
 /// From the first question to the pace screen.
 fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.open("");
-    stage.site.first(SPEECH);
+    stage.site.inject_script(SPEECH);
     visit.begin();
-    stage.site.first("");
+    stage.site.inject_script("");
     see(visit, "first-question");
     with_voices(visit, &[(stage.locale, true)]);
     visit.click("[data-app] [data-action=listen]");
@@ -89,8 +89,8 @@ fn first_minute(stage: &Stage, visit: &Visit, see: &mut See) {
     visit.next();
     see(visit, "keep");
     visit.click("[data-step=keep] [data-action=talk]");
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     see(visit, "keep-chosen");
     visit.next();
     see(visit, "pace");
@@ -115,15 +115,15 @@ fn all_steps(visit: &Visit, see: &mut See) {
         step = visit.next();
     }
     see(visit, "answers");
-    visit.to_sheet();
+    visit.open_sheet();
     see(visit, "sheet");
     visit.click("[data-sheet-line=care-mind] [data-action=remove]");
     until("the line is removed", || (!visit.has("[data-sheet-line=care-mind]")).then_some(()));
     see(visit, "sheet-with-a-line-off");
     // If the page is in the country's language, the sheet shows one language until a second is chosen.
-    if !visit.sees("[data-sheet].both") {
+    if !visit.is_visible("[data-sheet].both") {
         visit.click("[data-app] [data-language]:not([aria-pressed=true])");
-        until("the second language shows", || visit.sees("[data-sheet].both").then_some(()));
+        until("the second language shows", || visit.is_visible("[data-sheet].both").then_some(()));
         see(visit, "sheet-in-two-languages");
     }
 }
@@ -132,19 +132,19 @@ fn all_steps(visit: &Visit, see: &mut See) {
 fn at_the_table(visit: &Visit, see: &mut See) {
     let on = "[data-side=parent] [data-action=continue]";
     visit.click("[data-action=table]");
-    until("the table shows", || visit.sees(on).then_some(()));
+    until("the table shows", || visit.is_visible(on).then_some(()));
     see(visit, "table");
     visit.click(on);
     see(visit, "table-next");
     visit.click("[data-side=parent] [data-action=pause]");
-    until("the pause shows", || visit.sees("[data-action=to-agreed]").then_some(()));
+    until("the pause shows", || visit.is_visible("[data-action=to-agreed]").then_some(()));
     see(visit, "table-pause");
     visit.click("[data-action=to-agreed]");
-    until("the fields for what was agreed show", || visit.sees("[data-table] textarea").then_some(()));
+    until("the fields for what was agreed show", || visit.is_visible("[data-table] textarea").then_some(()));
     see(visit, "table-agreed");
     visit.click("[data-side=parent] [data-action=pause]");
     visit.click("[data-action=leave]");
-    until("the sheet shows again", || visit.sees("[data-sheet]").then_some(()));
+    until("the sheet shows again", || visit.is_visible("[data-sheet]").then_some(()));
 }
 
 /// Chooses some options, and types free text where their number is odd or zero.
@@ -165,34 +165,34 @@ fn returning_visitor(visit: &Visit, see: &mut See) {
     visit.ready();
     see(visit, "come-back");
     visit.click("[data-app] .ways [data-action=menu]");
-    visit.at("about-me");
-    visit.tell("number", "+31 (0)20 123 45 67");
+    visit.wait_for_step("about-me");
+    visit.fill_profile("number", "+31 (0)20 123 45 67");
     see(visit, "about-me");
     visit.open("help/");
-    until("the parent's number shows", || visit.sees("[data-own-number] a").then_some(()));
+    until("the parent's number shows", || visit.is_visible("[data-own-number] a").then_some(()));
     see(visit, "help-own-number");
     // The notice about a newer version of the site.
     visit.js::<()>("document.querySelector('[data-update]').hidden = false", &[]);
     see(visit, "update-ready");
     visit.js::<()>("delete Navigator.prototype.share", &[]);
     visit.click("footer [data-action=pass-on]");
-    until("the address shows", || visit.sees("[data-pass-link]").then_some(()));
+    until("the address shows", || visit.is_visible("[data-pass-link]").then_some(()));
     see(visit, "pass-on");
     visit.open("changed/");
     visit.click("[data-action=rest]");
-    until("the site rests", || visit.sees("[data-action=wake]").then_some(()));
+    until("the site rests", || visit.is_visible("[data-action=wake]").then_some(()));
     see(visit, "changed-at-rest");
     visit.js::<()>("document.querySelector('[data-rest-failed]').hidden = false", &[]);
     see(visit, "changed-not-kept");
     visit.click("[data-action=wake]");
-    until("the site no longer rests", || visit.sees("[data-action=continue]").then_some(()));
+    until("the site no longer rests", || visit.is_visible("[data-action=continue]").then_some(()));
 }
 
 /// Several reflections, and the questions before one of them or an answer is erased.
 fn again(visit: &Visit, see: &mut See) {
     visit.click("[data-action=continue]");
     visit.ready();
-    visit.at("answers");
+    visit.wait_for_step("answers");
     visit.click("[data-answer=feelings-now] [data-action=erase-answer]");
     visit.wait_for("[data-action=erase-answer-no]");
     see(visit, "answers-erase-asks");
@@ -209,8 +209,8 @@ fn again(visit: &Visit, see: &mut See) {
     visit.wait_for("[data-unkept]");
     see(visit, "reflections-unkept-asks");
     visit.go("keep");
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.go("continue");
     until("both reflections show", || (visit.count("[data-reflection]") == 2).then_some(()));
     visit.click("[data-reflection]:last-child [data-action=erase-one]");
@@ -227,10 +227,10 @@ fn from_a_file(visit: &Visit, see: &mut See) {
     let file = saved_file(visit, "main [data-action=save]");
     visit.open("reflect/#restore");
     visit.ready();
-    visit.at("restore");
+    visit.wait_for_step("restore");
     see(visit, "restore");
     choose_file(visit, &folder, "<html><script>alert(1)</script>");
-    until("the file is refused", || visit.sees("[data-app] .stack[role=status] p").then_some(()));
+    until("the file is refused", || visit.is_visible("[data-app] .stack[role=status] p").then_some(()));
     see(visit, "restore-refused");
     choose_file(visit, &folder, &file);
     shows("replace");
@@ -255,17 +255,17 @@ fn failures(stage: &Stage, see: &mut See) {
     visit.js::<()>(refuse, &[]);
     visit.click("[data-theme=feelings] summary");
     visit.click("[data-theme=feelings] button.link");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.write("feelings-now", ".");
-    visit.saved_is("no");
+    visit.wait_for_save_status("no");
     see(&visit, "not-saved");
     visit.js::<()>("Storage.prototype.setItem = window.kept", &[]);
     visit.js::<()>("setTimeout(() => window.betweenUs.panic())", &[]);
-    until("the message about the broken app shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the message about the broken app shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     see(&visit, "broken");
     visit.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "delete globalThis.WebAssembly" }));
     visit.open("reflect/");
-    until("the message about the unsupported browser shows", || visit.sees("[data-unable]").then_some(()));
+    until("the message about the unsupported browser shows", || visit.is_visible("[data-unable]").then_some(()));
     see(&visit, "unable");
 }
 
@@ -276,7 +276,7 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.click("main [data-action=erase]");
     see(&visit, "erase-asks");
     visit.click("[data-action=erase-yes]");
-    until("the confirmation shows", || visit.sees("[data-ask=erased]").then_some(()));
+    until("the confirmation shows", || visit.is_visible("[data-ask=erased]").then_some(()));
     see(&visit, "erased");
     visit.open("privacy/");
     visit.click("main [data-action=save]");
@@ -293,14 +293,14 @@ fn leaving(stage: &Stage, see: &mut See) {
     visit.open("");
     visit.js::<()>("sessionStorage.setItem('left', '1')", &[]);
     visit.open("reflect/");
-    until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
+    until("the blank page shows", || visit.is_visible("[data-cover=left]").then_some(()));
     see(&visit, "left");
     visit.js::<()>("sessionStorage.clear()", &[]);
     visit.open("privacy/");
     visit.js::<()>("document.documentElement.dataset.exit = '#nowhere'", &[]);
     visit.click("header [data-action=exit]");
     see(&visit, "leaving");
-    until("neutral links show", || visit.sees("[data-ways]").then_some(()));
+    until("neutral links show", || visit.is_visible("[data-ways]").then_some(()));
     see(&visit, "leaving-nowhere");
     visit.js::<()>("sessionStorage.clear()", &[]);
 }
@@ -313,14 +313,14 @@ fn nothing_answered(visit: &Visit, see: &mut See) {
     see(visit, "keep-nothing-answered");
     visit.go("answers");
     see(visit, "answers-none");
-    visit.to_sheet();
+    visit.open_sheet();
     see(visit, "sheet-empty");
     visit.click("[data-app] [data-action=begin]");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     let options = visit.attributes("[data-app] input[name=feelings-now]", "value");
     visit.choose("feelings-now", &options[0]);
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     see(visit, "sheet-not-kept");
 }
 

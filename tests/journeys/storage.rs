@@ -48,12 +48,12 @@ pub fn choose_file(visit: &Visit, folder: &tempfile::TempDir, text: &str) {
 fn erase_and_restore(visit: &Visit, folder: &tempfile::TempDir, file: &str, before: &[(String, String)]) {
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing is stored", || visit.stored().is_empty().then_some(()));
     visit.open("reflect/#restore");
     visit.reload();
     visit.ready();
-    visit.at("restore");
-    visit.keep(StorageChoice::Device);
+    visit.wait_for_step("restore");
+    visit.choose_storage(StorageChoice::Device);
     choose_file(visit, folder, file);
     visit.click("[data-app] [data-action=add]");
     until("the answers are restored", || (answers(visit) == before).then_some(()));
@@ -62,7 +62,7 @@ fn erase_and_restore(visit: &Visit, folder: &tempfile::TempDir, file: &str, befo
 /// Returns the values stored on the device, without the journal and its revision.
 fn answers(visit: &Visit) -> Vec<(String, String)> {
     visit
-        .kept()
+        .stored()
         .device
         .into_iter()
         .filter(|(key, _)| !key.ends_with(":journal") && !key.ends_with(":changed"))
@@ -76,7 +76,7 @@ fn identity(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "“so”, \\ and é");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let step = visit.next();
     visit.write(&step, "second");
@@ -93,21 +93,21 @@ fn identity(stage: &Stage) {
     visit.click("[data-app] [data-action=add]");
     visit.wait_for("[data-app] [data-action=undo]");
     visit.next();
-    visit.at("answers");
+    visit.wait_for_step("answers");
     assert!(visit.text("[data-app]").contains("second"));
 }
 
 fn foreign_file(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "mine");
     visit.open("reflect/#restore");
     visit.reload();
     visit.ready();
-    visit.at("restore");
-    let before = visit.kept();
+    visit.wait_for_step("restore");
+    let before = visit.stored();
     let mut messages = Vec::new();
     for text in [
         "{\"name\":\"another\"}",
@@ -121,7 +121,7 @@ fn foreign_file(stage: &Stage) {
             let now = visit.text("[data-app] .stack[role=status]").trim().to_owned();
             (!now.is_empty() && now != last).then_some(now)
         }));
-        assert_eq!(visit.kept(), before);
+        assert_eq!(visit.stored(), before);
         assert_eq!(visit.count("[data-app] [data-action=add]"), 0);
     }
     messages.sort();
@@ -144,11 +144,11 @@ fn values_of(file: &str) -> String {
 fn odd_text(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let odd = json!("\u{0} \\u0000 \\\\u0000 \\ud800 \u{1f49c} \u{2028}\u{feff}\u{fffe}\u{202e} \"{[]},: é\n\ttail");
     let step = visit.next();
     fill_in(&visit, &step, &odd);
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     let other = visit.next();
     // A lone surrogate, which UTF-8 cannot represent, is replaced at once.
     visit.js::<()>("window.half = 'half \\ud83d.'", &[]);
@@ -157,7 +157,7 @@ fn odd_text(stage: &Stage) {
          field.dispatchEvent(new Event('input', { bubbles: true }))",
         &[],
     );
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     visit.open("privacy/");
     let before = answers(&visit);
     let file = saved_file(&visit, "main [data-action=save]");
@@ -176,7 +176,7 @@ fn odd_text(stage: &Stage) {
     }
     visit.open("reflect/");
     visit.ready();
-    visit.at(&other);
+    visit.wait_for_step(&other);
     visit.back();
     let field = format!("textarea[name='{step}.words']");
     visit.wait_for(&field);
@@ -186,15 +186,15 @@ fn odd_text(stage: &Stage) {
 
 fn own_store(stage: &Stage) {
     let mine = stage.visit();
-    mine.begin_and_keep(StorageChoice::Tab);
+    mine.begin_with_storage(StorageChoice::Tab);
     let step = mine.next();
     mine.write(&step, "mine alone");
-    mine.saved_is("tab");
+    mine.wait_for_save_status("tab");
     let theirs = stage.visit();
-    theirs.begin_and_keep(StorageChoice::Device);
+    theirs.begin_with_storage(StorageChoice::Device);
     let step = theirs.next();
     theirs.write(&step, "of the device");
-    theirs.saved_is("yes");
+    theirs.wait_for_save_status("yes");
     for (visit, own, other) in [(&mine, "mine alone", "of the device"), (&theirs, "of the device", "mine alone")] {
         // With the app, and on a page without it.
         visit.go("keep");
@@ -219,7 +219,7 @@ const REFUSE: &str = "const set = Storage.prototype.setItem; let left = argument
 fn refused_half_way(stage: &Stage) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "first");
     visit.open("privacy/");
@@ -229,7 +229,7 @@ fn refused_half_way(stage: &Stage) {
         visit.open("privacy/");
         visit.open("reflect/#restore");
         visit.ready();
-        visit.at("restore");
+        visit.wait_for_step("restore");
         choose_file(&visit, &folder, &file);
         visit.wait_for("[data-app] [data-action=replace]");
         visit.js::<()>(REFUSE, &[calls.into()]);
@@ -240,7 +240,7 @@ fn refused_half_way(stage: &Stage) {
         })
     };
     let unchanged = restore(0);
-    assert!(visit.kept().device.values().any(|value| value.contains("first")));
+    assert!(visit.stored().device.values().any(|value| value.contains("first")));
     // Each value is staged, then the staged head is written, then one of the two following writes is refused.
     let staged = u32::try_from(file.matches("\"format\"").count()).expect("the count fits") - 1;
     let later = restore(staged);
@@ -249,14 +249,14 @@ fn refused_half_way(stage: &Stage) {
     visit.js::<()>("window.works()", &[]);
     visit.open("reflect/");
     visit.ready();
-    visit.at(&step);
-    assert_eq!(visit.written(&step), "first", "the next visit did not finish the restore");
-    assert!(!visit.kept().device.keys().any(|key| key.contains(":new:")));
+    visit.wait_for_step(&step);
+    assert_eq!(visit.free_text(&step), "first", "the next visit did not finish the restore");
+    assert!(!visit.stored().device.keys().any(|key| key.contains(":new:")));
 }
 
 fn refused_buttons(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", StorageChoice::Device);
+    visit.answer_with_storage("joy", StorageChoice::Device);
     visit.go("answers");
     let refuse = "for (const name of ['setItem', 'removeItem']) {
             const real = Storage.prototype[name];
@@ -285,19 +285,19 @@ fn refused_buttons(stage: &Stage) {
     visit.js::<()>("window.refuses = true", &[]);
     // A new reflection starts in memory, where no store can refuse it.
     visit.click("[data-action=begin-again]");
-    visit.at("feelings-now");
-    visit.saved_is("undecided");
+    visit.wait_for_step("feelings-now");
+    visit.wait_for_save_status("undecided");
     visit.choose("feelings-now", "doubt");
     visit.js::<()>("window.refuses = false", &[]);
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.go("answers");
     visit.go("reflections");
     visit.js::<()>("window.refuses = true", &[]);
     visit.click("[data-action=open-reflection]");
     let not_opened = alert();
-    visit.at("reflections");
+    visit.wait_for_step("reflections");
     visit.click("[data-reflection] [data-action=erase-one]");
     visit.click("[data-action=erase-yes-one]");
     until("the alert about the incomplete erasure shows", || (alert() != not_opened).then_some(()));
@@ -309,29 +309,29 @@ fn refused_buttons(stage: &Stage) {
     visit.click("[data-ask=no-file] [data-action=close]");
     // When moving the stored values fails, the previous storage stays selected.
     visit.js::<()>("window.refuses = true", &[]);
-    visit.keep(StorageChoice::Tab);
+    visit.choose_storage(StorageChoice::Tab);
     alert();
     assert!(visit.has("input[name=keep][value=device]:checked"), "the selected storage changed");
 }
 
 fn full_field(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     let most: usize = visit.js("return document.querySelector('textarea').maxLength", &[]);
     let status = || visit.text("[data-app] .field [role=status]").trim().to_owned();
     fill_in(&visit, &step, &json!("a".repeat(most - 1)));
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     assert_eq!(status(), "");
     visit.type_into("textarea", "bc");
     until("the status shows", || (!status().is_empty()).then_some(()));
-    assert_eq!(visit.written(&step).len(), most);
+    assert_eq!(visit.free_text(&step).len(), most);
     // A longer text, such as one from a file, is not truncated.
     fill_in(&visit, &step, &json!("é".repeat(most + 5)));
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
-    assert_eq!(visit.written(&step).chars().count(), most + 5);
+    assert_eq!(visit.free_text(&step).chars().count(), most + 5);
     assert!(!status().is_empty());
 }
 
@@ -341,13 +341,13 @@ const FILL: &str = "let size = 1 << 22, n = 0;
 
 fn full(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before, ");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     assert!(visit.js::<u32>(FILL, &[]) > 0, "the store accepts no filler");
     visit.write(&step, "and while it is full");
-    visit.saved_is("no");
+    visit.wait_for_save_status("no");
     assert!(!visit.text("[data-saved=no]").trim().is_empty());
     visit.go("answers");
     assert!(visit.text("[data-app]").contains("while it is full"), "the answer is not usable");
@@ -355,7 +355,7 @@ fn full(stage: &Stage) {
     visit.js::<()>("Object.keys(localStorage).filter((key) => key.startsWith('fill')).forEach((key) => localStorage.removeItem(key))", &[]);
     // Any interaction retries the write; nothing has to be typed again.
     visit.click("[data-app] h1");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     visit.reload();
     visit.ready();
     assert!(visit.text("[data-app]").contains("before, and while it is full"));
@@ -364,13 +364,13 @@ fn full(stage: &Stage) {
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing of ours is stored", || visit.kept().is_empty().then_some(()));
+    until("nothing of ours is stored", || visit.stored().is_empty().then_some(()));
 }
 
 fn no_store(stage: &Stage) {
     let throws = "get() { throw new DOMException('no', 'SecurityError') }";
     for getter in [throws, "get() { return null }", "value: undefined"] {
-        stage.site.first(&format!(
+        stage.site.inject_script(&format!(
             "for (const name of ['localStorage', 'sessionStorage']) \
              Object.defineProperty(window, name, {{ configurable: true, {getter} }})"
         ));
@@ -378,15 +378,15 @@ fn no_store(stage: &Stage) {
         visit.begin();
         visit.choose("feelings-now", "joy");
         visit.write("feelings-now", "only here");
-        visit.saved_is("undecided");
+        visit.wait_for_save_status("undecided");
         visit.next();
-        visit.keep(StorageChoice::Device);
-        visit.saved_is("no");
+        visit.choose_storage(StorageChoice::Device);
+        visit.wait_for_save_status("no");
         visit.next();
         visit.go("answers");
         assert!(visit.text("[data-answer=feelings-now]").contains("only here"), "with {getter}");
         assert!(saved_file(&visit, "[data-saved=no] [data-action=save]").contains("only here"), "with {getter}");
-        visit.to_sheet();
+        visit.open_sheet();
         assert!(visit.sheet_line("feelings-now").contains("only here"), "the sheet does not show the answer");
     }
 }
@@ -411,17 +411,17 @@ fn refusal_at_any_call(stage: &Stage) {
         visit.js::<()>(&refuse.replace('N', &n.to_string()), &[]);
         visit.choose("feelings-now", "joy");
         visit.next();
-        visit.keep(StorageChoice::Device);
+        visit.choose_storage(StorageChoice::Device);
         visit.next();
         let step = visit.next();
         visit.write(&step, TYPED);
         visit.wait_for("[data-saved=yes], [data-saved=no]");
         let is_saved = visit.has("[data-saved=yes]");
-        let stored = visit.kept().device;
+        let stored = visit.stored().device;
         let spare: i64 = visit.js("return window.left()", &[]);
         visit.reload();
         visit.ready();
-        let found = visit.kept().device;
+        let found = visit.stored().device;
         let text = |end: &str| found.iter().find(|(key, _)| key.ends_with(end)).map(|(_, value)| value.clone());
         let words = text(&step).and_then(|value| serde_json::from_str::<serde_json::Value>(&value).ok());
         let words = words.map_or(String::new(), |value| value["words"].as_str().unwrap_or_default().to_owned());
@@ -440,53 +440,53 @@ fn refusal_at_any_call(stage: &Stage) {
 
 fn move_between_stores(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Tab);
+    visit.begin_with_storage(StorageChoice::Tab);
     let step = visit.next();
     visit.write(&step, "mine");
     for (choice, status) in
         [(StorageChoice::Device, "yes"), (StorageChoice::Tab, "tab"), (StorageChoice::Device, "yes")]
     {
         visit.go("keep");
-        visit.keep(choice);
-        visit.saved_is(status);
+        visit.choose_storage(choice);
+        visit.wait_for_save_status(status);
         visit.next();
-        visit.at(&step);
-        let stored = visit.kept();
+        visit.wait_for_step(&step);
+        let stored = visit.stored();
         let (here, there) =
             if choice == StorageChoice::Device { (stored.device, stored.tab) } else { (stored.tab, stored.device) };
         assert!(there.is_empty(), "values are left behind: {there:?}");
         assert!(here.values().any(|value| value.contains("mine")));
         visit.reload();
         visit.ready();
-        assert_eq!(visit.written(&step), "mine");
+        assert_eq!(visit.free_text(&step), "mine");
     }
 }
 
 /// A tab cannot write the session storage of another tab, but an open tab is notified and clears its own.
 fn erasing_reaches_tab_mode(stage: &Stage) {
     let other = stage.visit();
-    other.begin_and_keep(StorageChoice::Tab);
+    other.begin_with_storage(StorageChoice::Tab);
     let step = other.next();
     other.write(&step, "not for ever");
     let visit = stage.visit();
     visit.open("privacy/");
     visit.click("main [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    other.at("feelings-now");
-    until("the other tab is empty", || other.kept().is_empty().then_some(()));
-    assert!(visit.kept().is_empty());
+    other.wait_for_step("feelings-now");
+    until("the other tab is empty", || other.stored().is_empty().then_some(()));
+    assert!(visit.stored().is_empty());
 }
 
 fn one_answer(stage: &Stage) {
     let visit = stage.visit();
-    visit.answer_and_keep("joy", StorageChoice::Device);
+    visit.answer_with_storage("joy", StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "stays");
     visit.go("answers");
     visit.click("[data-answer=feelings-now] [data-action=erase-answer]");
     visit.click("[data-answer=feelings-now] [data-action=erase-answer-yes]");
     until("the answer is erased", || {
-        (!visit.kept().device.keys().any(|key| key.contains("feelings-now"))).then_some(())
+        (!visit.stored().device.keys().any(|key| key.contains("feelings-now"))).then_some(())
     });
     until("the screen no longer offers to erase it", || {
         (visit.count("[data-answer=feelings-now] [data-action=erase-answer]") == 0).then_some(())
@@ -496,42 +496,42 @@ fn one_answer(stage: &Stage) {
 
 fn panic_anywhere(stage: &Stage) {
     // Exceptions of a driver's script are not always reported to the page; exceptions of a listener are.
-    stage.site.first("addEventListener('break', () => window.betweenUs.panic())");
+    stage.site.inject_script("addEventListener('break', () => window.betweenUs.panic())");
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     let step = visit.next();
     visit.write(&step, "before");
-    let before = visit.kept();
+    let before = visit.stored();
     visit.js::<()>("dispatchEvent(new Event('break'))", &[]);
-    until("the cover shows", || visit.sees("[data-cover=broken]").then_some(()));
+    until("the cover shows", || visit.is_visible("[data-cover=broken]").then_some(()));
     until("the focus is on the cover", || visit.focus_is_on("[data-cover=broken]").then_some(()));
     visit.js::<()>(
         "const field = document.querySelector('textarea'); field.value = 'after';
          field.dispatchEvent(new Event('input', { bubbles: true })); document.querySelector('[data-action=continue]').click()",
         &[],
     );
-    assert_eq!(visit.kept(), before, "something was written after the panic");
+    assert_eq!(visit.stored(), before, "something was written after the panic");
     // The file contains the latest text, although it is no longer stored.
     assert!(saved_file(&visit, "[data-cover=broken] [data-action=save]").contains("after"));
     // Text typed since then would be lost with the page, so a dialog asks first.
     visit.click("[data-cover=broken] [data-action=reload]");
     visit.click("[data-ask=leave] [data-action=go-without]");
     visit.ready();
-    assert_eq!(visit.written(&step), "before");
+    assert_eq!(visit.free_text(&step), "before");
 }
 
 fn shift(stage: &Stage) {
     let elsewhere = Site::start();
     let there = elsewhere.url("en/help/");
-    stage.site.exits_to(&there);
+    stage.site.set_exit_target(&there);
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Tab);
+    visit.begin_with_storage(StorageChoice::Tab);
     visit.open("help/");
     let origin = stage.site.url("");
     // A capital letter does not exit, and the count is announced from the second press on.
     visit.press(Key::Shift);
     visit.keys("a");
-    visit.rests();
+    visit.wait_until_quiet();
     visit.press(Key::Shift);
     visit.press(Key::Shift);
     until("the count is announced", || (!visit.text("[data-exit-count]").trim().is_empty()).then_some(()));
@@ -539,12 +539,12 @@ fn shift(stage: &Stage) {
     visit.keys("a");
     visit.shift_three_times();
     until("another address", || (visit.url() == there).then_some(()));
-    visit.back_from_elsewhere("reflect/");
-    until("the blank page shows", || visit.sees("[data-cover=left]").then_some(()));
-    assert!(!visit.sees("main"), "the page still shows");
-    assert!(visit.kept().is_empty(), "something is stored: {:?}", visit.kept());
+    visit.back_from_other_site("reflect/");
+    until("the blank page shows", || visit.is_visible("[data-cover=left]").then_some(()));
+    assert!(!visit.is_visible("main"), "the page still shows");
+    assert!(visit.stored().is_empty(), "something is stored: {:?}", visit.stored());
     let title = visit.title();
     assert!(!title.to_lowercase().contains("question"), "{title}");
     visit.click("[data-action=return]");
-    until("the page shows again", || visit.sees("main").then_some(()));
+    until("the page shows again", || visit.is_visible("main").then_some(()));
 }

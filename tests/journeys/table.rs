@@ -41,7 +41,7 @@ fn sheet(stage: &Stage) -> Visit<'_> {
     visit.choose("feelings-now", "worry");
     visit.write("feelings-now", "ownwords of mine");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     while step != "themes" {
@@ -57,7 +57,7 @@ fn sheet(stage: &Stage) -> Visit<'_> {
         }
         step = visit.next();
     }
-    visit.to_sheet();
+    visit.open_sheet();
     visit.ready();
     visit
 }
@@ -237,7 +237,7 @@ fn back_and_reload(stage: &Stage) {
     visit.wait_for("[data-table]");
     assert!(!visit.has("[data-sheet]"), "a reload closes the table");
     leave_table(&visit);
-    assert!(visit.sees(".head"), "the page header is missing");
+    assert!(visit.is_visible(".head"), "the page header is missing");
     visit.reload();
     visit.ready();
     visit.wait_for("[data-sheet]");
@@ -250,7 +250,7 @@ fn agreed(stage: &Stage) {
     visit.click("[data-action=to-agreed]");
     visit.type_into("textarea[name=agreed]", "plan of two");
     visit.type_into("textarea[name=calls]", "midwife on monday");
-    visit.saved_is("yes");
+    visit.wait_for_save_status("yes");
     until("the other half shows the text", || {
         let half = visit.text(CAREGIVER);
         (half.contains("plan of two") && half.contains("midwife on monday")).then_some(())
@@ -277,7 +277,7 @@ fn offline(stage: &Stage) {
     let visit = sheet(stage);
     let others = content().locales.len();
     until("the languages are loaded", || (visit.count("[data-language]") == others).then_some(()));
-    let before = stage.site.asked().len();
+    let before = stage.site.requests().len();
     visit.js::<()>("globalThis.fetch = () => Promise.reject(new TypeError('offline'))", &[]);
     open_table(&visit);
     for id in content().site.locales {
@@ -286,13 +286,13 @@ fn offline(stage: &Stage) {
     }
     next_line(&visit, PARENT);
     leave_table(&visit);
-    assert_eq!(stage.site.asked().len(), before, "the table sent a request");
+    assert_eq!(stage.site.requests().len(), before, "the table sent a request");
 }
 
 fn only_alone(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
-    visit.to_sheet();
+    visit.begin_with_storage(StorageChoice::Device);
+    visit.open_sheet();
     visit.ready();
     visit.click("label:has([name='sheet.alone'])");
     visit.wait_for("[data-sheet-line=alone]");
@@ -306,11 +306,11 @@ fn erased(stage: &Stage) {
     on(&visit, PARENT);
     stage.visit().js::<()>("localStorage.clear()", &[]);
     until("the table is empty", || (!visit.has("[data-table]")).then_some(()));
-    visit.at("sheet");
-    assert!(visit.sees(".head") && !visit.has("[data-sheet]"), "the page does not show an empty sheet");
+    visit.wait_for_step("sheet");
+    assert!(visit.is_visible(".head") && !visit.has("[data-sheet]"), "the page does not show an empty sheet");
     visit.reload();
     visit.ready();
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
 }
 
 fn paused(stage: &Stage) {
@@ -357,13 +357,13 @@ fn undecided(stage: &Stage) {
     visit.begin();
     visit.choose("feelings-now", "joy");
     visit.next();
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.go("table"), "keep");
-    assert!(visit.kept().is_empty());
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
+    assert!(visit.stored().is_empty());
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
     visit.next();
-    visit.at("sheet");
+    visit.wait_for_step("sheet");
     visit.click("[data-action=table]");
     until("the sheet's own page", || visit.url().ends_with("/sheet/").then_some(()));
     visit.ready();
@@ -377,7 +377,7 @@ fn bilingual(stage: &Stage) {
     visit.choose("feelings-now", "glad-and-afraid");
     visit.write("feelings-now", "word0");
     visit.next();
-    visit.keep(StorageChoice::Device);
+    visit.choose_storage(StorageChoice::Device);
     visit.next();
     let mut step = visit.next();
     let mut lines = 1;
@@ -393,7 +393,7 @@ fn bilingual(stage: &Stage) {
         step = visit.next();
     }
     assert_eq!(lines, 7);
-    visit.to_sheet();
+    visit.open_sheet();
     visit.ready();
     let (other, locale) = content.locales.iter().find(|(id, _)| id != stage.locale).expect("there is another locale");
     visit.click(&format!("[data-language={other}]"));

@@ -2,23 +2,23 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Engine, Host, Journey, Kept, Stage, StorageChoice, Trouble, Visit, built, until};
+use crate::support::{Engine, Fault, Host, Journey, Stage, StorageChoice, StoredKeys, Visit, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("an_app_that_is_missing_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, ".wasm", Trouble::Missing)
+        unable(stage, ".wasm", Fault::Missing)
     }),
     Journey::new("an_app_that_is_cut_off_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, ".wasm", Trouble::CutOff)
+        unable(stage, ".wasm", Fault::CutOff)
     }),
     Journey::new("an_app_that_was_changed_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, ".wasm", Trouble::Damaged)
+        unable(stage, ".wasm", Fault::Damaged)
     }),
     Journey::new("a_script_that_is_missing_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, &script_name(), Trouble::Missing);
+        unable(stage, &script_name(), Fault::Missing);
     }),
     Journey::new("a_script_that_was_changed_is_said_and_what_is_kept_is_safe", |stage| {
-        unable(stage, &script_name(), Trouble::Damaged);
+        unable(stage, &script_name(), Fault::Damaged);
     }),
     Journey::new("an_app_of_the_wrong_type_runs_all_the_same", wrong_type),
     Journey::new("without_scripts_the_paper_is_offered", without_scripts)
@@ -38,22 +38,22 @@ fn store_answer(stage: &Stage, visit: &Visit, host: &Host) {
     before.begin();
     before.write("feelings-now", "from before");
     before.next();
-    before.keep(StorageChoice::Device);
-    before.saved_is("yes");
+    before.choose_storage(StorageChoice::Device);
+    before.wait_for_save_status("yes");
     visit.goto(&host.url(&format!("{}/help/", stage.locale)));
-    for (key, value) in before.kept().device {
+    for (key, value) in before.stored().device {
         visit.js::<()>("localStorage.setItem(arguments[0], arguments[1])", &[key.into(), value.into()]);
     }
 }
 
-fn unable(stage: &Stage, file: &str, fault: Trouble) {
+fn unable(stage: &Stage, file: &str, fault: Fault) {
     let host = Host::start(built());
-    host.trouble(file, fault);
+    host.add_fault(file, fault);
     let visit = stage.visit();
     store_answer(stage, &visit, &host);
     visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
     until("the message about the unsupported browser shows", || {
-        visit.sees("[data-unable] a[href$='questions/']").then_some(())
+        visit.is_visible("[data-unable] a[href$='questions/']").then_some(())
     });
 
     let capture = "const make = URL.createObjectURL;
@@ -65,20 +65,20 @@ fn unable(stage: &Stage, file: &str, fault: Trouble) {
 
     visit.click("[data-unable] [data-action=erase]");
     visit.click("[data-action=erase-yes]");
-    until("nothing is stored", || (visit.kept() == Kept::default()).then_some(()));
+    until("nothing is stored", || (visit.stored() == StoredKeys::default()).then_some(()));
     visit.reload();
     visit.click("[data-unable] a[href$='questions/']");
     until("the paper shows", || visit.url().ends_with("/questions/").then_some(()));
-    assert!(visit.sees("[data-action=print]"));
+    assert!(visit.is_visible("[data-action=print]"));
 }
 
 fn wrong_type(stage: &Stage) {
     let host = Host::start(built());
-    host.trouble(".wasm", Trouble::AsText);
+    host.add_fault(".wasm", Fault::AsText);
     let visit = stage.visit();
     visit.goto(&host.url(&format!("{}/reflect/", stage.locale)));
     visit.ready();
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
 }
 
 fn without_scripts(stage: &Stage) {

@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    Engine, FROZEN_LOCALE, Host, Journey, Stage, StorageChoice, Trouble, Visit, built, frozen, until,
-};
+use crate::support::{Engine, FROZEN_LOCALE, Fault, Host, Journey, Stage, StorageChoice, Visit, built, frozen, until};
 
 const NO_WORKER: &[(Engine, &str)] =
     &[(Engine::WebKit, "an automated WebKitGTK stores nothing and has no service worker")];
@@ -39,7 +37,7 @@ fn open(visit: &Visit, host: &Host, page: &str) {
 /// Starts a host of the frozen build without a service worker, so that the host alone decides the version of a page.
 fn host_without_worker() -> Host {
     let host = Host::start(frozen());
-    host.trouble("/sw.js", Trouble::Missing);
+    host.add_fault("/sw.js", Fault::Missing);
     host
 }
 
@@ -57,7 +55,7 @@ fn seed(visit: &Visit, store: &str, with_change: bool) {
 
 /// Returns all stored values as one text.
 fn all_stored(visit: &Visit) -> String {
-    format!("{:?}", visit.kept())
+    format!("{:?}", visit.stored())
 }
 
 #[track_caller]
@@ -66,7 +64,7 @@ fn assert_contains(visit: &Visit, texts: &[&str]) {
     for text in texts {
         assert!(stored.contains(text), "{text} is lost: {stored}");
     }
-    assert!(!visit.sees("[data-cover=broken]"), "the app broke");
+    assert!(!visit.is_visible("[data-cover=broken]"), "the app broke");
 }
 
 /// Returns whether the page is of the frozen build.
@@ -114,7 +112,7 @@ fn upgrade(stage: &Stage) {
         assert_contains(&visit, &TEXTS);
         open(&visit, &host, "reflect/");
         visit.ready();
-        visit.at("pace");
+        visit.wait_for_step("pace");
         let step = visit.next();
         visit.write(&step, "after the upgrade");
         until("the text is stored", || all_stored(&visit).contains("after the upgrade").then_some(()));
@@ -171,11 +169,11 @@ fn side_by_side(stage: &Stage) {
     new.ready();
     assert!(is_frozen(&old) && !is_frozen(&new));
     // The same answer: each tab continues with the text of the other.
-    new.at(&step);
+    new.wait_for_step(&step);
     new.write(&step, ", new tab");
-    until("the old tab shows the change", || old.written(&step).contains("new tab").then_some(()));
+    until("the old tab shows the change", || old.free_text(&step).contains("new tab").then_some(()));
     old.write(&step, ", old again");
-    until("the new tab shows the change", || new.written(&step).contains("old again").then_some(()));
+    until("the new tab shows the change", || new.free_text(&step).contains("old again").then_some(()));
     // Different answers.
     let next = old.next();
     old.write(&next, "only in the old");
@@ -200,13 +198,13 @@ fn rollback(stage: &Stage) {
     visit.choose("feelings-now", "joy");
     visit.write("feelings-now", "new first");
     visit.next();
-    visit.keep(StorageChoice::Device);
-    visit.saved_is("yes");
-    visit.menu();
-    visit.tell("nickname", "Pip");
+    visit.choose_storage(StorageChoice::Device);
+    visit.wait_for_save_status("yes");
+    visit.open_profile();
+    visit.fill_profile("nickname", "Pip");
     visit.next();
     until("the profile is stored", || all_stored(&visit).contains("Pip").then_some(()));
-    let before = visit.kept().device;
+    let before = visit.stored().device;
 
     host.serve(frozen());
     open(&visit, &host, "reflect/");
@@ -214,9 +212,9 @@ fn rollback(stage: &Stage) {
     assert!(is_frozen(&visit));
     visit.go("answers");
     assert!(visit.text("[data-app]").contains("new first"), "the answer does not show");
-    assert_preserved(&before, &visit.kept().device);
+    assert_preserved(&before, &visit.stored().device);
     visit.click("[data-answer=feelings-now] [data-action=change]");
-    visit.at("feelings-now");
+    visit.wait_for_step("feelings-now");
     visit.write("feelings-now", ", old second");
     until("the text is stored", || all_stored(&visit).contains("new first, old second").then_some(()));
 
@@ -227,5 +225,5 @@ fn rollback(stage: &Stage) {
     assert!(visit.text("[data-app]").contains("new first, old second"), "the text of the older version does not show");
     assert_contains(&visit, &["Pip"]);
     let before = before.into_iter().filter(|(key, _)| !key.ends_with(":feelings-now")).collect();
-    assert_preserved(&before, &visit.kept().device);
+    assert_preserved(&before, &visit.stored().device);
 }

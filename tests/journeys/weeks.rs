@@ -32,16 +32,16 @@ fn contact(visit: &Visit) -> Vec<String> {
 }
 
 fn themes_with(visit: &Visit, field: &str, value: &str) -> Vec<String> {
-    visit.menu();
+    visit.open_profile();
     set(visit, field, value);
     visit.next();
-    visit.at("themes");
+    visit.wait_for_step("themes");
     contact(visit)
 }
 
 fn ideas(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("themes");
     let without = contact(&visit);
     assert_eq!(without.len(), 3);
@@ -54,38 +54,38 @@ fn ideas(stage: &Stage) {
     assert_eq!(themes_with(&visit, "due", &due), without[1..]);
     visit.reload();
     visit.ready();
-    visit.at("themes");
+    visit.wait_for_step("themes");
     assert_eq!(contact(&visit), without[1..], "the due date is not stored");
 }
 
 fn kept_answers(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("continue");
-    visit.on_to("contact-notice");
+    visit.continue_to("contact-notice");
     let safety = visit.text("[data-app] .safety");
-    visit.menu();
+    visit.open_profile();
     set(&visit, "weeks", "10");
     visit.next();
-    visit.at("contact-notice");
+    visit.wait_for_step("contact-notice");
     assert!(!visit.has("input[value=movement]"), "movement is offered at ten weeks");
     assert_eq!(visit.text("[data-app] .safety"), safety, "the safety text depends on the week");
-    visit.menu();
+    visit.open_profile();
     set(&visit, "weeks", "");
     visit.next();
     visit.choose("contact-notice", "movement");
-    visit.menu();
+    visit.open_profile();
     set(&visit, "weeks", "10");
     visit.next();
-    visit.at("contact-notice");
+    visit.wait_for_step("contact-notice");
     assert!(visit.has_chosen("contact-notice", "movement"), "a date removed an answer");
-    visit.to_sheet();
+    visit.open_sheet();
     assert_eq!(visit.sheet_lines(), ["contact-notice"]);
 }
 
 fn passed(stage: &Stage) {
     let visit = stage.visit();
-    visit.begin_and_keep(StorageChoice::Device);
+    visit.begin_with_storage(StorageChoice::Device);
     visit.go("themes");
     let without = contact(&visit);
     let before = visit.text("[data-app]");

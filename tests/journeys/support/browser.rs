@@ -12,8 +12,8 @@ use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 use tokio::time::timeout;
 
 use super::engine::{Driver, Engine};
-use super::outside::Outside;
-use super::{PATIENCE, RUNTIME, until};
+use super::proxy::RefusingProxy;
+use super::{RUNTIME, TIMEOUT, until};
 
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
@@ -21,7 +21,7 @@ static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 pub struct Browser {
     pub engine: Engine,
     /// The proxy that records requests to hosts beyond this machine.
-    pub outside: Outside,
+    pub proxy: RefusingProxy,
     web: WebDriver,
     /// An empty window that stays open between journeys.
     home: WindowHandle,
@@ -33,17 +33,17 @@ pub struct Browser {
 }
 
 /// Hosts of browser vendors that pages request fonts and scripts from. Browsers themselves do not request them.
-const PAGES_ASK: [&str; 3] = ["ajax.googleapis.com", "fonts.googleapis.com", "maps.googleapis.com"];
+const REQUESTED_BY_PAGES: [&str; 3] = ["ajax.googleapis.com", "fonts.googleapis.com", "maps.googleapis.com"];
 
 impl Browser {
     /// Returns an idle browser of this engine, or starts one.
     pub fn take(engine: Engine) -> Self {
         // Trials are ordered by engine, so idle browsers of other engines are no longer needed.
-        let (mut idle, through): (Vec<_>, Vec<_>) =
+        let (mut idle, others): (Vec<_>, Vec<_>) =
             IDLE.lock().unwrap().drain(..).partition(|browser| browser.engine == engine);
         let found = idle.pop();
         IDLE.lock().unwrap().append(&mut idle);
-        through.into_iter().for_each(Self::close);
+        others.into_iter().for_each(Self::close);
         // On a busy machine a driver occasionally gives up before its browser has started. WebKitGTK's driver also
         // occasionally crashes then, and would otherwise wait for minutes.
         const TRIES: usize = 3;
@@ -57,15 +57,15 @@ impl Browser {
         // Start one at a time: a driver that starts beside another occasionally waits for its browser forever.
         static START: Mutex<()> = Mutex::new(());
         let _one_at_a_time = START.lock().unwrap_or_else(PoisonError::into_inner);
-        let outside = Outside::start();
+        let proxy = RefusingProxy::start();
         let profile = tempfile::tempdir().expect("a folder can be made");
         let driver = engine.start_driver(profile.path());
         let host = driver.address.trim_start_matches("http://");
         until("the driver answers", || TcpStream::connect(host).ok());
-        let capabilities = engine.capabilities(profile.path(), &outside.address());
+        let capabilities = engine.capabilities(profile.path(), &proxy.address());
         let capabilities = Capabilities::from(capabilities.as_object().expect("an object").clone());
         let started = RUNTIME.block_on(async {
-            timeout(PATIENCE * 2, async {
+            timeout(TIMEOUT * 2, async {
                 let web = WebDriver::new(driver.address.clone(), capabilities).await?;
                 let home = web.window().await?;
                 WebDriverResult::Ok((web, home))
@@ -74,7 +74,7 @@ impl Browser {
         });
         let (web, home) = started.map_err(|late| late.to_string())?.map_err(|error| error.to_string())?;
         let current = RefCell::new(home.clone());
-        Ok(Self { engine, outside, web, home, current, driver, _profile: profile })
+        Ok(Self { engine, proxy, web, home, current, driver, _profile: profile })
     }
 
     /// Opens a window and makes it the current one.
@@ -124,17 +124,17 @@ impl Browser {
 
     /// Returns the hosts beyond this machine requested since the first `since` requests, without those of the browser's
     /// vendor. Under TLS the proxy sees only the host name.
-    pub fn strangers(&self, since: usize) -> BTreeSet<String> {
-        let is_makers = |host: &str| {
+    pub fn foreign_hosts(&self, since: usize) -> BTreeSet<String> {
+        let is_of_vendor = |host: &str| {
             let belongs =
-                |maker: &&str| host.strip_suffix(*maker).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-            !PAGES_ASK.contains(&host) && self.engine.makers().iter().any(belongs)
+                |vendor: &&str| host.strip_suffix(*vendor).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+            !REQUESTED_BY_PAGES.contains(&host) && self.engine.vendor_hosts().iter().any(belongs)
         };
-        self.outside.hosts(since).into_iter().filter(|host| !is_makers(host)).collect()
+        self.proxy.hosts(since).into_iter().filter(|host| !is_of_vendor(host)).collect()
     }
 
     /// Saves a screenshot and the source of the current window for the analysis of a failure.
-    pub fn keep_evidence(&self, name: &str) {
+    pub fn save_evidence(&self, name: &str) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
         let base = folder.join(name.replace("::", "-"));
         let _ = std::fs::create_dir_all(folder);

@@ -33,7 +33,7 @@ impl Engine {
 
     /// Returns the hosts, including subdomains, that the browser contacts without a page asking for them. The exact
     /// list changes between versions.
-    pub fn makers(self) -> &'static [&'static str] {
+    pub fn vendor_hosts(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &["google.com", "googleapis.com", "gvt1.com"],
             Self::Firefox => {

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 /// A fault in every answer to the selected requests.
 #[derive(Clone, Copy, Debug)]
-pub enum Trouble {
+pub enum Fault {
     /// Status 404.
     Missing,
     /// The second half of the body is missing.
@@ -30,16 +30,16 @@ pub enum Trouble {
 /// State shared by the running server and the journey.
 #[derive(Clone, Default)]
 struct Shared {
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
     once: Arc<Mutex<BTreeMap<String, String>>>,
-    troubles: Arc<Mutex<Vec<(String, Trouble)>>>,
+    faults: Arc<Mutex<Vec<(String, Fault)>>>,
 }
 
 /// The ports used in this run.
 static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// Binds a port that no journey of this run has used: a reused browser may have stored data for its origin.
-pub fn at_a_new_port() -> TcpListener {
+pub fn bind_unused_port() -> TcpListener {
     loop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = listener.local_addr().expect("the port has a number").port();
@@ -59,7 +59,7 @@ pub struct Host {
 impl Host {
     /// Serves a folder with the production headers.
     pub fn start(folder: &Path) -> Self {
-        let listener = at_a_new_port();
+        let listener = bind_unused_port();
         let address = listener.local_addr().expect("the port has a number");
         let mut host = Self { address, running: None, shared: Shared::default() };
         host.run(listener, folder);
@@ -82,7 +82,7 @@ impl Host {
 
     fn run(&mut self, listener: TcpListener, folder: &Path) {
         let router = crate::serve::site(folder).expect("the headers can be sent");
-        let router = router.layer(from_fn_with_state(self.shared.clone(), disturb));
+        let router = router.layer(from_fn_with_state(self.shared.clone(), apply_fault));
         // A runtime of its own, so that shutting it down also closes connections that are still open.
         let runtime = Runtime::new().expect("a runtime can be started");
         listener.set_nonblocking(true).expect("the port can be used");
@@ -99,23 +99,23 @@ impl Host {
     }
 
     /// Returns the method and target of each request so far, such as `GET /nl/`.
-    pub fn asked(&self) -> Vec<String> {
-        self.shared.asked.lock().unwrap().clone()
+    pub fn requests(&self) -> Vec<String> {
+        self.shared.requests.lock().unwrap().clone()
     }
 
     /// Answers the next request for this path with another page.
-    pub fn once(&self, path: &str, html: String) {
+    pub fn answer_once(&self, path: &str, html: String) {
         self.shared.once.lock().unwrap().insert(format!("/{path}"), html);
     }
 
     /// Adds this fault to every answer for paths with this ending.
-    pub fn trouble(&self, ending: &str, trouble: Trouble) {
-        self.shared.troubles.lock().unwrap().push((ending.to_owned(), trouble));
+    pub fn add_fault(&self, ending: &str, fault: Fault) {
+        self.shared.faults.lock().unwrap().push((ending.to_owned(), fault));
     }
 
     /// Removes all faults.
-    pub fn untroubled(&self) {
-        self.shared.troubles.lock().unwrap().clear();
+    pub fn clear_faults(&self) {
+        self.shared.faults.lock().unwrap().clear();
     }
 }
 
@@ -125,28 +125,28 @@ impl Drop for Host {
     }
 }
 
-async fn disturb(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+async fn apply_fault(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    shared.asked.lock().unwrap().push(format!("{} {}", request.method(), request.uri()));
+    shared.requests.lock().unwrap().push(format!("{} {}", request.method(), request.uri()));
     if let Some(html) = shared.once.lock().unwrap().remove(&path) {
         return Html(html).into_response();
     }
-    let trouble =
-        shared.troubles.lock().unwrap().iter().find(|(ending, _)| path.ends_with(ending)).map(|(_, trouble)| *trouble);
-    let Some(trouble) = trouble else { return next.run(request).await };
+    let fault =
+        shared.faults.lock().unwrap().iter().find(|(ending, _)| path.ends_with(ending)).map(|(_, fault)| *fault);
+    let Some(fault) = fault else { return next.run(request).await };
     request.headers_mut().remove(ACCEPT_ENCODING);
     let (mut head, body) = next.run(request).await.into_parts();
     let mut bytes = to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     head.headers.remove(CONTENT_LENGTH);
-    match trouble {
-        Trouble::Missing => head.status = StatusCode::NOT_FOUND,
-        Trouble::CutOff => bytes.truncate(bytes.len() / 2),
-        Trouble::Damaged => {
+    match fault {
+        Fault::Missing => head.status = StatusCode::NOT_FOUND,
+        Fault::CutOff => bytes.truncate(bytes.len() / 2),
+        Fault::Damaged => {
             if let Some(last) = bytes.last_mut() {
                 *last ^= 1;
             }
         }
-        Trouble::AsText => {
+        Fault::AsText => {
             head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
         }
     }

@@ -16,10 +16,10 @@ use libtest_mimic::{Failed, Trial};
 use super::browser::Browser;
 use super::engine::Engine;
 use super::site::Site;
-use super::{TIMED_OUT, Visit, Window, be_patient};
+use super::{TIMED_OUT, Visit, Window, multiply_timeout};
 
 /// The file that receives the duration of each journey of this run, in seconds.
-static TIMES: LazyLock<File> = LazyLock::new(|| {
+static DURATIONS: LazyLock<File> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journeys");
     fs::create_dir_all(&folder).expect("a folder can be made");
     File::create(folder.join("times")).expect("a file can be made")
@@ -39,7 +39,7 @@ fn locales() -> &'static [String] {
 pub struct Journey {
     pub name: &'static str,
     in_each_language: bool,
-    go: fn(&Stage),
+    body: fn(&Stage),
     /// Engines that cannot run it, each with the reason.
     not_in: &'static [(Engine, &'static str)],
     /// If set, it runs only when the command line names it.
@@ -50,8 +50,8 @@ pub struct Journey {
 
 impl Journey {
     /// Creates a journey that runs in one language.
-    pub const fn new(name: &'static str, go: fn(&Stage)) -> Self {
-        Self { name, in_each_language: false, go, not_in: &[], only_by_name: false, is_missing: || false }
+    pub const fn new(name: &'static str, body: fn(&Stage)) -> Self {
+        Self { name, in_each_language: false, body, not_in: &[], only_by_name: false, is_missing: || false }
     }
 
     /// Runs the journey in every language.
@@ -93,8 +93,8 @@ impl Journey {
         }
         let exception = self.exception(engine);
         let is_missing = !engine.is_installed();
-        let must_be_there = env::var_os("CI").is_some_and(|ci| ci == "true");
-        let is_asked_for = all_are_asked_for()
+        let is_required = env::var_os("CI").is_some_and(|ci| ci == "true");
+        let is_requested = runs_everything()
             || !self.in_each_language
             || self.engine_for(locale) == engine
             || env::args().any(|argument| argument.ends_with(&format!("_{locale}")));
@@ -108,10 +108,10 @@ impl Journey {
         });
         match exception {
             Some(reason) => trial.with_ignored_flag(true).with_kind(reason),
-            None if !is_asked_for => trial.with_ignored_flag(true).with_kind("JOURNEYS=all runs it"),
+            None if !is_requested => trial.with_ignored_flag(true).with_kind("JOURNEYS=all runs it"),
             None => {
                 let is_missing = is_missing || is_named && (self.is_missing)();
-                trial.with_ignored_flag(!is_named || is_missing && !must_be_there)
+                trial.with_ignored_flag(!is_named || is_missing && !is_required)
             }
         }
     }
@@ -124,7 +124,7 @@ impl Journey {
     /// Returns the engine that runs a language by default. Languages are distributed over the engines; the first engine
     /// replaces one that cannot run the journey.
     fn engine_for(&self, locale: &str) -> Engine {
-        let at = locales().iter().position(|other| other == locale).expect("it is a language of the site");
+        let at = locales().iter().position(|other| other == locale).expect("the site has the language");
         let engine = Engine::ALL[at % Engine::ALL.len()];
         if self.exception(engine).is_some() { Engine::ALL[0] } else { engine }
     }
@@ -133,32 +133,32 @@ impl Journey {
         let began = Instant::now();
         // On a busy machine a driver occasionally loses a window or a key press, and the journey times out. After such
         // an error it has one more try in another browser, and the error is printed. Any other failure is final.
-        let result = self.go_on_a_stage(engine, locale, name).or_else(|failed| {
+        let result = self.run_once(engine, locale, name).or_else(|failed| {
             let message = failed.message().unwrap_or_default();
             if ![DRIVER, TIMED_OUT].iter().any(|what| message.contains(what)) {
                 return Err(failed);
             }
             eprintln!("{name} has one more try: {message}");
-            self.go_on_a_stage(engine, locale, name)
+            self.run_once(engine, locale, name)
         });
         let seconds = began.elapsed().as_secs_f64();
         // Durations are informational, so a write error is ignored.
-        let _ = writeln!(&*TIMES, "{seconds:6.1} {name}{}", if result.is_ok() { "" } else { " FAILED" });
+        let _ = writeln!(&*DURATIONS, "{seconds:6.1} {name}{}", if result.is_ok() { "" } else { " FAILED" });
         result
     }
 
-    fn go_on_a_stage(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
+    fn run_once(self, engine: Engine, locale: &'static str, name: &str) -> Result<(), Failed> {
         let stage = Stage { browser: Browser::take(engine), site: Site::start(), locale };
-        be_patient(1);
-        let went = catch_unwind(AssertUnwindSafe(|| (self.go)(&stage)));
+        multiply_timeout(1);
+        let result = catch_unwind(AssertUnwindSafe(|| (self.body)(&stage)));
         let Stage { browser, .. } = stage;
-        match went {
+        match result {
             Ok(()) => {
                 browser.give_back();
                 Ok(())
             }
             Err(panic) => {
-                browser.keep_evidence(name);
+                browser.save_evidence(name);
                 browser.close();
                 Err(Failed::from(last_panic(&*panic)))
             }
@@ -170,7 +170,7 @@ impl Journey {
 const DRIVER: &str = "WebDriverError";
 
 /// Returns whether all trials are requested, with `JOURNEYS=all`.
-pub fn all_are_asked_for() -> bool {
+pub fn runs_everything() -> bool {
     env::var_os("JOURNEYS").is_some_and(|which| which == "all")
 }
 
@@ -201,7 +201,7 @@ thread_local! {
 }
 
 /// Records the location and message of each panic for the report, instead of printing it among the results.
-pub fn keep_panics() {
+pub fn record_panics() {
     set_hook(Box::new(|panic| LAST_PANIC.with(|last| *last.borrow_mut() = panic.to_string())));
 }
 

@@ -1,15 +1,15 @@
 //! Shared code of the journeys: engines and browsers, the served site, and the actions of a parent on a page.
 //!
 //! A journey uses the methods of a [`Visit`], which find elements by the `data-*` hooks of the design only, never by
-//! visible text. Methods wait for what they expect, for at most [`PATIENCE`]; no journey sleeps for a fixed time.
+//! visible text. Methods wait for what they expect, for at most [`TIMEOUT`]; no journey sleeps for a fixed time.
 
-mod about;
 pub mod browser;
 mod engine;
 mod frozen;
 mod host;
 mod journey;
-mod outside;
+mod profile;
+mod proxy;
 mod site;
 mod visit;
 mod window;
@@ -24,33 +24,33 @@ use tokio::runtime::Runtime;
 pub use browser::close_all;
 pub use engine::Engine;
 pub use frozen::{FROZEN_LOCALE, frozen};
-pub use host::{Host, Trouble};
-pub use journey::{Journey, Stage, all_are_asked_for, keep_panics};
-pub use site::{Asked, Site, built};
-pub use visit::{Kept, StorageChoice, Visit};
+pub use host::{Fault, Host};
+pub use journey::{Journey, Stage, record_panics, runs_everything};
+pub use site::{RecordedRequest, Site, built};
+pub use visit::{StorageChoice, StoredKeys, Visit};
 pub use window::Window;
 
 /// The runtime of the servers and of the WebDriver client.
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
 
 /// The longest wait for an expected condition. It is not a performance limit.
-const PATIENCE: Duration = Duration::from_secs(45);
+const TIMEOUT: Duration = Duration::from_secs(45);
 
 thread_local! {
-    static TIMES: Cell<u32> = const { Cell::new(1) };
+    static TIMEOUT_FACTOR: Cell<u32> = const { Cell::new(1) };
 }
 
 /// The beginning of the message of a wait that timed out.
 pub const TIMED_OUT: &str = "timed out waiting";
 
 /// Multiplies the timeout of waits in the current journey by this factor. 1 restores the default.
-pub fn be_patient(times: u32) {
-    TIMES.set(times);
+pub fn multiply_timeout(factor: u32) {
+    TIMEOUT_FACTOR.set(factor);
 }
 
 /// Returns the time at which a wait that starts now fails.
 fn deadline() -> Instant {
-    Instant::now() + PATIENCE * TIMES.get()
+    Instant::now() + TIMEOUT * TIMEOUT_FACTOR.get()
 }
 
 /// Waits until the probe returns a value.

@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 use super::RUNTIME;
-use super::host::at_a_new_port;
+use super::host::bind_unused_port;
 
 /// Returns the folder of the site, built once for all journeys.
 pub fn built() -> &'static Path {
@@ -45,7 +45,7 @@ pub fn built() -> &'static Path {
 
 /// A request as received by the server.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Asked {
+pub struct RecordedRequest {
     pub method: String,
     /// The path, with the query if there is one.
     pub target: String,
@@ -56,15 +56,15 @@ pub struct Asked {
 /// A running server, stopped on drop.
 pub struct Site {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<Asked>>>,
-    told: Arc<Mutex<String>>,
-    first: Arc<Mutex<Option<String>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
+    received: Arc<Mutex<String>>,
+    script: Arc<Mutex<Option<String>>>,
     has_worker: Arc<AtomicBool>,
     server: JoinHandle<()>,
 }
 
 /// The path of the injected script.
-const FIRST: &str = "/first-script-of-the-journey.js";
+const SCRIPT_PATH: &str = "/injected-script-of-the-journey.js";
 
 impl Site {
     /// Serves the built site.
@@ -73,7 +73,7 @@ impl Site {
     }
 
     /// Serves a folder with the production headers, and without the service worker, whose progress must not affect what
-    /// a page gets. Journeys that need the worker use a [`super::Host`] or [`Self::with_worker`].
+    /// a page gets. Journeys that need the worker use a [`super::Host`] or [`Self::serve_worker`].
     pub fn serve(folder: &Path) -> Self {
         Self::run(crate::serve::site(folder).expect("the headers can be sent"))
     }
@@ -85,16 +85,16 @@ impl Site {
     }
 
     fn run(router: Router) -> Self {
-        let (asked, told, first) = (Arc::default(), Arc::default(), Arc::default());
+        let (requests, received, script) = (Arc::default(), Arc::default(), Arc::default());
         let has_worker = Arc::default();
-        let book = (Arc::clone(&asked), Arc::clone(&told), Arc::clone(&has_worker));
-        let router = router.layer(from_fn_with_state(book, record));
-        let router = router.layer(from_fn_with_state(Arc::clone(&first), send_along));
-        let listener = at_a_new_port();
+        let log = (Arc::clone(&requests), Arc::clone(&received), Arc::clone(&has_worker));
+        let router = router.layer(from_fn_with_state(log, record));
+        let router = router.layer(from_fn_with_state(Arc::clone(&script), inject));
+        let listener = bind_unused_port();
         listener.set_nonblocking(true).expect("the port can be used");
         let address = listener.local_addr().expect("the port has a number");
         let server = RUNTIME.spawn(answer(listener, router));
-        Self { address, asked, told, first, has_worker, server }
+        Self { address, requests, received, script, has_worker, server }
     }
 
     /// Returns the URL of this path.
@@ -104,13 +104,13 @@ impl Site {
 
     /// Injects this script before every other script in each page loaded from now on, in every engine. The page,
     /// including its security policy, is otherwise unchanged.
-    pub fn first(&self, script: &str) {
-        *self.first.lock().unwrap() = Some(script.to_owned());
+    pub fn inject_script(&self, script: &str) {
+        *self.script.lock().unwrap() = Some(script.to_owned());
     }
 
     /// Sets the target of Exit to this reachable address: some drivers report the browser's error page as a failure.
-    pub fn exits_to(&self, address: &str) {
-        self.first(&format!("document.documentElement.dataset.exit = '{address}'"));
+    pub fn set_exit_target(&self, address: &str) {
+        self.inject_script(&format!("document.documentElement.dataset.exit = '{address}'"));
     }
 
     /// Serves the service worker too, from now on.
@@ -124,13 +124,13 @@ impl Site {
     }
 
     /// Returns whether any request so far contained this text in its address, a header or its body.
-    pub fn was_told(&self, text: &str) -> bool {
-        self.told.lock().unwrap().contains(text)
+    pub fn has_received(&self, text: &str) -> bool {
+        self.received.lock().unwrap().contains(text)
     }
 
     /// Returns the requests so far.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 }
 
@@ -149,13 +149,13 @@ async fn answer(listener: TcpListener, router: Router) {
 const WORKER: &str = "/sw.js";
 
 /// The recorded requests, their full text, and whether the service worker is served.
-type Book = (Arc<Mutex<Vec<Asked>>>, Arc<Mutex<String>>, Arc<AtomicBool>);
+type Log = (Arc<Mutex<Vec<RecordedRequest>>>, Arc<Mutex<String>>, Arc<AtomicBool>);
 
-async fn record(State((asked, told, has_worker)): State<Book>, request: Request, next: Next) -> Response {
+async fn record(State((requests, received, has_worker)): State<Log>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    *told.lock().unwrap() += &format!("{parts:?} {}\n", String::from_utf8_lossy(&bytes));
-    asked.lock().unwrap().push(Asked {
+    *received.lock().unwrap() += &format!("{parts:?} {}\n", String::from_utf8_lossy(&bytes));
+    requests.lock().unwrap().push(RecordedRequest {
         method: parts.method.to_string(),
         target: parts.uri.to_string(),
         body: bytes.len(),
@@ -167,9 +167,9 @@ async fn record(State((asked, told, has_worker)): State<Book>, request: Request,
 }
 
 /// Adds the injected script, if any, before the first script of each page.
-async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request: Request, next: Next) -> Response {
-    let Some(script) = first.lock().unwrap().clone() else { return next.run(request).await };
-    if request.uri().path() == FIRST {
+async fn inject(State(script): State<Arc<Mutex<Option<String>>>>, mut request: Request, next: Next) -> Response {
+    let Some(script) = script.lock().unwrap().clone() else { return next.run(request).await };
+    if request.uri().path() == SCRIPT_PATH {
         let headers = [(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-store")];
         return (headers, script).into_response();
     }
@@ -196,7 +196,7 @@ async fn send_along(State(first): State<Arc<Mutex<Option<String>>>>, mut request
     let page = String::from_utf8_lossy(&bytes);
     let at = page.find("<script").or_else(|| page.find("<title")).unwrap_or_default();
     let (before, after) = page.split_at(at);
-    let page = format!("{before}<script src=\"{FIRST}\"></script>{after}");
+    let page = format!("{before}<script src=\"{SCRIPT_PATH}\"></script>{after}");
     if !takes_brotli {
         return Response::from_parts(parts, Body::from(page));
     }

@@ -25,12 +25,12 @@ impl StorageChoice {
 
 /// The keys and values that the site has stored in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredKeys {
     pub device: BTreeMap<String, String>,
     pub tab: BTreeMap<String, String>,
 }
 
-impl Kept {
+impl StoredKeys {
     pub fn is_empty(&self) -> bool {
         self.device.is_empty() && self.tab.is_empty()
     }
@@ -70,7 +70,7 @@ impl<'a> Visit<'a> {
     /// Returns from another site to a page that was left, such as `reflect/`, with the browser's Back. WebKitGTK's
     /// driver does not reach a page that Back reloads from another site, so the page is opened instead.
     #[track_caller]
-    pub fn back_from_elsewhere(&self, page: &str) {
+    pub fn back_from_other_site(&self, page: &str) {
         if self.engine() == Engine::WebKit {
             self.open(page);
         } else {
@@ -93,22 +93,22 @@ impl<'a> Visit<'a> {
 
     /// Starts the app, skips the first question, chooses the storage, and continues to the pace screen.
     #[track_caller]
-    pub fn begin_and_keep(&self, place: StorageChoice) {
+    pub fn begin_with_storage(&self, choice: StorageChoice) {
         self.begin();
         self.skip();
-        self.at("keep");
-        self.keep(place);
+        self.wait_for_step("keep");
+        self.choose_storage(choice);
         self.next();
-        self.at("pace");
+        self.wait_for_step("pace");
     }
 
     /// Starts the app, answers the first question, chooses the storage, and continues to the pace screen.
     #[track_caller]
-    pub fn answer_and_keep(&self, option: &str, place: StorageChoice) {
+    pub fn answer_with_storage(&self, option: &str, choice: StorageChoice) {
         self.begin();
         self.choose("feelings-now", option);
         self.next();
-        self.keep(place);
+        self.choose_storage(choice);
         self.next();
     }
 
@@ -121,7 +121,7 @@ impl<'a> Visit<'a> {
 
     /// Waits for this screen.
     #[track_caller]
-    pub fn at(&self, step: &str) {
+    pub fn wait_for_step(&self, step: &str) {
         self.wait_for(&format!("{READY} [data-step='{step}']"));
     }
 
@@ -135,26 +135,26 @@ impl<'a> Visit<'a> {
     #[track_caller]
     pub fn go(&self, action: &str) -> String {
         let before = self.step();
-        self.is_leaving();
+        self.mark_navigation();
         self.click(&format!("[data-app] [data-action={action}]"));
         let step = until(&format!("{action} leads from {before} to another screen"), || {
             let step = self.step();
             (step != before).then_some(step)
         });
-        self.has_arrived();
+        self.wait_for_arrival();
         step
     }
 
-    /// Marks the document before a click that changes the screen. See [`Self::has_arrived`].
+    /// Marks the document before a click that changes the screen. See [`Self::wait_for_arrival`].
     #[track_caller]
-    pub fn is_leaving(&self) {
+    pub fn mark_navigation(&self) {
         self.js::<()>("document.documentElement.dataset.leaving = ''", &[]);
     }
 
     /// Waits until the heading of the new screen has the focus, because keys typed before that are lost. Returns at
     /// once if the document was replaced, since loading a page moves no focus.
     #[track_caller]
-    pub fn has_arrived(&self) {
+    pub fn wait_for_arrival(&self) {
         let read = "return !('leaving' in document.documentElement.dataset)
             || !!document.activeElement?.matches('[data-app] h1')";
         until("the focus is on the heading", || self.js::<bool>(read, &[]).then_some(()));
@@ -192,19 +192,19 @@ impl<'a> Visit<'a> {
 
     /// Returns the text on the card of an option.
     #[track_caller]
-    pub fn says(&self, question: &str, option: &str) -> String {
+    pub fn option_text(&self, question: &str, option: &str) -> String {
         self.text(&label(&input(question, option))).trim().to_owned()
     }
 
     /// Types into the free text of a question.
     #[track_caller]
-    pub fn write(&self, question: &str, words: &str) {
-        self.type_into(&format!("textarea[name='{question}.words']"), words);
+    pub fn write(&self, question: &str, text: &str) {
+        self.type_into(&format!("textarea[name='{question}.words']"), text);
     }
 
     /// Returns the free text of a question.
     #[track_caller]
-    pub fn written(&self, question: &str) -> String {
+    pub fn free_text(&self, question: &str) -> String {
         let field = format!("textarea[name='{question}.words']");
         self.wait_for(&field);
         self.js("return document.querySelector(arguments[0]).value", &[field.into()])
@@ -212,36 +212,36 @@ impl<'a> Visit<'a> {
 
     /// Toggles "I want to talk about this".
     #[track_caller]
-    pub fn talk(&self, question: &str) {
+    pub fn toggle_talk(&self, question: &str) {
         self.click(&label(&format!("input[name='{question}.talk']")));
     }
 
     /// Chooses the storage.
     #[track_caller]
-    pub fn keep(&self, place: StorageChoice) {
-        self.click(&label(&format!("input[name=keep][value={}]", place.value())));
+    pub fn choose_storage(&self, choice: StorageChoice) {
+        self.click(&label(&format!("input[name=keep][value={}]", choice.value())));
     }
 
     /// Waits for this save status.
     #[track_caller]
-    pub fn saved_is(&self, status: &str) {
+    pub fn wait_for_save_status(&self, status: &str) {
         self.wait_for(&format!("[data-saved='{status}']"));
     }
 
     /// Returns all keys and values that the site has stored in the browser.
     #[track_caller]
-    pub fn kept(&self) -> Kept {
+    pub fn stored(&self) -> StoredKeys {
         let read = "return [localStorage, sessionStorage].map((store) => Object.fromEntries(Object.entries(store)))";
         let [device, tab]: [BTreeMap<String, String>; 2] = self.js(read, &[]);
-        let ours = |store: BTreeMap<String, String>| store.into_iter().filter(|(key, _)| key.starts_with(PREFIX));
-        Kept { device: ours(device).collect(), tab: ours(tab).collect() }
+        let own = |store: BTreeMap<String, String>| store.into_iter().filter(|(key, _)| key.starts_with(PREFIX));
+        StoredKeys { device: own(device).collect(), tab: own(tab).collect() }
     }
 
     /// Opens the sheet from the current screen.
     #[track_caller]
-    pub fn to_sheet(&self) {
+    pub fn open_sheet(&self) {
         self.click("[data-app] [data-action=sheet]");
-        self.at("sheet");
+        self.wait_for_step("sheet");
     }
 
     /// Returns the questions with a line on the sheet, in the order of the sheet.

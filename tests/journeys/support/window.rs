@@ -146,8 +146,8 @@ impl<'a> Window<'a> {
 
     /// Writes a screenshot of the viewport to a file, as a PNG.
     #[track_caller]
-    pub fn picture(&self, path: &Path) {
-        RUNTIME.block_on(self.web().screenshot(path)).expect("the picture is written");
+    pub fn screenshot(&self, path: &Path) {
+        RUNTIME.block_on(self.web().screenshot(path)).expect("the screenshot is written");
     }
 
     /// Runs the body of a function in the page and returns its result.
@@ -214,7 +214,7 @@ impl<'a> Window<'a> {
 
     /// Returns whether the first element that matches is visible.
     #[track_caller]
-    pub fn sees(&self, css: &str) -> bool {
+    pub fn is_visible(&self, css: &str) -> bool {
         let body = "const one = document.querySelector(arguments[0]);
             return !!one && one.checkVisibility({ opacityProperty: true, visibilityProperty: true })";
         self.js(body, &[css.into()])
@@ -225,11 +225,11 @@ impl<'a> Window<'a> {
     pub fn click(&self, css: &str) {
         // WebKitGTK's driver computes the click position before a new screen has moved its focus, and then misses the
         // element. A page that is navigating never answers this script; finding the element then reports the error.
-        const REST: &str = "return new Promise((done) => {
+        const TWO_FRAMES: &str = "return new Promise((done) => {
             setTimeout(done, 100); requestAnimationFrame(() => requestAnimationFrame(done)) })";
-        self.act(css, async |element| {
+        self.retry(css, async |element| {
             if self.engine() == Engine::WebKit {
-                let _ = self.web().execute(REST, Vec::new()).await;
+                let _ = self.web().execute(TWO_FRAMES, Vec::new()).await;
             }
             // Drivers scroll only to elements outside the viewport, and would otherwise click the bar at its bottom.
             element.scroll_into_view().await?;
@@ -246,7 +246,7 @@ impl<'a> Window<'a> {
             let rushed = self.web().action_chain_with_delay(None, Some(Duration::ZERO));
             rushed.move_to_element_center(&element).click().click().perform().await
         });
-        clicked.unwrap_or_else(|error| panic!("{css}: {}", brief(&error)));
+        clicked.unwrap_or_else(|error| panic!("{css}: {}", short_message(&error)));
     }
 
     /// Types into the first element that matches.
@@ -254,12 +254,12 @@ impl<'a> Window<'a> {
     pub fn type_into(&self, css: &str, text: &str) {
         // WebKitGTK's driver rejects empty text.
         if !text.is_empty() {
-            self.act(css, async |element| element.send_keys(text).await);
+            self.retry(css, async |element| element.send_keys(text).await);
         }
     }
 
     #[track_caller]
-    fn act(&self, css: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
+    fn retry(&self, css: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
         let web = self.web();
         let mut last = None;
         let deadline = deadline();
@@ -267,11 +267,11 @@ impl<'a> Window<'a> {
             let acted = RUNTIME.block_on(async { act(&web.find(By::Css(css)).await?).await });
             match acted {
                 Ok(()) => return,
-                Err(error) if passes(&error) => last = Some(error),
-                Err(error) => panic!("{css}: {}", brief(&error)),
+                Err(error) if is_transient(&error) => last = Some(error),
+                Err(error) => panic!("{css}: {}", short_message(&error)),
             }
         }
-        panic!("{css}: {}", last.map_or_else(String::new, |error| brief(&error)));
+        panic!("{css}: {}", last.map_or_else(String::new, |error| short_message(&error)));
     }
 
     /// Presses keys one after the other, wherever the focus is.
@@ -288,14 +288,14 @@ impl<'a> Window<'a> {
     /// Waits until the events of the previous action have passed: the page counts no presses of Shift next to them,
     /// because screen readers cause the same pattern.
     #[track_caller]
-    pub fn rests(&self) {
+    pub fn wait_until_quiet(&self) {
         self.js::<bool>(QUIET, &[]);
     }
 
     /// Presses Shift three times, without a delay.
     #[track_caller]
     pub fn shift_three_times(&self) {
-        self.rests();
+        self.wait_until_quiet();
         self.keys(&char::from(Key::Shift).to_string().repeat(3));
     }
 
@@ -315,45 +315,51 @@ impl<'a> Window<'a> {
             let chain = self.web().action_chain().key_down(Key::Shift);
             chain.click_element(&element).key_up(Key::Shift).perform().await
         });
-        clicked.unwrap_or_else(|error| panic!("{css}: {}", brief(&error)));
+        clicked.unwrap_or_else(|error| panic!("{css}: {}", short_message(&error)));
     }
 
     /// Holds a key down until it has repeated this many times, wherever the focus is.
     #[track_caller]
-    pub fn hold(&self, key: Key, times: usize) {
+    pub fn hold_key(&self, key: Key, times: usize) {
         let held = (0..times).fold(self.web().action_chain(), |chain, _| chain.key_down(key.clone()));
         RUNTIME.block_on(held.key_up(key).perform()).expect("the key is held");
     }
 
     /// Returns the computed role and name of every visible element that matches, as exposed to assistive technology.
     #[track_caller]
-    pub fn heard(&self, css: &str) -> Vec<(String, String)> {
-        self.heard_of("return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())", css)
+    pub fn roles_and_names(&self, css: &str) -> Vec<(String, String)> {
+        self.compute_roles_and_names(
+            "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())",
+            css,
+        )
     }
 
     /// Returns the computed role and name of the focused element, if any. It uses `activeElement`, because without a
     /// desktop no window of WebKitGTK is active, and `:focus` matches nothing there.
     #[track_caller]
-    pub fn heard_at_focus(&self) -> Option<(String, String)> {
-        self.heard_of("return [document.activeElement].filter((one) => one && one !== document.body)", "the focus")
-            .pop()
+    pub fn focused_role_and_name(&self) -> Option<(String, String)> {
+        self.compute_roles_and_names(
+            "return [document.activeElement].filter((one) => one && one !== document.body)",
+            "the focus",
+        )
+        .pop()
     }
 
     #[track_caller]
-    fn heard_of(&self, elements: &str, css: &str) -> Vec<(String, String)> {
+    fn compute_roles_and_names(&self, elements: &str, css: &str) -> Vec<(String, String)> {
         let deadline = deadline();
         loop {
-            let asked = RUNTIME.block_on(async {
-                let mut heard = Vec::new();
+            let result = RUNTIME.block_on(async {
+                let mut found = Vec::new();
                 for element in self.web().execute(elements, vec![css.into()]).await?.elements()? {
-                    heard.push((self.computed(&element, "role").await?, self.computed(&element, "label").await?));
+                    found.push((self.computed(&element, "role").await?, self.computed(&element, "label").await?));
                 }
-                WebDriverResult::Ok(heard)
+                WebDriverResult::Ok(found)
             });
-            match asked {
-                Ok(heard) => return heard,
-                Err(error) if passes(&error) && Instant::now() < deadline => {}
-                Err(error) => panic!("{css}: {}", brief(&error)),
+            match result {
+                Ok(found) => return found,
+                Err(error) if is_transient(&error) && Instant::now() < deadline => {}
+                Err(error) => panic!("{css}: {}", short_message(&error)),
             }
         }
     }
@@ -372,14 +378,14 @@ impl<'a> Window<'a> {
     /// After the last control of a page the focus moves to the browser, and not every driver returns it.
     #[track_caller]
     pub fn tab_to(&self, css: &str) {
-        const FAR: usize = 90;
-        const WHERE: &str = "const focus = document.activeElement;
+        const MAX_TABS: usize = 90;
+        const POSITION: &str = "const focus = document.activeElement;
             if (focus.matches(arguments[0])) return 'here';
             const all = [...document.querySelectorAll(arguments[0])];
             const before = (one) => one.compareDocumentPosition(focus) & Node.DOCUMENT_POSITION_FOLLOWING;
             return focus !== document.body && all.length > 0 && all.every(before) ? 'before' : 'after'";
-        for _ in 0..FAR {
-            match self.js::<String>(WHERE, &[css.into()]).as_str() {
+        for _ in 0..MAX_TABS {
+            match self.js::<String>(POSITION, &[css.into()]).as_str() {
                 "here" => return,
                 "before" => {
                     let keys = self.web().action_chain().key_down(Key::Shift).key_down(Key::Tab);
@@ -416,7 +422,7 @@ impl FormatRequestData for BrowserLog {
 }
 
 /// Returns whether a retry may succeed, because the page was still rendering.
-fn passes(error: &WebDriverError) -> bool {
+fn is_transient(error: &WebDriverError) -> bool {
     matches!(
         error.as_inner(),
         WebDriverErrorInner::NoSuchElement(_)
@@ -427,7 +433,7 @@ fn passes(error: &WebDriverError) -> bool {
 }
 
 /// Returns the message of an error, without the stack of the driver.
-fn brief(error: &WebDriverError) -> String {
+fn short_message(error: &WebDriverError) -> String {
     let text = error.to_string();
     text.split("Stacktrace").next().unwrap_or_default().trim_end().to_owned()
 }

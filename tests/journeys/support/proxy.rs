@@ -7,20 +7,20 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// The proxy of one browser.
-pub struct Outside {
+pub struct RefusingProxy {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
-impl Outside {
+impl RefusingProxy {
     pub fn start() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let address = listener.local_addr().expect("the port has a number");
-        let asked = Arc::default();
-        let book = Arc::clone(&asked);
+        let requests = Arc::default();
+        let log = Arc::clone(&requests);
         // The thread ends with the process.
-        thread::spawn(move || listener.incoming().flatten().for_each(|stream| refuse(stream, &book)));
-        Self { address, asked }
+        thread::spawn(move || listener.incoming().flatten().for_each(|stream| refuse(stream, &log)));
+        Self { address, requests }
     }
 
     /// Returns the host and port on which it listens.
@@ -30,13 +30,13 @@ impl Outside {
 
     /// Returns the request lines so far, such as `CONNECT www.example.org:443 HTTP/1.1`, including those of the browser
     /// itself.
-    pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap().clone()
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
     }
 
     /// Returns the hosts requested after the first `since` requests.
     pub fn hosts(&self, since: usize) -> BTreeSet<String> {
-        self.asked().iter().skip(since).map(|line| host(line).to_owned()).collect()
+        self.requests().iter().skip(since).map(|line| host(line).to_owned()).collect()
     }
 }
 
@@ -47,10 +47,10 @@ fn host(line: &str) -> &str {
     target.split(['/', ':', '?']).next().unwrap_or_default()
 }
 
-fn refuse(stream: TcpStream, asked: &Mutex<Vec<String>>) {
+fn refuse(stream: TcpStream, requests: &Mutex<Vec<String>>) {
     let mut line = String::new();
     if BufReader::new(&stream).read_line(&mut line).is_ok() {
-        asked.lock().unwrap().push(line.trim_end().to_owned());
+        requests.lock().unwrap().push(line.trim_end().to_owned());
         let _ =
             (&stream).write_all(b"HTTP/1.1 502 Nothing is outside\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
