@@ -141,7 +141,7 @@ fn tree_errors(visit: &Visit) -> Vec<String> {
     let with = |role: &str| exposed.iter().filter(|node| of(node, "role") == role).count();
     let is_left = visit.is_visible("[data-cover=left]") || visit.is_visible("[data-cover=leaving]");
     let is_covered = with("dialog") + with("alertdialog") > 0 || is_left;
-    let first = told.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
+    let first = exposed.iter().filter(|node| of(node, "role") == "heading" && property(node, "level") == json!(1));
     match first.count() {
         1 => {}
         _ if is_covered => {}

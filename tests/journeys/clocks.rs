@@ -1,7 +1,6 @@
 //! Wrong clocks, time zones with another date, and visits across midnight.
 //!
-//! Only Chromium's driver can set a time zone, and none can set a clock. An injected script replaces `Date` in every
-//! engine instead.
+//! Only Chromium's driver can set a clock or a time zone. In every engine an injected script replaces `Date` instead.
 
 use serde_json::json;
 

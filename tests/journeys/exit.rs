@@ -136,8 +136,8 @@ fn late(stage: &Stage) {
 /// Exit while the app is still loading: neither its arrival nor its failure shows or loads anything.
 fn late_app(stage: &Stage) {
     for hold in ["", "fails"] {
-        let holds = format!("document.documentElement.dataset.hold = '{hold}';");
-        stage.site.inject_script(&[NOWHERE, HOLD_FETCHES, &holds].concat());
+        let set_hold = format!("document.documentElement.dataset.hold = '{hold}';");
+        stage.site.inject_script(&[NOWHERE, HOLD_FETCHES, &set_hold].concat());
         let visit = stage.visit();
         visit.click("[data-action=begin]");
         visit.wait_for("html[data-held]");
@@ -312,8 +312,8 @@ fn for_everybody(stage: &Stage) {
 
 /// Waits for two frames: browsers dispatch scroll and selection events with the next frame.
 fn wait_for_frames(visit: &Visit) {
-    let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
-    visit.js::<()>(drawn, &[]);
+    let two_frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+    visit.js::<()>(two_frames, &[]);
 }
 
 #[track_caller]

@@ -1,6 +1,6 @@
 //! Measurements for `docs/privacy.md`: the typed text that a killed tab or browser loses, and the traces of erased text
-//! in the browser's files. They take minutes, so each runs only when it is named, such as `KILLS=30 cargo test --test
-//! journeys killed_browser -- --nocapture`.
+//! in the browser's files. They take minutes, so each runs only when it is named, such as
+//! `KILLS=30 cargo test --test journeys killed_browser -- --nocapture`.
 
 use std::fs;
 use std::net::TcpStream;

@@ -2,9 +2,11 @@
 //!
 //! Each journey runs in every engine. Journeys that depend on the language run in all languages, one engine each. An
 //! engine that is not installed is reported as ignored; with `CI=true` that is a failure. `JOURNEYS=all` runs the
-//! product of all engines and languages. `cargo test --test journeys chromium` runs one engine, `cargo test --test
-//! journeys first_minute` one journey, `… first_minute_ar` one language in every engine. Screenshots and sources of
-//! failed journeys are in `target/tmp/journeys/`, with the duration of each journey.
+//! product of all engines and languages.
+//!
+//! `cargo test --test journeys chromium` runs one engine, `cargo test --test journeys first_minute` one journey,
+//! `… first_minute_ar` one language in every engine. Screenshots and sources of failed journeys are in
+//! `target/tmp/journeys/`, with the duration of each journey.
 
 mod access;
 mod again;

@@ -423,11 +423,15 @@ fn refusal_at_any_call(stage: &Stage) {
         visit.ready();
         let found = visit.stored().device;
         let text = |end: &str| found.iter().find(|(key, _)| key.ends_with(end)).map(|(_, value)| value.clone());
-        let words = text(&step).and_then(|value| serde_json::from_str::<serde_json::Value>(&value).ok());
-        let words = words.map_or(String::new(), |value| value["words"].as_str().unwrap_or_default().to_owned());
-        assert!(TYPED.starts_with(&words), "refused from call {n}: {words}");
-        assert!(!is_saved || words == TYPED, "the status was `yes`, but writes were refused from call {n}: {stored:?}");
-        assert!(words.is_empty() || text("feelings-now").is_some_and(|value| value.contains("joy")), "{found:?}");
+        let found_text = text(&step).and_then(|value| serde_json::from_str::<serde_json::Value>(&value).ok());
+        let found_text =
+            found_text.map_or(String::new(), |value| value["words"].as_str().unwrap_or_default().to_owned());
+        assert!(TYPED.starts_with(&found_text), "refused from call {n}: {found_text}");
+        assert!(
+            !is_saved || found_text == TYPED,
+            "the status was `yes`, but writes were refused from call {n}: {stored:?}"
+        );
+        assert!(found_text.is_empty() || text("feelings-now").is_some_and(|value| value.contains("joy")), "{found:?}");
         assert!(
             found.is_empty() || text("journal").is_some() && text("feelings-now").is_some(),
             "a mixture: {found:?}"
