@@ -122,8 +122,8 @@ impl Browser {
         version.unwrap_or_default().to_owned()
     }
 
-    /// Returns the hosts beyond this machine requested since the first `since` requests, without those of the browser's
-    /// vendor. Under TLS the proxy sees only the host name.
+    /// Returns the hosts beyond this machine in the requests after the first `since` ones, without those of the
+    /// browser's vendor. Under TLS the proxy sees only the host name.
     pub fn foreign_hosts(&self, since: usize) -> BTreeSet<String> {
         let is_of_vendor = |host: &str| {
             let belongs =

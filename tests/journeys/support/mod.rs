@@ -1,7 +1,7 @@
 //! Shared code of the journeys: engines and browsers, the served site, and the actions of a parent on a page.
 //!
 //! A journey uses the methods of a [`Visit`], which find elements by the `data-*` hooks of the design only, never by
-//! visible text. Methods wait for what they expect, for at most [`TIMEOUT`]; no journey sleeps for a fixed time.
+//! visible text. Methods wait for what they expect, for at most [`TIMEOUT`], and do not sleep for a fixed time.
 
 pub mod browser;
 mod engine;
