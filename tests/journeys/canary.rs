@@ -188,8 +188,8 @@ fn write_everywhere(visit: &Visit, within: &str, from: usize) -> usize {
 
 /// Asserts that address, title, history state and console contain no typed text.
 #[track_caller]
-fn tells_nothing(visit: &Visit, place: &str) {
-    let open = [visit.url(), visit.title()];
+fn assert_no_trace(visit: &Visit, place: &str) {
+    let visible = [visit.url(), visit.title()];
     assert!(!visible.iter().any(|text| text.contains(CANARY)), "{place}: typed text in {visible:?}");
     let hidden: [String; 2] =
         visit.js("return [JSON.stringify(history.state), document.documentElement.dataset.console ?? '']", &[]);

@@ -50,7 +50,7 @@ fn save_status(visit: &Visit) -> String {
 
 /// Presses Space on a toggle button, which changes its state and keeps the focus.
 #[track_caller]
-fn toggles(visit: &Visit, css: &str) {
+fn toggle(visit: &Visit, css: &str) {
     let name = focus(visit, css, "button");
     let is_pressed = || visit.focus_is_on("[aria-pressed=true]");
     let before = is_pressed();

@@ -303,7 +303,7 @@ fn only_alone(stage: &Stage) {
 fn erased(stage: &Stage) {
     let visit = sheet(stage);
     open_table(&visit);
-    on(&visit, PARENT);
+    next_line(&visit, PARENT);
     stage.visit().js::<()>("localStorage.clear()", &[]);
     until("the table is empty", || (!visit.has("[data-table]")).then_some(()));
     visit.wait_for_step("sheet");
@@ -316,7 +316,7 @@ fn erased(stage: &Stage) {
 fn paused(stage: &Stage) {
     let visit = sheet(stage);
     open_table(&visit);
-    on(&visit, PARENT);
+    next_line(&visit, PARENT);
     let line = visit.text(&format!("{CAREGIVER} .said"));
     visit.click(&format!("{PARENT} [data-action=pause]"));
     until("the pause shows", || visit.focus_is_on("[data-action=go-on]").then_some(()));

@@ -114,7 +114,7 @@ impl Site {
     }
 
     /// Serves the service worker too, from now on.
-    pub fn with_worker(&self) {
+    pub fn serve_worker(&self) {
         self.has_worker.store(true, Ordering::Relaxed);
     }
 
