@@ -30,11 +30,11 @@ const FAR_WEST: i64 = -11;
 /// both in an open page.
 fn calendar(ahead: i64, east: i64) -> String {
     format!(
-        "const root = document.documentElement.dataset;
-        [root.ahead, root.east] = [{ahead}, {east}];
+        "const hooks = document.documentElement.dataset;
+        [hooks.ahead, hooks.east] = [{ahead}, {east}];
         const Real = Date;
-        const now = () => Real.now() + Number(root.ahead);
-        const east = () => Number(root.east) * {HOUR};
+        const now = () => Real.now() + Number(hooks.ahead);
+        const east = () => Number(hooks.east) * {HOUR};
         globalThis.Date = class extends Real {{
             constructor(...given) {{ super(...(given.length ? given : [now()])); }}
             static now() {{ return now(); }}

@@ -17,7 +17,7 @@ pub const JOURNEYS: &[Journey] = &[
 /// A replacement of `speechSynthesis` that is silent and records everything. Its voices arrive late, as in some
 /// browsers. The journey controls it by events and `data-*` attributes, which work in the scripts of every driver.
 pub const SPEECH: &str = "
-    const root = document.documentElement.dataset;
+    const hooks = document.documentElement.dataset;
     const all = [], queue = [];
     let voices = [], cancelled = 0;
     const begin = () => queue[0]?.onstart?.();
@@ -30,7 +30,7 @@ pub const SPEECH: &str = "
     Object.defineProperty(window, 'speechSynthesis', { value: speech, configurable: true });
     window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
     addEventListener('voices-come', () => {
-        voices = JSON.parse(root.voices).map(([lang, localService, name = lang]) =>
+        voices = JSON.parse(hooks.voices).map(([lang, localService, name = lang]) =>
             ({ lang, localService, name, default: name === 'default' }));
         speech.dispatchEvent(new Event('voiceschanged'));
     });
@@ -41,7 +41,7 @@ pub const SPEECH: &str = "
     addEventListener('report', () => {
         const read = all.map(({ text, voice }) =>
             ({ text: text.trim(), lang: voice.lang, name: voice.name, is_here: voice.localService }));
-        root.said = JSON.stringify({ read, left: queue.length, cancelled });
+        hooks.said = JSON.stringify({ read, left: queue.length, cancelled });
     });";
 
 /// Makes these voices available.

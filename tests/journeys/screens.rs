@@ -332,6 +332,7 @@ fn picker(stage: &Stage, see: &mut See) {
         open();
         // Scripts may run again from here on, for the checks; those of the page did not run. The content of `noscript`
         // would disappear with them, so it is moved into the page.
+        visit.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
         let keep = "for (const one of document.querySelectorAll('noscript')) one.replaceWith(...one.childNodes)";
         visit.js::<()>(keep, &[]);
     };
