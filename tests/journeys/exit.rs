@@ -77,14 +77,14 @@ fn drain_tasks(visit: &Visit) {
 const HOLD_FETCHES: &str = "
     const root = document.documentElement;
     const fetched = window.fetch;
-    window.fetch = async (...asked) => {
+    window.fetch = async (...given) => {
         const { hold } = root.dataset;
         if (hold !== undefined) {
             root.dataset.held = '';
             await new Promise((done) => addEventListener('let-go', done));
             if (hold) throw new TypeError('cut off');
         }
-        return fetched(...asked);
+        return fetched(...given);
     };";
 
 fn release_fetches(visit: &Visit) {
@@ -238,8 +238,8 @@ fn no_mark(stage: &Stage) {
 fn nothing_to_show() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}/", listener.local_addr().expect("the port has a number"));
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&asked);
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&requests);
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let read = stream.read(&mut [0; 1024]).unwrap_or_default();
@@ -249,11 +249,11 @@ fn nothing_to_show() -> (String, Arc<AtomicUsize>) {
             }
         }
     });
-    (address, asked)
+    (address, requests)
 }
 
 fn nowhere(stage: &Stage) {
-    let (address, asked) = nothing_to_show();
+    let (address, requests) = nothing_to_show();
     stage.site.set_exit_target(&address);
     let visit = stage.visit();
     visit.open("privacy/");
@@ -263,9 +263,9 @@ fn nowhere(stage: &Stage) {
     is_covered(&visit);
     let shown = visit.text("body");
     assert!(names.iter().all(|name| !shown.contains(name.trim())), "the cover reveals the page: {shown}");
-    let before = asked.load(Ordering::Relaxed);
+    let before = requests.load(Ordering::Relaxed);
     visit.click("[data-cover=leaving] [data-action=exit]");
-    until("the other page is requested again", || (asked.load(Ordering::Relaxed) > before).then_some(()));
+    until("the other page is requested again", || (requests.load(Ordering::Relaxed) > before).then_some(()));
     visit.click("[data-cover=leaving] a");
     until("an empty page", || (visit.url() == "about:blank").then_some(()));
     visit.browser_back();
