@@ -3,15 +3,12 @@
 //! It is a module of its own, without leptos and without a view, so that the opening stays light and loads it only where
 //! there is an invitation. What is shown is decided here; the script only fills it in.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use crate::reflection::{Invitation, Lookup, QrCode, Warning};
 
 /// What a link says on this day, `YYYY-MM-DD`: the practice, the day, the country and the themes, parted by blanks, and
 /// after them the names of all sentences that are to be shown.
 ///
 /// `themes` and `countries` are the ids that are known, parted by blanks.
-#[wasm_bindgen]
 pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Vec<String> {
     let (invitation, notes) = Invitation::read(fragment, &|name| knows(name, themes, countries));
     let (said, day) = (invitation.day(), invitation.day_from(today));
@@ -37,7 +34,6 @@ pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Ve
 
 /// Makes the end of a link of what a caregiver filled in: `#` and all behind it, or nothing. After it come the name of the
 /// practice as the link says it, and the names of all notes.
-#[wasm_bindgen]
 pub fn invite(
     practice: &str,
     day: &str,
@@ -67,7 +63,6 @@ pub fn invite(
 }
 
 /// The code of a link: the `viewBox` and the path of an SVG. Nothing if the link is too long for one.
-#[wasm_bindgen]
 pub fn code(link: &str) -> Vec<String> {
     QrCode::of(link).map_or_else(Vec::new, |code| vec![code.view_box(), code.path])
 }

@@ -9,23 +9,15 @@
 //! - [`content`]: the words, typed. The words themselves stand in `content/`, at the top of the repository.
 //! - [`reflection`]: the pure core. What is asked, what is kept and how, which screen follows, what the sheet holds.
 //!
-//! `start` is where the wasm of the live pages begins, and `invite` what the caregivers' page and the opening ask of
-//! theirs.
-
-// A module for the browser holds a part of the library only, and what its screens leave unused goes.
-#![cfg_attr(
-    not(all(feature = "invite", feature = "reflect", feature = "sheet")),
-    allow(dead_code, unused_imports, unused_macros)
-)]
+//! Three bundles are compiled for the browser, each from a thin entry point with its exports: `bin/reflect` and `bin/sheet`,
+//! whose exports are in [`start`], and `bin/invite`, whose exports are in [`invite`].
 
 pub mod browser;
 pub mod content;
-#[cfg(feature = "invite")]
-mod invite;
+pub mod invite;
 pub mod pages;
 pub mod reflection;
-#[cfg(any(feature = "reflect", feature = "sheet"))]
-mod start;
+pub mod start;
 
 // The usual allocator of Rust is made for large programs. This one is half its size.
 #[cfg(target_arch = "wasm32")]

@@ -18,11 +18,9 @@ pub fn key_prefix() -> String {
     root.and_then(|root| root.get_attribute("data-keys")).unwrap_or_else(|| crate::reflection::PREFIX.to_owned())
 }
 
-/// The root of the live part of the page, and which part it is.
-pub fn live_root() -> Option<(HtmlElement, String)> {
-    let root: HtmlElement = document()?.query_selector("[data-app]").ok()??.dyn_into().ok()?;
-    let part = root.get_attribute("data-app")?;
-    Some((root, part))
+/// Returns the root of the live part of the page.
+pub fn live_root() -> Option<HtmlElement> {
+    document()?.query_selector("[data-app]").ok()??.dyn_into().ok()
 }
 
 /// The text of an inert data block that the page carries for the app.

@@ -4,17 +4,18 @@
 //! (`app`, `reflect`, `sheet`, `table`) is the same code on both sides, but mounted in the browser only.
 
 pub mod app;
-pub(crate) mod chunk;
-pub(crate) mod components;
+mod chunk;
+mod components;
+mod entry;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
 mod prerendered;
-#[cfg(feature = "reflect")]
 pub mod reflect;
 pub mod sheet;
-#[cfg(feature = "sheet")]
 pub mod table;
 
-pub use page::{Module, Page};
+pub use components::blocks::{Node, nothing};
+pub use entry::Entry;
+pub use page::{Bundle, Page};
 #[cfg(not(target_arch = "wasm32"))]
-pub use prerendered::{Asset, Assets, ModuleFiles, OFFLINE, document, not_found};
+pub use prerendered::{Asset, Assets, BundleFiles, OFFLINE, document, not_found};

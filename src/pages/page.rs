@@ -58,16 +58,16 @@ impl Page {
     }
 
     /// Whether the page needs styles that no other page does: for the table, or for an invitation.
-    pub fn stands_apart(self) -> bool {
+    pub fn needs_extra_css(self) -> bool {
         matches!(self, Self::Opening | Self::Sheet | Self::Caregivers)
     }
 
     /// The module that the page starts, if there is one. The opening starts one too, but only for an invitation.
-    pub fn module(self) -> Option<Module> {
+    pub fn bundle(self) -> Option<Bundle> {
         match self {
-            Self::Reflect => Some(Module::Reflect),
-            Self::Sheet => Some(Module::Sheet),
-            Self::Caregivers => Some(Module::Invite),
+            Self::Reflect => Some(Bundle::Reflect),
+            Self::Sheet => Some(Bundle::Sheet),
+            Self::Caregivers => Some(Bundle::Invite),
             _ => None,
         }
     }
@@ -75,7 +75,7 @@ impl Page {
 
 /// A part of the library that is compiled to a wasm module of its own, so that no page loads another one's screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Module {
+pub enum Bundle {
     /// The questions, and the sheet in place.
     Reflect,
     /// The sheet's own page.
@@ -84,7 +84,7 @@ pub enum Module {
     Invite,
 }
 
-impl Module {
+impl Bundle {
     /// Every module.
     pub const ALL: [Self; 3] = [Self::Reflect, Self::Sheet, Self::Invite];
 

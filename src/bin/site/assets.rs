@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use between_us::content::{Catalog, Content, Locale, read_source};
-use between_us::pages::{Asset, Assets, ModuleFiles, OFFLINE};
+use between_us::pages::{Asset, Assets, BundleFiles, OFFLINE};
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
@@ -41,14 +41,14 @@ pub fn add(
     app: &App,
     (style, apart): (&str, &str),
 ) -> Result<Assets> {
-    let mut modules = Vec::new();
-    for Compiled { module, js, wasm, chunk } in &app.modules {
-        let wasm = files.add_hashed(&format!("{}.wasm", module.name()), wasm.as_slice());
-        let add_chunk = |chunk: &Vec<u8>| files.add_hashed(&format!("{}-chunk.wasm", module.name()), chunk.as_slice());
+    let mut bundles = Vec::new();
+    for Compiled { bundle, js, wasm, chunk } in &app.bundles {
+        let wasm = files.add_hashed(&format!("{}.wasm", bundle.name()), wasm.as_slice());
+        let add_chunk = |chunk: &Vec<u8>| files.add_hashed(&format!("{}-chunk.wasm", bundle.name()), chunk.as_slice());
         let chunk = chunk.as_ref().map(add_chunk);
-        let script = boot(&script(public, module.script())?, js, &wasm, chunk.as_ref());
-        let boot = files.add_hashed(&format!("{}.js", module.name()), script);
-        modules.push((*module, ModuleFiles { boot, wasm, chunk }));
+        let script = boot(&script(public, bundle.script())?, js, &wasm, chunk.as_ref());
+        let boot = files.add_hashed(&format!("{}.js", bundle.name()), script);
+        bundles.push((*bundle, BundleFiles { boot, wasm, chunk }));
     }
     files.add(OFFLINE, script(public, OFFLINE)?);
     let icon = read(public, "icon.svg")?;
@@ -62,7 +62,7 @@ pub fn add(
         preview: manifest::add_png(files, "preview.svg", &read(public, "preview.svg")?, PREVIEW)?,
         manifest: manifest::add(files, public, content)?,
         beside: beside(files, content),
-        modules,
+        bundles,
     };
     for entry in WalkDir::new(public).sort_by_file_name() {
         let entry = entry.context("the folder public cannot be read")?;

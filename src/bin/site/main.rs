@@ -1,25 +1,26 @@
 //! The builder and preview server: `cargo run` compiles the app, draws every page and serves the result.
 //!
 //! - [`build`]: the steps of a build, in order
-//!   - [`wasm`]: compiles the app and its JavaScript bindings
+//!   - [`wasm`]: compiles the bundles of the app and their JavaScript bindings
 //!   - [`libraries`]: asks rustup for what Rust needs to compile for the browser
-//!   - [`split`]: splits the app into what a page starts with, and what it loads afterwards
-//!   - [`script`]: leaves out of a script what only people need
-//!   - [`names`]: shortens the names by which the app and its bindings know one another
-//!   - [`style`]: joins the style sheets
-//!   - [`assets`]: names and completes what pages point to
-//!   - [`manifest`]: the web app manifests, and the icons in them
-//!   - [`picture`]: draws an SVG to a PNG
-//!   - [`render`]: draws the pages and refuses what the security policy would block
+//!   - [`split`]: splits a bundle into the module that a page starts with and the chunk that it loads afterwards
+//!   - [`strip_exports`]: removes exports that only the linker or the splitter needs
+//!   - [`strip_comments`]: removes comments and indentation from scripts
+//!   - [`shorten_imports`]: shortens the names by which a module and its bindings refer to each other
+//!   - [`style`]: joins and minifies the style sheets
+//!   - [`assets`]: names and completes the files that pages link to
+//!   - [`manifest`]: writes the web app manifests and their icons
+//!   - [`icon_png`]: renders an SVG to a PNG
+//!   - [`render`]: renders the pages and refuses what the security policy would block
 //!   - [`output`]: the built files: their names, hashes and place on disk
-//!   - [`compress`]: the `.br` and `.gz` beside them
-//!   - [`cache`]: what need not be made twice
-//!   - [`report`]: the table at the end
-//! - [`check`]: looks at a live copy
+//!   - [`compress`]: writes the `.br` and `.gz` files
+//!   - [`cache`]: keeps results of slow steps between builds
+//!   - [`report`]: prints the table of sizes at the end
+//! - [`check`]: inspects a live copy
 //! - [`headers`]: the one table of response headers
 //! - [`serve`]: the preview server
-//! - [`watch`]: builds again and reloads the page when a source changes
-//! - [`weigh`]: tells what the bytes of the app are spent on
+//! - [`watch`]: rebuilds and reloads the page when a source changes
+//! - [`size_report`]: prints what the bytes of the app are spent on
 
 mod assets;
 mod build;
@@ -97,9 +98,6 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    if let Some(linked) = strip_exports::link() {
-        return linked;
-    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -15,7 +15,7 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
             .map(|asset| asset.path.as_str())
             .filter(|path| html.contains(path))
             .collect();
-        for (_, module) in assets.modules.iter().filter(|(_, module)| html.contains(&module.boot.path)) {
+        for (_, module) in assets.bundles.iter().filter(|(_, module)| html.contains(&module.boot.path)) {
             loaded.extend([module.boot.path.as_str(), &module.wasm.path]);
         }
         let all = || loaded.iter().copied().chain([page]);
@@ -28,7 +28,7 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
             all().map(|path| compressed(files, path)).sum::<usize>(),
         );
     }
-    for chunk in assets.modules.iter().filter_map(|(_, module)| module.chunk.as_ref()) {
+    for chunk in assets.bundles.iter().filter_map(|(_, module)| module.chunk.as_ref()) {
         let path = &chunk.path;
         println!("{path:<48}{:>10}{:>10}, loaded once the page is ready", plain(files, path), compressed(files, path));
     }

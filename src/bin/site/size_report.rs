@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use between_us::pages::Module;
+use between_us::pages::Bundle;
 use walrus::ModuleConfig;
 
 use crate::wasm;
@@ -15,7 +15,7 @@ const NAMED: usize = 25;
 /// Compiles the module and prints the bytes of its code without the chunk, before they are compressed, by the crate whose function it is. What
 /// a function of a library becomes within one of ours counts as ours.
 pub fn size_report(root: &Path) -> Result<()> {
-    let module = wasm::with_names(root, Module::Reflect)?;
+    let module = wasm::with_names(root, Bundle::Reflect)?;
     let module = ModuleConfig::new().strict_validate(false).parse(&module).context("the app cannot be read")?;
     let mut functions: Vec<(usize, String)> = Vec::new();
     let mut crates: HashMap<String, usize> = HashMap::new();

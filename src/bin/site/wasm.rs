@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
-use between_us::pages::Module;
+use between_us::pages::Bundle;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -16,7 +16,7 @@ use crate::libraries;
 use crate::shorten_imports::shorten;
 use crate::split::{self, Split, split};
 use crate::strip_comments::strip_comments;
-use crate::strip_exports::{block, stand_before_linker, without_unused};
+use crate::strip_exports::without_markers;
 
 /// What else the compiler is told. Measured on this app with brotli: 122 KB with it, 142 without.
 const FLAGS: &[&str] = &["--cfg=erase_components", "-Cpasses=mergefunc"];
@@ -26,60 +26,67 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiled app.
 pub struct App {
-    /// Its modules, each for other pages.
-    pub modules: Vec<Compiled>,
-    /// Folders of this machine whose names may stand in no built file.
+    /// Its bundles.
+    pub bundles: Vec<Compiled>,
+    /// Folders of this machine whose names must not appear in any built file.
     pub private: Vec<PathBuf>,
 }
 
-/// One compiled module of the app.
+/// A compiled bundle of the app.
 pub struct Compiled {
-    /// Which one.
-    pub module: Module,
-    /// The generated JavaScript; it exports the function that starts the app as `default`, by the name of `__wbg_init`.
+    /// Which bundle it is.
+    pub bundle: Bundle,
+    /// The generated JavaScript. It exports the function that initializes the module as `default`, named `__wbg_init`.
     pub js: String,
-    /// The wasm itself.
+    /// The WebAssembly module.
     pub wasm: Vec<u8>,
-    /// The wasm that is loaded afterwards, where the module is split.
+    /// The module that is loaded afterwards, if the bundle is split.
     pub chunk: Option<Vec<u8>>,
 }
 
-/// Compiles the package at `root`: small, or with `quick` soon.
+/// Compiles every bundle of the package at `root`: for small size, or with `quick` for a short build.
+///
+/// # Errors
+///
+/// Returns an error if Rust cannot compile for the browser, or if a step of the compilation fails.
 pub fn compile(root: &Path, quick: bool, cache: &Cache) -> Result<App> {
     let compiler = Compiler::find(root)?;
-    let mut modules = Vec::new();
-    for module in Module::ALL {
-        // Where it shall be ready soon, one compilation with all screens serves every page.
-        let is_split = !quick && module.has_chunk();
-        let compiled = compiler.module(quick, module)?;
-        let bound = cache.get("bound", &compiled, || Ok(bind(&compiled, is_split, false)?.into_bytes()))?;
-        let bound = Bound::from_bytes(&bound).context("what stands in target/site-cache is damaged")?;
-        modules.push(Compiled { module, js: bound.js, wasm: bound.wasm, chunk: bound.chunk });
+    let mut bundles = Vec::new();
+    for bundle in Bundle::ALL {
+        let is_split = !quick && bundle.has_chunk();
+        let module = compiler.compile(quick, bundle)?;
+        let bound = cache.get("bound", &module, || Ok(bind(&module, is_split, false)?.into_bytes()))?;
+        let bound = Bound::from_bytes(&bound).context("an entry of target/site-cache is damaged")?;
+        bundles.push(Compiled { bundle, js: bound.js, wasm: bound.wasm, chunk: bound.chunk });
     }
-    // What is compiled stands below these. The package's own folder alone may be called no more than `/src`, which
-    // is in many a remapped path too.
+    // Paths of compiled sources begin with these. The package's own folder alone may be named no more than `/src`, which
+    // is part of many remapped paths too.
     let Compiler { sysroot, cargo_home, .. } = compiler;
-    let compiled = [Some(root.join("src")), cargo_home.map(|path| path.join("registry")), Some(sysroot.join("lib"))];
-    let private = compiled.into_iter().flatten().chain(env::home_dir()).collect();
-    Ok(App { modules, private })
+    let sources = [Some(root.join("src")), cargo_home.map(|path| path.join("registry")), Some(sysroot.join("lib"))];
+    let private = sources.into_iter().flatten().chain(env::home_dir()).collect();
+    Ok(App { bundles, private })
 }
 
-/// Compiles one module as it is served, but with the names of its functions. The chunk is not part of it.
-pub fn with_names(root: &Path, module: Module) -> Result<Vec<u8>> {
-    Ok(bind(&Compiler::find(root)?.module(false, module)?, module.has_chunk(), true)?.wasm)
+/// Compiles a bundle as it is served, but with the names of its functions. The chunk is not part of the result.
+///
+/// # Errors
+///
+/// Returns an error where [`compile`] does.
+pub fn with_names(root: &Path, bundle: Bundle) -> Result<Vec<u8>> {
+    Ok(bind(&Compiler::find(root)?.compile(false, bundle)?, bundle.has_chunk(), true)?.wasm)
 }
 
-/// What compiles the package for the browser.
+/// Compiles the package for the browser.
 struct Compiler<'a> {
     root: &'a Path,
-    /// Where this Rust stands.
+    /// The root of the installed Rust toolchain.
     sysroot: PathBuf,
-    /// Where cargo keeps the sources of libraries.
+    /// The folder in which cargo keeps the sources of libraries.
     cargo_home: Option<PathBuf>,
 }
 
 impl<'a> Compiler<'a> {
-    /// Fails where this Rust cannot compile for the browser, and rustup cannot help.
+    /// Fails if this Rust cannot compile for the browser and rustup cannot help.
     fn find(root: &'a Path) -> Result<Self> {
         let (sysroot, libraries) = toolchain(root)?;
         libraries::provide(root, &sysroot, &libraries)?;
@@ -87,20 +94,9 @@ impl<'a> Compiler<'a> {
         Ok(Self { root, sysroot, cargo_home })
     }
 
-    /// Compiles a module. Where it shall be ready soon, one with all screens serves every page.
-    fn module(&self, quick: bool, module: Module) -> Result<Vec<u8>> {
-        let mut features: Vec<&str> = if quick { Module::ALL.map(Module::name).into() } else { vec![module.name()] };
-        let is_split = !quick && module.has_chunk();
-        if is_split {
-            features.push("split");
-        }
-        let path = self.run(quick, is_split, &features.join(","))?;
-        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
-    }
-
-    /// Runs cargo and returns the path of the module it made of what these features hold.
-    fn run(&self, quick: bool, is_split: bool, features: &str) -> Result<PathBuf> {
-        // Later prefixes win, hence the one that may hold the others stands first.
+    /// Compiles the entry point of a bundle and returns the module that the linker wrote.
+    fn compile(&self, quick: bool, bundle: Bundle) -> Result<Vec<u8>> {
+        // Later prefixes win, so a prefix of another one comes first.
         let remapped = [
             self.cargo_home.as_deref().map(|path| (path, "cargo")),
             Some((self.sysroot.as_path(), "rust")),
@@ -120,35 +116,31 @@ impl<'a> Compiler<'a> {
         let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut cargo = Command::new(&program);
         cargo
-            .args(["rustc", "--lib", "--crate-type=cdylib", "--target", TARGET])
-            .args(["--no-default-features", "--features", features])
+            .args(["rustc", "--bin", bundle.name(), "--target", TARGET])
             .args(["--profile", if quick { "dev" } else { "wasm" }])
             .arg("--message-format=json-render-diagnostics")
             // Flags meant for this machine, such as a linker's, would break the build for another one.
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f")))
-            // Modules of other features get a file of their own, so that none is compiled anew because another one was. Cargo
-            // itself names modules for the browser by the package alone.
-            .env("__CARGO_DEFAULT_LIB_METADATA", "site")
             .current_dir(self.root)
             .stderr(Stdio::inherit());
         if !quick {
-            cargo.arg("--");
-            stand_before_linker(&mut cargo, &self.sysroot)?;
+            cargo.args(["--features", "split"]);
         }
-        if is_split {
-            cargo.arg(split::LINKER_FLAG);
+        if !quick && bundle.has_chunk() {
+            cargo.args(["--", split::LINKER_FLAG]);
         }
         let output = cargo.output().with_context(|| format!("{} cannot be run", program.display()))?;
-        ensure!(output.status.success(), "the app does not compile; the reasons stand above");
-        String::from_utf8_lossy(&output.stdout)
+        ensure!(output.status.success(), "the app does not compile; the compiler's messages are above");
+        let path = String::from_utf8_lossy(&output.stdout)
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
             .filter(|message| message["reason"] == "compiler-artifact")
             .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
             .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
             .rfind(|path| path.extension().is_some_and(|extension| extension == "wasm"))
-            .context("cargo made no wasm module")
+            .context("cargo made no wasm module")?;
+        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
     }
 }
 
@@ -188,20 +180,26 @@ impl Bound {
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let mut rest = bytes;
-        let mut part = || block(&mut rest).map(|part| part[4..].to_vec());
+        let mut part = || block(&mut rest).map(<[u8]>::to_vec);
         let (js, wasm) = (String::from_utf8(part()?)?, part()?);
-        Ok(Self { js, wasm, chunk: if rest.is_empty() { None } else { Some(block(&mut rest)?[4..].to_vec()) } })
+        Ok(Self { js, wasm, chunk: if rest.is_empty() { None } else { Some(block(&mut rest)?.to_vec()) } })
     }
 }
 
-/// Makes the bindings, and the module that goes with them, in two parts if it `is_split`.
+/// Takes one block off the front: its length in four bytes, and as many bytes, which are returned.
+fn block<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
+    let split = rest.split_first_chunk::<4>();
+    let split = split.and_then(|(length, after)| after.split_at_checked(u32::from_le_bytes(*length) as usize));
+    let (block, after) = split.context("a block ends too early")?;
+    *rest = after;
+    Ok(block)
+}
+
+/// Generates the bindings and the module that belongs to them, in two parts if it `is_split`.
 fn bind(module: &[u8], is_split: bool, names: bool) -> Result<Bound> {
     let parts = if is_split { Some(split(module)?) } else { None };
     let (main, chunk) = parts.map_or((None, None), |Split { main, chunk }| (Some(main), Some(chunk)));
-    let mut main = without_unused(main.as_deref().unwrap_or(module), names)?;
-    let unused = main.exports.iter().filter(|one| split::UNUSED_EXPORTS.contains(&&*one.name)).map(|one| one.id());
-    let unused: Vec<_> = unused.collect();
-    unused.into_iter().for_each(|export| main.exports.delete(export));
+    let main = without_markers(main.as_deref().unwrap_or(module), names)?;
     let mut output = Bindgen::new()
         .input_module("app", main)
         .keep_lld_exports(is_split)

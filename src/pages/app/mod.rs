@@ -19,7 +19,7 @@ use self::arrival::arrive;
 use crate::browser::storage::WebStorage;
 use crate::browser::{history, page, speech};
 use crate::content::{Catalog, Message};
-use crate::pages::chunk;
+use crate::pages::Entry;
 use crate::reflection::{
     Answer, Change, Flow, Invitation, Journal, Profile, Questionnaire, ReflectionState, SaveStatus, Step,
 };
@@ -47,8 +47,10 @@ struct State {
     journal: RefCell<Journal<WebStorage>>,
     /// The questions as this parent wishes to be asked.
     asked: Cell<&'static Questionnaire>,
-    /// Whether this document is the sheet's own, from which every other screen is a page away.
-    on_sheet_page: bool,
+    /// The functions of this page's bundle.
+    entry: Entry,
+    /// True once the chunk of the bundle is loaded.
+    has_chunk: Cell<bool>,
     /// The screens of this visit, each with the counter of its history entry.
     trail: RefCell<Vec<(u32, Step)>>,
     /// Where the open screen leads back to, if it was opened from beside the way.
@@ -83,7 +85,7 @@ fn state<T>(look: impl FnOnce(&State) -> T) -> T {
 impl App {
     /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
     /// only where the parent has chosen to keep. A page does this once.
-    pub fn open(catalog: &'static Catalog, on_sheet_page: bool) -> Self {
+    pub fn open(catalog: &'static Catalog, entry: Entry) -> Self {
         let mut journal = Journal::open(WebStorage::Device, WebStorage::Tab, page::random);
         let invitation = arrive(catalog, &mut journal);
         page::set_country(invitation.country());
@@ -93,7 +95,7 @@ impl App {
         // Other pages lead here with this in its address.
         let hash = page::hash();
         let is_at = |place: &str| behind(&hash, place).is_some();
-        let (step, returning) = if on_sheet_page {
+        let (step, returning) = if entry.is_sheet_page {
             (Step::Sheet, None)
         } else if is_at(ABOUT_ME) {
             (Step::AboutMe, Some(Step::Sheet))
@@ -107,7 +109,8 @@ impl App {
             state.get_or_init(|| State {
                 journal: RefCell::new(journal),
                 asked: Cell::new(asked),
-                on_sheet_page,
+                entry,
+                has_chunk: Cell::new(!entry.is_split),
                 trail: RefCell::default(),
                 returning: RefCell::new(returning),
                 external_change: RefCell::default(),
@@ -141,10 +144,21 @@ impl App {
             saved: RwSignal::new(saved),
             changes: RwSignal::new(0),
             has_voice: RwSignal::new(speech::has_voice()),
-            has_chunk: RwSignal::new(chunk::is_loaded()),
+            has_chunk: RwSignal::new(state(|state| state.has_chunk.get())),
         };
         APP.set(Some(app));
         app
+    }
+
+    /// Returns what the entry point of this page's bundle supplies.
+    pub fn entry(self) -> Entry {
+        state(|state| state.entry)
+    }
+
+    /// Notes that the chunk is loaded.
+    pub fn set_chunk_loaded(self) {
+        state(|state| state.has_chunk.set(true));
+        self.has_chunk.set(true);
     }
 
     /// Runs this with the journal.
@@ -248,8 +262,7 @@ impl App {
             state.returning.take();
             state.external_change.take();
         });
-        let here = state(|state| state.on_sheet_page);
-        let first = if here { Step::Sheet } else { self.flow().first() };
+        let first = if self.entry().is_sheet_page { Step::Sheet } else { self.flow().first() };
         self.remember(history::counter().unwrap_or(0), first.clone());
         self.set_title(&first);
         self.step.set(first);

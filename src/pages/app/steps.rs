@@ -62,7 +62,7 @@ impl App {
     }
 
     pub(super) fn open_screen(self, step: Step, returning: Option<Step>) {
-        if state(|state| state.on_sheet_page) {
+        if self.entry().is_sheet_page {
             if step == Step::AboutMe {
                 return page::go(&["../reflect/", ABOUT_ME].concat());
             }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PageContext, caregivers, catalog, changed, help, layout, live, opening, prose, questions};
 use crate::content::{Content, Locale, POLICY_META, Site};
-use crate::pages::{Module, Page};
+use crate::pages::{Bundle, Page};
 
 /// The script that keeps the site on the device, and mends a page that is older than the site. Its name never changes, so
 /// that a page whose other files are gone still finds it; for the same reason no page holds it to its bytes.
@@ -22,7 +22,7 @@ pub struct Asset {
 
 /// A module of the app: what a page starts, and the wasm that this fetches.
 #[derive(Clone, Debug)]
-pub struct ModuleFiles {
+pub struct BundleFiles {
     /// `public/boot.js` joined with the generated bindings.
     pub boot: Asset,
     /// The wasm.
@@ -36,14 +36,14 @@ pub struct ModuleFiles {
 pub struct Assets {
     /// The style sheet of every page.
     pub style: Asset,
-    /// The style sheet of those pages that need more (`Page::stands_apart`).
+    /// The style sheet of those pages that need more (`Page::needs_extra_css`).
     pub apart: Asset,
     /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
     pub shell: Asset,
     /// `public/lost.js`: the script of the document for addresses without a page.
     pub lost: Asset,
-    /// The modules that live pages start.
-    pub modules: Vec<(Module, ModuleFiles)>,
+    /// The bundles of the app.
+    pub bundles: Vec<(Bundle, BundleFiles)>,
     /// The icon, SVG.
     pub icon: Asset,
     /// The icon as Apple's home screens take it, PNG.
@@ -58,8 +58,8 @@ pub struct Assets {
 
 impl Assets {
     /// The files of this module; none before it is built.
-    pub fn module(&self, module: Module) -> Option<&ModuleFiles> {
-        self.modules.iter().find(|(other, _)| *other == module).map(|(_, files)| files)
+    pub fn bundle(&self, bundle: Bundle) -> Option<&BundleFiles> {
+        self.bundles.iter().find(|(other, _)| *other == bundle).map(|(_, files)| files)
     }
 }
 
@@ -94,13 +94,13 @@ fn page_document(cx: PageContext<'_>, assets: &Assets) -> String {
     };
     let body = layout::layout(cx, main);
     let live = cx.page.is_live().then(|| catalog::catalog(cx, assets));
-    let boot = cx.page.module().and_then(|module| assets.module(module)).map(|files| &files.boot);
+    let boot = cx.page.bundle().and_then(|bundle| assets.bundle(bundle)).map(|files| &files.boot);
     let manifest = assets.manifest.iter().find(|(id, _)| id == cx.id).map(|(_, asset)| asset);
     view! {
         <html lang=cx.id.to_owned() dir=cx.locale.dir.as_str() data-exit=cx.content.site.exit_address.clone() data-rest=rest(cx) data-root=cx.root()>
             <head>
                 {head(cx.root(), &title(cx), cx.locale, &cx.content.site, assets)}
-                {cx.page.stands_apart().then(|| stylesheet(cx.root(), &assets.apart))}
+                {cx.page.needs_extra_css().then(|| stylesheet(cx.root(), &assets.apart))}
                 {manifest
                     .map(|manifest| {
                         view! { <link rel="manifest" href=[cx.root(), &manifest.path].concat() /> }

@@ -13,7 +13,7 @@ mod opening;
 mod prose;
 mod questions;
 
-pub use document::{Asset, Assets, ModuleFiles, OFFLINE, document};
+pub use document::{Asset, Assets, BundleFiles, OFFLINE, document};
 pub use not_found::not_found;
 
 use leptos::prelude::AnyView;

@@ -6,7 +6,7 @@ use super::document::Assets;
 use super::{PageContext, exit};
 use crate::content::Content;
 use crate::pages::components::motif;
-use crate::pages::{Module, Page};
+use crate::pages::{Bundle, Page};
 
 /// Leaves that are open in the drawing. Which ones says nothing.
 const OPEN: [&str; 5] = ["feelings", "contact", "calm", "closeness", "talk"];
@@ -38,7 +38,7 @@ pub fn opening(cx: PageContext<'_>, assets: &Assets) -> AnyView {
 /// The place of an invitation, and all that it may say. `public/invite.js` shows what the link says.
 fn invitation(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     let text = &cx.locale.page.opening.invitation;
-    let module = assets.module(Module::Invite).map(|files| &files.boot);
+    let module = assets.bundle(Bundle::Invite).map(|files| &files.boot);
     let (before, after) = text.day.split_once("{day}").unwrap_or((&text.day, ""));
     let countries = cx.content.help.countries.iter().map(|country| {
         let name = cx.locale.page.help.country[&country.id].clone();

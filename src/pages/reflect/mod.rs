@@ -13,7 +13,7 @@ mod themes;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::chunk::{in_chunk, loading};
+use super::chunk::loading;
 use super::components::blocks::{Node, dynamic, nothing};
 use super::components::{bar, links};
 use super::sheet::sheet;
@@ -27,20 +27,15 @@ pub fn reflect(app: App) -> Node {
             Step::Door(id) => door::door(app, &id),
             Step::Pace => pace::pace(app),
             Step::Themes => themes::themes(app),
-            _ if app.has_chunk.get() => other_screen(),
+            _ if app.has_chunk.get() => (app.entry().other_screen)(),
             _ => loading(app, vec![bar(app, Vec::new()), links(app)]),
         };
         vec![screen]
     })
 }
 
-in_chunk! {
-    "01",
-    /// The screen that shows, if it is one that nobody begins with.
-    other_screen => other
-}
-
-fn other() -> Node {
+/// Renders the current screen, if it is one that nobody starts with. It is in the chunk.
+pub fn other_screen() -> Node {
     let Some(app) = App::current() else { return nothing() };
     match app.step.get_untracked() {
         Step::Keep => keep::keep(app),

@@ -77,12 +77,14 @@ fn named(app: App, id: &str) -> Option<Other> {
     find(id).map(|catalog| Other { language, catalog })
 }
 
-/// The language that the caregiver reads, where it is not the parent's own: what was chosen, else the country's. A module
-/// without the sheet's own page has one language alone, and so holds none of what follows from another.
+/// Returns the language that the caregiver reads, if it is not the parent's own: what was chosen, else the country's. Only
+/// the bundle of the sheet's own page has other languages.
 pub fn other(app: App) -> Option<Other> {
-    if !cfg!(feature = "sheet") {
-        return None;
-    }
+    (app.entry().other_language)(app)
+}
+
+/// Supplies [`other`] in the bundle of the sheet's own page.
+pub fn find_other(app: App) -> Option<Other> {
     named(app, &reads(app))
 }
 
@@ -95,7 +97,12 @@ fn reads(app: App) -> String {
 
 /// The choice of the language that the caregiver reads, each by its own name.
 pub fn chooser(app: App, legend: &str) -> Node {
-    if !cfg!(feature = "sheet") || app.catalog.languages.len() < 2 {
+    (app.entry().language_chooser)(app, legend)
+}
+
+/// Supplies [`chooser`] in the bundle of the sheet's own page.
+pub fn render_chooser(app: App, legend: &str) -> Node {
+    if app.catalog.languages.len() < 2 {
         return nothing();
     }
     let offered = move || {

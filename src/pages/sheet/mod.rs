@@ -8,7 +8,6 @@ mod side;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::chunk::in_chunk;
 use super::components::blocks::{
     Node, attr, button, choice_label, container, dynamic, element, focus_next, nothing, text, text_element, title,
 };
@@ -32,7 +31,7 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
         vec![
             table,
             paper::paper(app, &sheet),
-            dynamic(move || vec![if app.has_chunk.get() { side() } else { wait(app) }]),
+            dynamic(move || vec![if app.has_chunk.get() { (app.entry().beside_paper)() } else { wait(app) }]),
         ]
     };
     let intro = container("header", "intro", vec![title(&labels.title), text_element("p", "lead", &labels.lead)]);
@@ -41,13 +40,8 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
     container("div", "", vec![sheet, links(app)])
 }
 
-in_chunk! {
-    "03",
-    /// All that stands beside the paper.
-    side => beside_paper
-}
-
-fn beside_paper() -> Node {
+/// Renders what is beside the paper. It is in the chunk.
+pub fn beside_paper() -> Node {
     let Some(app) = App::current() else { return nothing() };
     side::side(app, &app.with(|journal| Sheet::of(&app.catalog.questionnaire, journal)))
 }

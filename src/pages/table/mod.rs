@@ -17,7 +17,7 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 
 use super::app::App;
-use super::chunk::{in_chunk, loading};
+use super::chunk::loading;
 use super::components::blocks::{Node, attr, button, dynamic, element, focus_next, nothing, text};
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
@@ -63,20 +63,15 @@ pub fn sheet_page(app: App) -> Node {
     dynamic(move || {
         let shown = match talk.is_on.get() {
             false => sheet(app, Some(begin)),
-            true if app.has_chunk.get() => table(),
+            true if app.has_chunk.get() => (app.entry().table)(),
             true => talk.loading(),
         };
         vec![shown]
     })
 }
 
-in_chunk! {
-    "02",
-    /// The two halves of the talk that goes on.
-    table => both_halves
-}
-
-fn both_halves() -> Node {
+/// Renders both halves of the table. It is in the chunk.
+pub fn both_halves() -> Node {
     TALK.get().map_or_else(nothing, Talk::table)
 }
 

@@ -1,0 +1,39 @@
+//! The bundle of invitations: what a link says, and the link that says it.
+//!
+//! It is compiled for the browser only; `public/invite.js` calls its exports. It contains no view and no Leptos, so that the
+//! opening stays light.
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+use between_us::invite;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`invite::arrival`].
+#[wasm_bindgen]
+pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Vec<String> {
+    invite::arrival(fragment, today, themes, countries)
+}
+
+/// See [`invite::invite`].
+#[wasm_bindgen]
+pub fn invite(
+    practice: &str,
+    day: &str,
+    country: &str,
+    first: &str,
+    today: &str,
+    themes: &str,
+    countries: &str,
+) -> Vec<String> {
+    invite::invite(practice, day, country, first, today, themes, countries)
+}
+
+/// See [`invite::code`].
+#[wasm_bindgen]
+pub fn code(link: &str) -> Vec<String> {
+    invite::code(link)
+}
+
+/// Nothing runs natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -1,0 +1,81 @@
+//! The bundle of the sheet's own page, with the table.
+//!
+//! It is compiled for the browser only; `public/boot.js` calls its exports. See `src/pages/entry.rs`.
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
+// The chunk is declared by its import and its export (`in_chunk!`).
+#![allow(unsafe_code)]
+
+use between_us::in_chunk;
+use between_us::pages::Entry;
+use between_us::pages::sheet::languages;
+use between_us::pages::{sheet, table};
+use between_us::start;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+in_chunk! {
+    "02",
+    /// Renders both halves of the table.
+    both_halves => table::both_halves
+}
+
+in_chunk! {
+    "03",
+    /// Renders what is beside the paper.
+    beside_paper => sheet::beside_paper
+}
+
+const ENTRY: Entry = Entry {
+    table: both_halves,
+    beside_paper,
+    other_language: languages::find_other,
+    language_chooser: languages::render_chooser,
+    is_sheet_page: true,
+    ..Entry::new(table::sheet_page)
+};
+
+/// See [`start::start`].
+#[wasm_bindgen]
+pub fn start() -> bool {
+    start::start(ENTRY)
+}
+
+/// See [`start::chunk_loaded`].
+#[wasm_bindgen]
+pub fn chunk_loaded() {
+    start::chunk_loaded();
+}
+
+/// See [`start::values`].
+#[wasm_bindgen]
+pub fn values() -> Option<String> {
+    start::values()
+}
+
+/// See [`start::keep`].
+#[wasm_bindgen]
+pub fn keep(on_device: bool) -> bool {
+    start::keep(on_device)
+}
+
+/// See [`start::restore`].
+#[wasm_bindgen]
+pub fn restore() {
+    start::restore();
+}
+
+/// See [`start::erase`].
+#[wasm_bindgen]
+pub fn erase() {
+    start::erase();
+}
+
+/// Panics, so that the journeys can test what follows.
+#[wasm_bindgen]
+pub fn panic() {
+    panic!("as asked for");
+}
+
+/// Nothing runs natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
