@@ -1,6 +1,6 @@
-//! The builder, seen from outside: what it says about a slip, what it writes, and what its server sends.
+//! Tests of the builder from outside: its error messages, the files it writes, and the responses of its server.
 //!
-//! The pages, scripts and words are those of the repository, so that whatever it holds is proved to work when built.
+//! They build the repository's own pages, scripts and content, so that these are tested as built.
 
 #[path = "build/budgets.rs"]
 mod budgets;
@@ -27,28 +27,28 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// The folder of the repository.
+/// Returns the folder of the repository.
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A folder for one test, empty and gone afterwards.
+/// Creates a temporary folder for one test.
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
 }
 
-/// The builder.
+/// Returns a command that runs the builder.
 fn site() -> Command {
     Command::new(env!("CARGO_BIN_EXE_site"))
 }
 
-/// Builds the site of the repository.
+/// Builds the site of the repository into the folder `out`.
 fn build(out: &Path) {
     let output = site().args(["build", "--out"]).arg(out).output().unwrap();
-    assert!(output.status.success(), "the build failed: {}", errors(&output));
+    assert!(output.status.success(), "the build failed: {}", stderr(&output));
 }
 
-/// The site of the repository, built once for all tests.
+/// Returns the folder of the built site, which is built once for all tests.
 fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -58,32 +58,32 @@ fn built() -> &'static Path {
     })
 }
 
-/// A copy of the real content in this folder, with one file of it changed.
+/// Copies the repository's content into this folder, with one file changed. Returns the path of the copy.
 fn changed_content(folder: &Path, file: &str, change: impl Fn(&str) -> String) -> PathBuf {
     let content = folder.join("content");
     fs::create_dir_all(content.join("locales")).unwrap();
     for name in files(&root().join("content")) {
         let text = fs::read_to_string(root().join("content").join(&name)).unwrap();
         let changed = if name == file { change(&text) } else { text.clone() };
-        assert!(name != file || changed != text, "the change found nothing to change in {file}");
+        assert!(name != file || changed != text, "the change had no effect on {file}");
         fs::write(content.join(&name), changed).unwrap();
     }
     content
 }
 
-/// What a program wrote about its errors.
-fn errors(output: &Output) -> String {
+/// Returns the standard error of a program as text.
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Every file below a folder, by its path from there.
+/// Returns the paths of all files below a folder, relative to it, in order.
 fn files(folder: &Path) -> Vec<String> {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let paths = files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
     paths.map(|path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")).collect()
 }
 
-/// The ids of the locales, as `content/site.toml` lists them.
+/// Returns the ids of the locales in the order of `content/site.toml`.
 fn locales() -> Vec<String> {
     let site = fs::read_to_string(root().join("content/site.toml")).unwrap();
     toml::from_str::<between_us::content::Site>(&site).unwrap().locales

@@ -1,15 +1,15 @@
-//! An element of the page: what it holds, and what happens to it.
+//! Properties and event listeners of DOM elements.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
-/// Sets a property, such as what a field holds. Every element takes one.
+/// Sets a JavaScript property of an element, such as `value`. Works for properties that `web_sys::Element` does not expose.
 pub fn set(element: &Element, name: &str, value: &JsValue) {
     let _ = js_sys::Reflect::set(element, &name.into(), value);
 }
 
-/// Listens to one event of an element for as long as it lives.
+/// An event listener on an element. Dropping it removes the listener.
 pub struct EventListener {
     element: Element,
     name: &'static str,
@@ -17,9 +17,9 @@ pub struct EventListener {
 }
 
 impl EventListener {
-    /// Begins to listen.
-    pub fn new(element: &Element, name: &'static str, heard: impl Fn(Event) + 'static) -> Self {
-        let closure = Closure::<dyn Fn(Event)>::new(heard);
+    /// Adds a listener for the event `name`.
+    pub fn new(element: &Element, name: &'static str, callback: impl Fn(Event) + 'static) -> Self {
+        let closure = Closure::<dyn Fn(Event)>::new(callback);
         let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         Self { element: element.clone(), name, closure }
     }

@@ -1,4 +1,4 @@
-//! The thin shell around the browser: it reads, writes and listens, and decides nothing.
+//! Thin wrappers around browser APIs, without logic of the app.
 
 pub mod element;
 pub mod fetch;

@@ -1,4 +1,4 @@
-//! The document: its data, title, focus, and the mark of a break.
+//! The document and the window: embedded data, attributes, title, focus, events and dates.
 
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, HtmlElement};
@@ -7,28 +7,28 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether something broke on this page, as `boot.js` marks it. After that nothing is written any more.
+/// Returns whether an error has stopped the app, which `boot.js` marks with `data-broken`. Nothing is written after that.
 pub fn is_broken() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-broken"))
 }
 
-/// How the keys of this copy begin in the browser's stores, as `shell.js` marks it.
+/// Returns the prefix of this copy's keys in web storage, which `shell.js` writes into `data-keys`.
 pub fn key_prefix() -> String {
     let root = document().and_then(|document| document.document_element());
     root.and_then(|root| root.get_attribute("data-keys")).unwrap_or_else(|| crate::reflection::PREFIX.to_owned())
 }
 
-/// Returns the root of the live part of the page.
+/// Returns the element that the app mounts to.
 pub fn live_root() -> Option<HtmlElement> {
     document()?.query_selector("[data-app]").ok()??.dyn_into().ok()
 }
 
-/// The text of an inert data block that the page carries for the app.
+/// Returns the text of a data block in the page, by its id.
 pub fn data(id: &str) -> Option<String> {
     document()?.get_element_by_id(id)?.text_content()
 }
 
-/// Empties the root of what stood there before the app. Tells whether the focus was inside.
+/// Removes the prerendered content of the root. Returns whether the focus was inside.
 pub fn empty(root: &HtmlElement) -> bool {
     let active = document().and_then(|document| document.active_element());
     let had_focus = active.is_some_and(|active| root.contains(Some(&active)));
@@ -36,25 +36,26 @@ pub fn empty(root: &HtmlElement) -> bool {
     had_focus
 }
 
-/// Marks the root as answering to input.
+/// Marks the root as interactive.
 pub fn mark_ready(root: &HtmlElement) {
     let _ = root.set_attribute("data-state", "ready");
 }
 
-/// The title of the document. It names a position only, never a question or an answer; a page that was left has none.
+/// Sets the title of the document, which must name a position only, never a question or an answer. Does nothing after the
+/// exit.
 pub fn set_title(title: &str) {
     if let Some(document) = document().filter(|_| !is_left()) {
         document.set_title(title);
     }
 }
 
-/// Returns whether the focus is within an element that this selector finds.
+/// Returns whether the focus is within an element that matches the selector.
 pub fn has_focus(selector: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_some_and(|active| matches!(active.closest(selector), Ok(Some(_))))
 }
 
-/// Moves the focus to the first element of the live part that this selector finds.
+/// Moves the focus to the first element of the app that matches the selector.
 pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(&["[data-app] ", selector].concat()).ok()?);
     if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
@@ -62,7 +63,7 @@ pub fn focus(selector: &str) {
     }
 }
 
-/// Moves the focus to the heading of the live part, and the view to the top.
+/// Scrolls to the top, and moves the focus to the heading of the app.
 pub fn focus_heading() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
@@ -70,23 +71,24 @@ pub fn focus_heading() {
     focus("h1");
 }
 
-/// Shows words that came from elsewhere in a text field, unless that would take away what is being typed there.
-pub fn set_unless_typing(field: &str, words: &str) {
+/// Sets the value of a text area to a text from another tab. While the text area has the focus, its value is replaced only if
+/// the new text contains it.
+pub fn set_unless_typing(id: &str, text: &str) {
     let Some(document) = document() else { return };
-    let element = document.get_element_by_id(field);
+    let element = document.get_element_by_id(id);
     let has_focus = document.active_element() == element;
     if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
-        let here = field.value();
-        if here != words && (!has_focus || crate::reflection::holds(words, &here)) {
-            field.set_value(words);
+        let value = field.value();
+        if value != text && (!has_focus || crate::reflection::holds(text, &value)) {
+            field.set_value(text);
         }
     }
 }
 
-/// Marks the document, for the styles: with this value, or not at all.
+/// Sets or removes an attribute of the root element, for the style sheets.
 pub fn mark(name: &str, value: Option<&str>) {
     let root = document().and_then(|document| document.document_element());
-    // An attribute that has this value already is not set again: observers would be notified of a change.
+    // Setting an unchanged value would notify mutation observers.
     if let Some(root) = root.filter(|root| root.get_attribute(name).as_deref() != value) {
         let _ = match value {
             Some(value) => root.set_attribute(name, value),
@@ -95,29 +97,30 @@ pub fn mark(name: &str, value: Option<&str>) {
     }
 }
 
-/// Whether the window is as this media query says.
+/// Returns whether the media query matches.
 pub fn is_like(query: &str) -> bool {
-    let asked = web_sys::window().and_then(|window| window.match_media(query).ok()?);
-    asked.is_some_and(|asked| asked.matches())
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok()?);
+    list.is_some_and(|list| list.matches())
 }
 
-/// Returns whether this click is a tap beside everything that answers to one by itself. The second click of a double click is
-/// none, nor is the one that ends a selection of text.
+/// Returns whether this click is a tap outside all interactive elements. The second click of a double click and a click that
+/// ends a text selection do not count.
 pub fn is_tap(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is_beside =
+    let is_outside =
         target.is_some_and(|target| matches!(target.closest("a, button, label, select, textarea"), Ok(None)));
     let is_second = event.unchecked_ref::<web_sys::UiEvent>().detail() > 1;
     let selection = web_sys::window().and_then(|window| window.get_selection().ok()?);
-    is_beside && !is_second && selection.is_none_or(|selection| selection.is_collapsed())
+    is_outside && !is_second && selection.is_none_or(|selection| selection.is_collapsed())
 }
 
-/// Returns whether the page was left by the exit, as `shell.js` marks it. After that nothing is written, and nothing shows.
+/// Returns whether the exit was pressed, which `shell.js` marks with `data-left`. After that nothing is written or shown.
 pub fn is_left() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }
 
-/// Goes to another page of ours, as by a link, so that `shell.js` asks first where something would be lost.
+/// Navigates to another page of the site by clicking a temporary link, so that `shell.js` can first ask for confirmation if
+/// something would be lost.
 pub fn go(path: &str) {
     let Some(document) = document() else { return };
     let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
@@ -129,28 +132,29 @@ pub fn go(path: &str) {
     }
 }
 
-/// What stands behind the `#` of the address, with it; empty for nothing.
+/// Returns the fragment of the URL with its `#`, or an empty string.
 pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Tells `shell.js` in which country help comes first; empty for the site's own.
+/// Passes to `shell.js` the country whose help lines are listed first. An empty code stands for the site's default.
 pub fn set_country(code: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("data-country", code);
     }
 }
 
-/// A day, `YYYY-MM-DD`, as this language writes it in full; none for that of the page. What is no day stays as it stands.
+/// Formats a day, `YYYY-MM-DD`, in full in this language, or in the page's language if `None`. Returns an invalid day
+/// unchanged.
 pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     let date = js_sys::Date::new(&day.into());
     if date.get_time().is_nan() {
         return day.to_owned();
     }
-    let own = || document().and_then(|document| document.document_element()?.get_attribute("lang"));
-    let lang = lang.map(str::to_owned).or_else(own).unwrap_or_default();
+    let page_lang = || document().and_then(|document| document.document_element()?.get_attribute("lang"));
+    let lang = lang.map(str::to_owned).or_else(page_lang).unwrap_or_default();
     let options = js_sys::Object::new();
-    // One set of digits and one calendar in every language, as on the appointment card. A day alone begins at UTC.
+    // The same digits and calendar in every language, as on the appointment card. A date without a time is parsed as UTC.
     for (name, value) in
         [("dateStyle", "full"), ("timeZone", "UTC"), ("numberingSystem", "latn"), ("calendar", "gregory")]
     {
@@ -159,45 +163,45 @@ pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     date.to_locale_date_string(&lang, &options).into()
 }
 
-/// What comes with an event of our own, if it is text.
+/// Returns the `detail` of a custom event, if it is a string.
 pub fn detail(event: &web_sys::Event) -> Option<String> {
     js_sys::Reflect::get(event, &"detail".into()).ok()?.as_string()
 }
 
-/// The day it is here by the device's clock, `YYYY-MM-DD`.
+/// Returns the current day in the device's time zone, `YYYY-MM-DD`.
 pub fn today() -> String {
     let now = js_sys::Date::new_0();
-    let two = |number: u32| [if number < 10 { "-0" } else { "-" }, &number.to_string()].concat();
-    [&now.get_full_year().to_string(), &two(now.get_month() + 1)[..], &two(now.get_date())].concat()
+    let padded = |number: u32| [if number < 10 { "-0" } else { "-" }, &number.to_string()].concat();
+    [&now.get_full_year().to_string(), &padded(now.get_month() + 1)[..], &padded(now.get_date())].concat()
 }
 
-/// A random number, for ids that nobody has used.
+/// Returns a random number for a new id.
 pub fn random() -> u64 {
     let mut bytes = [0; 8];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     match crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)) {
         Some(Ok(_)) => u64::from_le_bytes(bytes),
-        // Every browser that runs this has `crypto`. The ids only need to differ between two journals on one device.
+        // Every supported browser has `crypto`. The ids only need to differ between two journals on one device.
         _ => js_sys::Math::random().to_bits(),
     }
 }
 
-/// Tells the window of an event of ours, such as one that `public/shell` listens to.
+/// Dispatches a custom event on the window, for the listeners in `public/shell`.
 pub fn dispatch(name: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {
         let _ = window.dispatch_event(&event);
     }
 }
 
-/// Listens to an event of the window for as long as the page lives.
-pub fn listen<E: JsCast + 'static>(event: &str, mut heard: impl FnMut(E) + 'static) {
+/// Adds an event listener to the window, which is never removed.
+pub fn listen<E: JsCast + 'static>(event: &str, mut callback: impl FnMut(E) + 'static) {
     let closure = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        heard(event.unchecked_into());
+        callback(event.unchecked_into());
     });
     if let Some(window) = web_sys::window() {
         window
             .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
-            .expect_throw("every browser takes a listener");
+            .expect_throw("the window accepts event listeners");
         closure.forget();
     }
 }

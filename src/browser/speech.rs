@@ -1,8 +1,8 @@
-//! Reading aloud, with voices that run on this device only: no text goes to a voice elsewhere.
+//! Reads the page aloud with the Web Speech API. Only voices on this device are used, so that no text leaves it.
 //!
-//! Nothing happens here if the browser has no speech, or no voice for the language. Its queue belongs to every page of the
-//! browser: `speaking` may be another page's, so it is never taken for ours, and nothing is cancelled unless one of ours is
-//! being spoken, or nobody speaks.
+//! All functions do nothing if the browser has no speech synthesis, or no voice for the language. All pages of a browser share
+//! its queue of utterances: `speaking` may refer to another page. The queue is therefore cancelled only while an utterance of
+//! this page is spoken, or while none is.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,61 +12,62 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 thread_local! {
-    /// What is being read. Some browsers forget an utterance that nothing holds, and then never say that it ended.
-    static READING: RefCell<Array> = RefCell::default();
-    /// Counts the readings. Utterances of an earlier one report to nobody.
+    /// The utterances of the current run. Some browsers collect an utterance without references as garbage, and then never
+    /// fire its `end` event.
+    static UTTERANCES: RefCell<Array> = RefCell::default();
+    /// The number of the current run. Events of the utterances of earlier runs are ignored.
     static RUN: Cell<u32> = const { Cell::new(0) };
-    /// True once one of this reading's utterances has begun.
-    static HAS_BEGUN: Cell<bool> = const { Cell::new(false) };
-    /// The number of them that have neither ended nor failed.
-    static LEFT: Cell<u32> = const { Cell::new(0) };
+    /// True once an utterance of the current run has started.
+    static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+    /// The number of utterances of the current run that have neither ended nor failed.
+    static REMAINING: Cell<u32> = const { Cell::new(0) };
 }
 
-/// The mark of the part that is being read.
-const MARK: &str = "data-reading";
+/// The attribute of the element that is being read.
+const READING: &str = "data-reading";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-fn get(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &name.into()).unwrap_or_default()
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-fn call(of: &JsValue, name: &str, arguments: &Array) -> JsValue {
-    let function = get(of, name).dyn_into::<Function>();
-    function.and_then(|function| Reflect::apply(&function, of, arguments)).unwrap_or_default()
+fn call(object: &JsValue, name: &str, arguments: &Array) -> JsValue {
+    let function = get(object, name).dyn_into::<Function>();
+    function.and_then(|function| Reflect::apply(&function, object, arguments)).unwrap_or_default()
 }
 
 fn global(name: &str) -> JsValue {
     web_sys::window().map_or(JsValue::UNDEFINED, |window| get(&window, name))
 }
 
-/// The language of the page, two or three letters.
+/// Returns the language tag of the page, or an empty string.
 fn language() -> String {
     let root = document().and_then(|document| document.document_element());
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
-/// The parts of a language tag, in lower case; some platforms write `nl_NL`.
-fn parts(tag: &str) -> Vec<String> {
+/// Returns the subtags of a language tag in lower case. Some platforms write `nl_NL` instead of `nl-NL`.
+fn subtags(tag: &str) -> Vec<String> {
     tag.to_ascii_lowercase().split(['-', '_']).map(str::to_owned).collect()
 }
 
-/// The voice on this device for a language: of several the one of a region that the reader prefers, then the platform's
-/// default, then the first.
+/// Returns the best voice on this device for a language: one of a region that the browser's languages name, else the platform's
+/// default, else the first.
 fn voice(language: &str) -> Option<JsValue> {
-    let wanted = parts(language);
+    let wanted = subtags(language);
     let voices = call(&global("speechSynthesis"), "getVoices", &Array::new()).dyn_into::<Array>().ok()?;
     let preferred = get(&global("navigator"), "languages").dyn_into::<Array>().unwrap_or_default();
-    let preferred: Vec<_> = preferred.iter().filter_map(|tag| tag.as_string()).map(|tag| parts(&tag)).collect();
+    let preferred: Vec<_> = preferred.iter().filter_map(|tag| tag.as_string()).map(|tag| subtags(&tag)).collect();
     let mut best = None;
     for voice in voices.iter().filter(|voice| get(voice, "localService").is_truthy()) {
-        let speaks = parts(&get(&voice, "lang").as_string().unwrap_or_default());
-        if speaks.first() != wanted.first() {
+        let spoken = subtags(&get(&voice, "lang").as_string().unwrap_or_default());
+        if spoken.first() != wanted.first() {
             continue;
         }
-        let is_exact = speaks.len() > 1 && (speaks == wanted || preferred.contains(&speaks));
+        let is_exact = spoken.len() > 1 && (spoken == wanted || preferred.contains(&spoken));
         let rank = 2 * u8::from(is_exact) + u8::from(get(&voice, "default").is_truthy());
         if best.as_ref().is_none_or(|(best, _)| rank > *best) {
             best = Some((rank, voice));
@@ -75,24 +76,24 @@ fn voice(language: &str) -> Option<JsValue> {
     best.map(|(_, voice)| voice)
 }
 
-/// Whether this page can be read aloud.
+/// Returns whether this device has a voice for the language of the page.
 pub fn has_voice() -> bool {
     voice(&language()).is_some()
 }
 
-/// Listens for voices, which come late in some browsers.
-pub fn on_voices(heard: fn()) {
+/// Calls `callback` when the list of voices changes. Some browsers load voices asynchronously.
+pub fn on_voices(callback: fn()) {
     let speech = global("speechSynthesis");
     if speech.is_object() {
-        let closure = Closure::<dyn FnMut()>::new(heard).into_js_value();
+        let closure = Closure::<dyn FnMut()>::new(callback).into_js_value();
         call(&speech, "addEventListener", &Array::of2(&"voiceschanged".into(), &closure));
     }
 }
 
-/// Reads the parts of the page that match, in their order, each by a voice of its own language, and marks the one that is
-/// being read. What is in a language without a voice on this device is left out. While this page reads, stops instead.
+/// Reads the elements that match the selector in document order, each with a voice for its language, and marks the one that is
+/// being read. Skips elements in a language without a voice on this device. Stops instead if this page is being read.
 pub fn toggle(selector: &str) {
-    if READING.with_borrow(Array::length) > 0 {
+    if UTTERANCES.with_borrow(Array::length) > 0 {
         return stop();
     }
     let Some(found) = document().and_then(|document| document.query_selector_all(selector).ok()) else { return };
@@ -100,76 +101,79 @@ pub fn toggle(selector: &str) {
     RUN.set(run);
     let utterances = Array::new();
     for at in 0..found.length() {
-        let Some(part) = found.get(at).and_then(|part| part.dyn_into::<Element>().ok()) else { continue };
-        if let Some(utterance) = utterance(run, part) {
+        let Some(element) = found.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        if let Some(utterance) = utterance(run, element) {
             utterances.push(&utterance);
         }
     }
-    LEFT.set(utterances.length());
-    READING.set(utterances.clone());
+    REMAINING.set(utterances.length());
+    UTTERANCES.set(utterances.clone());
     for utterance in utterances.iter() {
         call(&global("speechSynthesis"), "speak", &Array::of1(&utterance));
     }
 }
 
-/// The utterance of a part of the page; none without a voice for its language.
-fn utterance(run: u32, part: Element) -> Option<JsValue> {
-    let spoken = part.closest("[lang]").ok().flatten().and_then(|spoken| spoken.get_attribute("lang"));
-    let voice = voice(&spoken.unwrap_or_default())?;
-    let text = part.text_content().unwrap_or_default();
-    let kind = global("SpeechSynthesisUtterance").dyn_into::<Function>().ok()?;
-    let utterance = Reflect::construct(&kind, &Array::of1(&text.into())).ok()?;
-    let begin = Closure::once_into_js(move || begun(run, &part));
-    let done = Cell::new(false);
+/// Returns the utterance for an element, or `None` without a voice for its language.
+fn utterance(run: u32, element: Element) -> Option<JsValue> {
+    let ancestor = element.closest("[lang]").ok().flatten();
+    let lang = ancestor.and_then(|ancestor| ancestor.get_attribute("lang"));
+    let voice = voice(&lang.unwrap_or_default())?;
+    let text = element.text_content().unwrap_or_default();
+    let constructor = global("SpeechSynthesisUtterance").dyn_into::<Function>().ok()?;
+    let utterance = Reflect::construct(&constructor, &Array::of1(&text.into())).ok()?;
+    let start = Closure::once_into_js(move || on_start(run, &element));
+    let has_ended = Cell::new(false);
     let end = Closure::<dyn FnMut()>::new(move || {
-        if !done.replace(true) {
-            ended(run);
+        if !has_ended.replace(true) {
+            on_end(run);
         }
     });
     let end = end.into_js_value();
-    let set =
-        [("voice", &voice), ("lang", &get(&voice, "lang")), ("onstart", &begin), ("onend", &end), ("onerror", &end)];
-    for (name, value) in set {
+    let properties =
+        [("voice", &voice), ("lang", &get(&voice, "lang")), ("onstart", &start), ("onend", &end), ("onerror", &end)];
+    for (name, value) in properties {
         let _ = Reflect::set(&utterance, &name.into(), value);
     }
     Some(utterance)
 }
 
-/// One begins. Of a reading that was stopped while another page spoke, the rest is dropped now that it is our turn.
-fn begun(run: u32, part: &Element) {
+/// Handles the start of an utterance. A run that was stopped while another page spoke is still in the queue: its first
+/// utterance to start cancels the rest.
+fn on_start(run: u32, element: &Element) {
     if RUN.get() == run {
-        HAS_BEGUN.set(true);
-        mark(Some(part));
+        HAS_STARTED.set(true);
+        mark(Some(element));
     } else {
         cancel();
     }
 }
 
-/// One has ended, or failed. Between two parts the mark stays, so that the page knows for as long as it reads that it does.
-fn ended(run: u32) {
+/// Handles the end or failure of an utterance. The mark remains between two utterances, so that it is present for as long as
+/// the page is being read.
+fn on_end(run: u32) {
     if RUN.get() == run {
-        LEFT.set(LEFT.get().saturating_sub(1));
-        if LEFT.get() == 0 {
-            forget();
+        REMAINING.set(REMAINING.get().saturating_sub(1));
+        if REMAINING.get() == 0 {
+            reset();
         }
     }
 }
 
 /// Stops reading.
 pub fn stop() {
-    if READING.with_borrow(Array::length) > 0 {
-        let is_ours = HAS_BEGUN.get() || !get(&global("speechSynthesis"), "speaking").is_truthy();
-        forget();
-        if is_ours {
+    if UTTERANCES.with_borrow(Array::length) > 0 {
+        let can_cancel = HAS_STARTED.get() || !get(&global("speechSynthesis"), "speaking").is_truthy();
+        reset();
+        if can_cancel {
             cancel();
         }
     }
 }
 
-fn forget() {
+fn reset() {
     RUN.set(RUN.get() + 1);
-    READING.take();
-    HAS_BEGUN.set(false);
+    UTTERANCES.take();
+    HAS_STARTED.set(false);
     mark(None);
 }
 
@@ -177,13 +181,13 @@ fn cancel() {
     call(&global("speechSynthesis"), "cancel", &Array::new());
 }
 
-/// Marks the part that is being read, and no other one.
-fn mark(part: Option<&Element>) {
-    let marked = document().and_then(|document| document.query_selector(&["[", MARK, "]"].concat()).ok()?);
+/// Marks this element as the one being read, and removes the mark of the previous one.
+fn mark(element: Option<&Element>) {
+    let marked = document().and_then(|document| document.query_selector(&["[", READING, "]"].concat()).ok()?);
     if let Some(marked) = marked {
-        let _ = marked.remove_attribute(MARK);
+        let _ = marked.remove_attribute(READING);
     }
-    if let Some(part) = part {
-        let _ = part.set_attribute(MARK, "");
+    if let Some(element) = element {
+        let _ = element.set_attribute(READING, "");
     }
 }

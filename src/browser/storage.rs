@@ -1,33 +1,38 @@
-//! Local and session storage, opened with a guard: `gloo-storage` panics where storage is absent, and a page may be
-//! refused it at any call.
+//! Local and session storage. Availability is checked before each access: `gloo-storage` panics where storage is absent, and a
+//! browser may deny access at any call.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use super::page;
 use crate::reflection::{PREFIX, StorageError, Store};
 
-/// The key in the browser's stores for a key of ours: copies of the site at one address have a prefix each, which the core does
-/// not know of.
+/// Returns the key in web storage for a key of the journal. Copies of the site at one origin each have a prefix of their own,
+/// which the journal does not know.
 fn outer(key: &str) -> String {
-    [&super::page::key_prefix(), key.strip_prefix(PREFIX).unwrap_or(key)].concat()
+    [&page::key_prefix(), key.strip_prefix(PREFIX).unwrap_or(key)].concat()
 }
 
-/// The key of ours for one in the browser's stores; `None` if it is another copy's or not ours at all.
+/// Returns the key of the journal for a key in web storage, or `None` if the key belongs to another copy of the site or to
+/// other code.
 pub fn inner(key: &str) -> Option<String> {
-    key.strip_prefix(&*super::page::key_prefix()).map(|rest| [PREFIX, rest].concat())
+    key.strip_prefix(&*page::key_prefix()).map(|rest| [PREFIX, rest].concat())
 }
 
-/// One of the two stores of the browser.
+/// One of the two web storage areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WebStorage {
     /// Local storage: on this device, shared by all tabs.
     Device,
-    /// Session storage: this tab's own.
+    /// Session storage: for this tab only.
     Tab,
 }
 
 impl WebStorage {
-    /// The raw store, unless it is absent or blocked.
+    /// Returns the storage object.
+    ///
+    /// # Errors
+    ///
+    /// Fails when storage is absent or blocked.
     fn open(self) -> Result<web_sys::Storage, StorageError> {
         let window = web_sys::window().ok_or(StorageError)?;
         let probe = match self {
@@ -41,8 +46,12 @@ impl WebStorage {
         }
     }
 
-    /// The same, unless something broke or the page was left: nothing is written any more then. After a break reading goes on,
-    /// so that what is kept can still be saved.
+    /// Returns the storage object for writing.
+    ///
+    /// # Errors
+    ///
+    /// Fails like [`Self::open`], and after an error stopped the app or the exit was pressed: nothing may be written then.
+    /// Reading stays possible after an error, so that a backup can still be saved.
     fn open_for_change(self) -> Result<web_sys::Storage, StorageError> {
         if page::is_broken() || page::is_left() { Err(StorageError) } else { self.open() }
     }
@@ -62,17 +71,17 @@ impl Store for WebStorage {
     }
 
     fn keys(&self) -> Result<Vec<String>, StorageError> {
-        // All at once: in Firefox each call of `key(index)` counts from the beginning.
+        // Read in one call: in Firefox each call of `key(index)` iterates from the start.
         let store: wasm_bindgen::JsValue = self.open()?.into();
         let keys = js_sys::Reflect::own_keys(&store).map_err(|_| StorageError)?;
         Ok(keys.iter().filter_map(|key| inner(&key.as_string()?)).collect())
     }
 }
 
-/// Asks the browser to keep local storage for good. It may say no, and says nothing of it: nothing depends on it.
+/// Requests persistent storage. The browser may deny it silently; nothing depends on the result.
 pub fn ask_to_persist() {
     if let Some(window) = web_sys::window() {
-        // Old browsers and insecure pages have no storage manager.
+        // Old browsers and insecure contexts have no storage manager.
         let manager = js_sys::Reflect::get(&window.navigator(), &"storage".into());
         if manager.is_ok_and(|manager| manager.is_object()) {
             let _ = window.navigator().storage().persist();

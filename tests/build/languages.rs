@@ -1,4 +1,4 @@
-//! Languages: each page in each of them, one beside another, and one more without a line of code.
+//! Tests of the languages: links between them, the safety text and help lines in two languages, and an added language.
 
 use std::fs;
 
@@ -7,24 +7,24 @@ use between_us::pages::Page;
 use between_us::reflection::dial;
 
 use crate::output::{attribute, pages, tags};
-use crate::{changed_content, errors, files, folder, locales, root, site};
+use crate::{changed_content, files, folder, locales, root, site, stderr};
 
 fn content() -> Content {
     Content::load(&root().join("content")).unwrap()
 }
 
-/// The languages that a page offers, in order: the id, the direction, and where the link leads.
-fn offered(html: &str) -> Vec<[String; 3]> {
+/// Returns the language links of a page, in order: the id, the direction and the target.
+fn language_links(html: &str) -> Vec<[String; 3]> {
     let links = tags(html).into_iter().filter(|tag| attribute(tag, "hreflang").is_some());
     let read = |tag| ["hreflang", "dir", "href"].map(|name| attribute(&tag, name).unwrap_or_default());
     links.map(read).collect()
 }
 
 #[test]
-fn each_page_offers_itself_in_each_language_on_top_and_below() {
+fn each_page_links_to_itself_in_each_language_in_header_and_footer() {
     let content = content();
     for (path, html) in pages().iter().filter(|(path, _)| path.contains('/')) {
-        let (here, page) = path.split_once('/').unwrap();
+        let (current_id, page) = path.split_once('/').unwrap();
         let root = if page == "index.html" { "../" } else { "../../" };
         let page = page.trim_end_matches("index.html");
         let links = content
@@ -32,23 +32,23 @@ fn each_page_offers_itself_in_each_language_on_top_and_below() {
             .iter()
             .map(|(id, locale)| [id.clone(), locale.dir.as_str().to_owned(), format!("{root}{id}/{page}")]);
         let links: Vec<_> = links.collect();
-        let (head, rest) = html.split_once("<main").unwrap();
-        let (_, foot) = rest.split_once("<footer").unwrap();
-        assert_eq!(offered(head), links, "{path}, above");
-        assert_eq!(offered(foot), links, "{path}, below");
-        let around = tags(&[head, foot].concat());
-        let current = around.into_iter().filter(|tag| attribute(tag, "hreflang").as_deref() == Some(here));
+        let (header, rest) = html.split_once("<main").unwrap();
+        let (_, footer) = rest.split_once("<footer").unwrap();
+        assert_eq!(language_links(header), links, "{path}, header");
+        assert_eq!(language_links(footer), links, "{path}, footer");
+        let tags = tags(&[header, footer].concat());
+        let current = tags.into_iter().filter(|tag| attribute(tag, "hreflang").as_deref() == Some(current_id));
         assert!(current.into_iter().all(|tag| attribute(&tag, "aria-current").is_some()), "{path}");
         for (_, locale) in &content.locales {
-            assert!(head.contains(&locale.name), "{path} does not name {}", locale.name);
+            assert!(header.contains(&locale.name), "{path} does not name {}", locale.name);
         }
     }
 }
 
 #[test]
-fn the_safety_text_stands_in_the_language_of_the_country_too() {
+fn the_safety_text_is_shown_in_the_language_of_the_country_too() {
     let content = content();
-    let mut places = 0;
+    let mut found = 0;
     for (id, locale) in &content.locales {
         let beside = content.beside(id, &content.site.default_country);
         for (path, html) in pages().iter().filter(|(path, _)| path.starts_with(&format!("{id}/"))) {
@@ -56,20 +56,20 @@ fn the_safety_text_stands_in_the_language_of_the_country_too() {
                 continue;
             }
             assert!(html.contains(&locale.page.help.safety.lead), "{path}");
-            let here = tags(html).into_iter().find(|tag| attribute(tag, "class").as_deref() == Some("beside"));
-            assert_eq!(here.as_ref().and_then(|tag| attribute(tag, "lang")).as_deref(), beside.map(|(id, _)| id));
-            if let (Some(tag), Some((_, other))) = (here, beside) {
+            let element = tags(html).into_iter().find(|tag| attribute(tag, "class").as_deref() == Some("beside"));
+            assert_eq!(element.as_ref().and_then(|tag| attribute(tag, "lang")).as_deref(), beside.map(|(id, _)| id));
+            if let (Some(tag), Some((_, other))) = (element, beside) {
                 assert_eq!(attribute(&tag, "dir").as_deref(), Some(other.dir.as_str()), "{path}");
                 assert!(html.contains(&other.page.help.safety.lead), "{path}");
-                places += 1;
+                found += 1;
             }
         }
     }
-    assert!(places > 0, "every language here is the country's own");
+    assert!(found > 0, "no page has the safety text in a second language");
 }
 
 #[test]
-fn the_help_of_a_country_stands_in_its_language_too() {
+fn the_help_lines_of_a_country_are_described_in_its_language_too() {
     let content = content();
     for (id, _) in &content.locales {
         let path = format!("{id}/{}index.html", Page::Help.path());
@@ -77,25 +77,29 @@ fn the_help_of_a_country_stands_in_its_language_too() {
         for country in &content.help.countries {
             let Some((_, other)) = content.beside(id, &country.id) else { continue };
             for line in &country.lines {
-                assert!(html.contains(&other.page.help.purpose[&line.purpose]), "{path} lacks {} there", line.name);
+                assert!(
+                    html.contains(&other.page.help.purpose[&line.purpose]),
+                    "{path} lacks the description of {}",
+                    line.name
+                );
             }
         }
     }
 }
 
-/// A number as a telephone dials it.
+/// Returns a telephone number in the form of a `tel:` link.
 fn dialled(number: &str) -> String {
-    dial(number).expect("it can be dialled").1
+    dial(number).expect("the number can be dialled").1
 }
 
-/// The part of a document from a mark to the end of the first element of this name behind it.
-fn part<'a>(html: &'a str, from: &str, end: &str) -> &'a str {
-    let rest = &html[html.find(from).unwrap_or_else(|| panic!("{from} is not there"))..];
+/// Returns the part of a document from `start` up to the next `end`.
+fn section<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = &html[html.find(start).unwrap_or_else(|| panic!("{start} is missing"))..];
     &rest[..rest.find(end).unwrap()]
 }
 
 #[test]
-fn each_part_of_the_safety_text_has_its_own_numbers_wherever_it_stands() {
+fn each_part_of_the_safety_text_has_its_own_numbers_on_every_page() {
     let content = content();
     let home = content.help.countries.iter().find(|country| country.id == content.site.default_country).unwrap();
     let link = |number: &str| format!("href=\"tel:{}\"", dialled(number));
@@ -104,34 +108,39 @@ fn each_part_of_the_safety_text_has_its_own_numbers_wherever_it_stands() {
         for page in [Page::Help, Page::Questions, Page::Changed] {
             let path = format!("{id}/{}index.html", page.path());
             let (_, html) = pages().into_iter().find(|(other, _)| *other == path).unwrap();
-            let html = part(&html, "class=\"safety\"", "</aside>");
-            let [first, rest] = html.split(&text.life).collect::<Vec<_>>()[..] else { panic!("{path} says it twice") };
-            let (life, rest) = rest.split_once(&text.home).unwrap();
-            let safe = rest.split_once(&text.log).unwrap().0;
-            assert_eq!(first.contains(&text.movement), page != Page::Changed, "{path}");
-            assert_eq!(first.contains(&text.count), page != Page::Changed, "{path}");
-            for said in text.when.iter().chain([&text.lead, &text.anyway]) {
-                assert!(first.contains(said), "{path} lacks: {said}");
+            let html = section(&html, "class=\"safety\"", "</aside>");
+            let [medical, rest] = html.split(&text.life).collect::<Vec<_>>()[..] else {
+                panic!("{path} must contain this text once: {}", text.life)
+            };
+            let (life_part, rest) = rest.split_once(&text.home).unwrap();
+            let home_part = rest.split_once(&text.log).unwrap().0;
+            assert_eq!(medical.contains(&text.movement), page != Page::Changed, "{path}");
+            assert_eq!(medical.contains(&text.count), page != Page::Changed, "{path}");
+            for sentence in text.when.iter().chain([&text.lead, &text.anyway]) {
+                assert!(medical.contains(sentence), "{path} lacks: {sentence}");
             }
-            assert!(!first.contains("tel:"), "the practice has no number of ours: {path}");
-            for (said, wanted) in [(life, SafetyPart::Life), (safe, SafetyPart::Home)] {
+            assert!(
+                !medical.contains("tel:"),
+                "{path} gives a number for the practice, which the content does not have"
+            );
+            for (html, part) in [(life_part, SafetyPart::Life), (home_part, SafetyPart::Home)] {
                 for number in &home.emergency {
-                    assert!(said.contains(&link(number)), "{path} lacks {number}");
+                    assert!(html.contains(&link(number)), "{path} lacks {number}");
                 }
                 for line in &home.lines {
                     for number in &line.numbers {
-                        assert_eq!(said.contains(&link(number)), line.safety == Some(wanted), "{path}: {number}");
+                        assert_eq!(html.contains(&link(number)), line.safety == Some(part), "{path}: {number}");
                     }
                 }
             }
-            assert_eq!(safe.contains(&text.advice), home.safety_lines(SafetyPart::Home).count() > 0, "{path}");
+            assert_eq!(home_part.contains(&text.advice), home.safety_lines(SafetyPart::Home).count() > 0, "{path}");
         }
     }
 }
 
-/// With nothing checked, every line shows its name and its site, and no number but those for emergencies can be dialled.
+/// Without any `checked` date, every line shows its name and its website, and only emergency numbers can be dialled.
 #[test]
-fn a_help_line_that_was_not_checked_shows_no_number_and_is_named_by_the_build() {
+fn an_unchecked_help_line_shows_no_number_and_is_listed_by_the_build() {
     let temporary = folder();
     let content_folder = changed_content(temporary.path(), "help.toml", |text| {
         text.lines().filter(|line| !line.starts_with("checked =")).collect::<Vec<_>>().join("\n")
@@ -139,66 +148,67 @@ fn a_help_line_that_was_not_checked_shows_no_number_and_is_named_by_the_build() 
     let out = temporary.path().join("site");
     let output =
         site().args(["build", "--quick", "--content"]).arg(&content_folder).arg("--out").arg(&out).output().unwrap();
-    assert!(output.status.success(), "the build failed: {}", errors(&output));
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "the build failed: {}", stderr(&output));
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     let content = Content::load(&content_folder).unwrap();
-    let named: Vec<_> = said.lines().filter(|line| line.contains(&content.help.countries[0].lines[0].name)).collect();
-    assert_eq!(named.len(), 1, "one plain line: {said}");
+    let first_name = &content.help.countries[0].lines[0].name;
+    let listed: Vec<_> = stdout.lines().filter(|line| line.contains(first_name)).collect();
+    assert_eq!(listed.len(), 1, "not listed on one line: {stdout}");
     let emergency: Vec<_> = content.help.countries.iter().flat_map(|country| &country.emergency).collect();
     for path in files(&out).into_iter().filter(|path| path.ends_with(".html")) {
         let html = fs::read_to_string(out.join(&path)).unwrap();
         for tag in tags(&html) {
-            let Some(number) = attribute(&tag, "href").and_then(|way| way.strip_prefix("tel:").map(str::to_owned))
+            let Some(number) = attribute(&tag, "href").and_then(|href| href.strip_prefix("tel:").map(str::to_owned))
             else {
                 continue;
             };
-            assert!(emergency.iter().any(|known| dialled(known) == number), "{path} dials {number}");
+            assert!(emergency.iter().any(|known| dialled(known) == number), "{path} links to {number}");
         }
     }
     for (_, line) in content.help.unchecked() {
-        assert!(named[0].contains(&line.name), "{} is not named", line.name);
+        assert!(listed[0].contains(&line.name), "{} is not listed", line.name);
         for (id, locale) in &content.locales {
             let help = fs::read_to_string(out.join(format!("{id}/help/index.html"))).unwrap();
             let (before, _) = locale.page.help.unchecked.split_once('{').unwrap();
             assert!(
                 help.contains(before.trim()) && help.contains(&line.source),
-                "{id} does not lead to {}",
+                "the help page in {id} does not link to {}",
                 line.source
             );
         }
     }
 }
 
-/// One locale file and its name in site.toml: nothing else is needed for it to be everywhere.
+/// Adding a language takes its locale file and its id in `site.toml`.
 #[test]
-fn a_further_language_is_one_file() {
+fn a_language_is_added_with_one_file() {
     let temporary = folder();
     let content =
         changed_content(temporary.path(), "site.toml", |text| text.replacen("locales = [", "locales = [\"qaa\", ", 1));
     let other = if locales()[0] == "ar" { "nl" } else { "ar" };
     let text = fs::read_to_string(content.join(format!("locales/{other}.toml"))).unwrap();
-    let named = text.lines().map(|line| if line.starts_with("name = ") { "name = \"Qaa\"" } else { line });
-    fs::write(content.join("locales/qaa.toml"), named.collect::<Vec<_>>().join("\n")).unwrap();
+    let renamed = text.lines().map(|line| if line.starts_with("name = ") { "name = \"Qaa\"" } else { line });
+    fs::write(content.join("locales/qaa.toml"), renamed.collect::<Vec<_>>().join("\n")).unwrap();
 
     let out = temporary.path().join("site");
     let output = site().args(["build", "--content"]).arg(&content).arg("--out").arg(&out).output().unwrap();
-    assert!(output.status.success(), "the build failed: {}", errors(&output));
+    assert!(output.status.success(), "the build failed: {}", stderr(&output));
 
     let built = files(&out);
     for page in Page::ALL {
         let path = format!("qaa/{}index.html", page.path());
         let html = fs::read_to_string(out.join(&path)).unwrap();
-        let whole = &tags(&html)[0];
-        assert_eq!(attribute(whole, "lang").as_deref(), Some("qaa"), "{path}");
-        assert_eq!(attribute(whole, "dir").as_deref(), Some("rtl"), "{path}");
+        let root = &tags(&html)[0];
+        assert_eq!(attribute(root, "lang").as_deref(), Some("qaa"), "{path}");
+        assert_eq!(attribute(root, "dir").as_deref(), Some("rtl"), "{path}");
     }
     assert!(built.iter().any(|path| path.starts_with("qaa/") && path.ends_with(".webmanifest")), "{built:?}");
-    // The page for an address that is none speaks every language at once.
-    let missing = fs::read_to_string(out.join("404.html")).unwrap();
-    assert!(missing.contains("lang=\"qaa\""), "404.html does not speak it");
+    // The 404 page contains its text in every language.
+    let not_found = fs::read_to_string(out.join("404.html")).unwrap();
+    assert!(not_found.contains("lang=\"qaa\""), "404.html lacks the language");
     for path in built.iter().filter(|path| path.ends_with(".html") && *path != "404.html") {
         let html = fs::read_to_string(out.join(path)).unwrap();
-        assert!(offered(&html).iter().any(|[id, ..]| id == "qaa"), "{path} does not offer it");
+        assert!(language_links(&html).iter().any(|[id, ..]| id == "qaa"), "{path} does not link to it");
         assert!(html.contains(">Qaa<"), "{path} does not name it");
     }
 }

@@ -1,4 +1,4 @@
-//! What the preview server sends.
+//! Tests of the preview server and of the command line.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,9 +9,9 @@ use between_us::content::POLICY;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-use crate::{built, errors, files, folder, locales, site};
+use crate::{built, files, folder, locales, site, stderr};
 
-/// Headers that every response carries. Written out here once more: a change to the table must be meant.
+/// The headers of every response. They are repeated here, so that a change of the builder's table must be deliberate.
 pub const HEADERS: [(&str, &str); 6] = [
     ("Content-Security-Policy", POLICY),
     ("Referrer-Policy", "no-referrer"),
@@ -50,18 +50,18 @@ impl Server {
         Self { child, address, _folder: folder, _output: output }
     }
 
-    /// A connection that has sent this much.
+    /// Opens a connection and sends these bytes.
     fn send(&self, bytes: &[u8]) -> TcpStream {
         let address = self.address.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
-        // The server may have ended it before all of it was sent.
+        // The server may close the connection before everything is sent.
         let _ = stream.write_all(bytes);
         stream
     }
 
-    /// The first line of the answer to these bytes.
-    fn answers(&self, bytes: &[u8]) -> String {
+    /// Sends these bytes and returns the status line of the response.
+    fn status_line(&self, bytes: &[u8]) -> String {
         let mut line = String::new();
         let _ = BufReader::new(self.send(bytes)).read_line(&mut line);
         line
@@ -87,7 +87,7 @@ fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
 }
 
 #[test]
-fn answers_as_a_real_host_would() {
+fn responses_have_production_status_headers_and_encodings() {
     let first = &locales()[0];
     let wasm = files(built()).into_iter().find(|path| path.ends_with(".wasm")).unwrap();
     let server = Server::start();
@@ -100,7 +100,7 @@ fn answers_as_a_real_host_would() {
         for (name, value) in HEADERS {
             assert!(header(&response, name).contains(value), "{path:?} lacks {name}");
         }
-        assert_eq!(header(&response, "Strict-Transport-Security"), "", "HSTS means nothing on plain HTTP");
+        assert_eq!(header(&response, "Strict-Transport-Security"), "", "{path:?} has HSTS over plain HTTP");
         let cache = header(&response, "Cache-Control");
         assert_eq!(cache.contains("immutable"), path.starts_with("assets/"), "{path:?}: {cache}");
     }
@@ -113,47 +113,47 @@ fn answers_as_a_real_host_would() {
     assert_eq!(header(&server.get(&page, "gzip"), "Content-Encoding"), "gzip");
     assert_eq!(header(&server.get(&page, "identity"), "Content-Encoding"), "");
 
-    // An address from the root would lead out of a site that a proxy serves from a folder.
+    // A root-relative address would lead out of a site that a proxy serves in a subfolder.
     assert_eq!(header(&server.get(first, "br"), "Location"), format!("./{first}/"));
     assert_eq!(header(&server.get(&format!("{first}/help?a=b"), "br"), "Location"), "./help/?a=b");
-    assert!(!header(&server.get(&page, "br"), "ETag").is_empty(), "an unchanged page would be sent again");
+    assert!(!header(&server.get(&page, "br"), "ETag").is_empty(), "pages have no ETag to revalidate");
 }
 
 #[test]
-fn an_overlong_request_is_refused_by_what_is_too_long() {
+fn overlong_requests_get_the_status_for_what_is_too_long() {
     let server = Server::start();
     for length in [9_000, 20_000, 70_000, 500_000] {
         let path = "a".repeat(length);
         for target in [format!("/{path}"), format!("/nl/?{path}"), format!("/{}", "nl/".repeat(length / 3))] {
-            let line = server.answers(format!("GET {target} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+            let line = server.status_line(format!("GET {target} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
             assert!(line.contains(" 414 "), "{length}: {line}");
         }
         let line = server
-            .answers(format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "a".repeat(length * 2)).as_bytes());
+            .status_line(format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "a".repeat(length * 2)).as_bytes());
         assert!(line.contains(" 431 "), "{length}: {line}");
     }
     let many = "X-Many: a\r\n".repeat(200);
-    let line = server.answers(format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n").as_bytes());
+    let line = server.status_line(format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n").as_bytes());
     assert!(line.contains(" 431 "), "{line}");
-    // Long, and no more than that; and names that no disk has.
+    // Addresses within the limit, then names that a file system rejects.
     for path in [format!("/nl/?{}", "a".repeat(2000)), "/nl/".to_owned()] {
-        let line = server.answers(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+        let line = server.status_line(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
         assert!(line.contains(" 200 "), "{line}");
     }
     for path in [format!("/{}", "a".repeat(300)), "/%00".to_owned(), "/nl/%2e%2e/%2e%2e/".to_owned(), "/%ff".to_owned()]
     {
-        let line = server.answers(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+        let line = server.status_line(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
         assert!(line.contains(" 404 ") || line.contains(" 400 "), "{path}: {line}");
     }
 }
 
 #[test]
-fn a_connection_that_asks_for_nothing_whole_is_ended() {
+fn idle_and_incomplete_connections_are_closed() {
     let server = Server::start();
-    let beginnings: [&[u8]; 4] =
+    let requests: [&[u8]; 4] =
         [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n", b"GET /nl/ HTTP/1.1\r\nHost: x\r\n\r\n"];
-    let open: Vec<_> = beginnings.into_iter().map(|bytes| server.send(bytes)).collect();
-    // One that sends a little now and then, for as long as it can.
+    let open: Vec<_> = requests.into_iter().map(|bytes| server.send(bytes)).collect();
+    // A client that sends one header at a time until the server closes the connection.
     let mut slow = server.send(b"GET / HTTP/1.1\r\n");
     let drip = std::thread::spawn(move || {
         while slow.write_all(b"X-Slow: a\r\n").is_ok() {
@@ -164,37 +164,37 @@ fn a_connection_that_asks_for_nothing_whole_is_ended() {
         let mut rest = Vec::new();
         match stream.read_to_end(&mut rest) {
             Ok(_) => {}
-            Err(error) => assert!(error.kind() != std::io::ErrorKind::WouldBlock, "it is open still"),
+            Err(error) => assert!(error.kind() != std::io::ErrorKind::WouldBlock, "the connection is still open"),
         }
     }
     drip.join().unwrap();
-    assert_eq!(server.get("", "br").status(), 200, "others are answered");
+    assert_eq!(server.get("", "br").status(), 200, "other requests must still be served");
 }
 
 #[test]
-fn a_port_in_use_is_named() {
+fn a_port_in_use_is_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = site().args(["serve", "--port", &port]).output().unwrap();
     assert!(!output.status.success());
-    let said = errors(&output);
-    assert_eq!(said.trim().lines().count(), 1, "more than a sentence: {said}");
-    assert!(said.contains(&port) && said.contains("--port"), "{said}");
+    let message = stderr(&output);
+    assert_eq!(message.trim().lines().count(), 1, "the error has more than one line: {message}");
+    assert!(message.contains(&port) && message.contains("--port"), "{message}");
 }
 
 #[test]
-fn help_is_printed_and_a_slip_is_named() {
+fn help_is_printed_and_wrong_arguments_are_reported() {
     let output = site().arg("--help").output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let usage = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
     for word in ["build", "serve", "watch", "--port", "--out"] {
-        assert!(said.contains(word), "--help says nothing of {word}");
+        assert!(usage.contains(word), "--help does not mention {word}");
     }
     for (arguments, named) in
         [(["bild"].as_slice(), "bild"), (&["--prot", "1"], "--prot"), (&["--port", "x"], "--port")]
     {
         let output = site().args(arguments).output().unwrap();
         assert!(!output.status.success());
-        assert!(errors(&output).contains(named), "{}", errors(&output));
+        assert!(stderr(&output).contains(named), "{}", stderr(&output));
     }
 }

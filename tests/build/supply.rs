@@ -1,28 +1,28 @@
-//! What the package is made from. `deny.toml` says more, to `cargo deny`.
+//! Tests of the dependencies. `cargo deny` checks the rest, as configured in `deny.toml`.
 
 use std::fs;
 
 use crate::root;
 
 #[test]
-fn every_direct_dependency_says_why_it_is_here() {
+fn every_direct_dependency_has_a_comment_with_its_reason() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let mut in_dependencies = false;
-    let mut before = "";
+    let mut previous = "";
     for line in manifest.lines() {
         if line.starts_with('[') {
             in_dependencies = line.ends_with("dependencies]");
-            // A dependency with a table of its own.
-            assert!(!line.contains("dependencies.") || before.starts_with('#'), "{line} gives no reason");
+            // A dependency may have a table of its own.
+            assert!(!line.contains("dependencies.") || previous.starts_with('#'), "{line} has no comment");
         } else if in_dependencies && line.contains('=') && !line.starts_with('#') {
-            assert!(before.starts_with('#'), "{line} gives no reason");
+            assert!(previous.starts_with('#'), "{line} has no comment");
         }
-        before = line;
+        previous = line;
     }
 }
 
 #[test]
-fn everything_comes_from_the_registry_of_rust() {
+fn all_dependencies_come_from_crates_io() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     for line in lock.lines().filter(|line| line.starts_with("source = ")) {
         assert_eq!(line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"");
@@ -30,9 +30,9 @@ fn everything_comes_from_the_registry_of_rust() {
 }
 
 #[test]
-fn the_gate_and_the_command_for_a_release_hold_the_tree_against_deny_toml() {
+fn ci_and_the_release_instructions_run_cargo_deny() {
     for path in [".ci/lint", "docs/hosting.md"] {
         let text = fs::read_to_string(root().join(path)).unwrap();
-        assert!(text.contains("cargo deny --locked check bans licenses sources"), "{path} does not");
+        assert!(text.contains("cargo deny --locked check bans licenses sources"), "{path} does not run it");
     }
 }

@@ -1,18 +1,18 @@
-//! A Rust that cannot compile for the browser yet: the builder asks rustup, and says what is wrong where that does not help.
+//! Tests of a toolchain without the wasm target: the builder installs the target with rustup, or reports why it cannot.
 //!
-//! The programs are stand-ins: `rustc` names a folder, `rustup` notes what it is asked for and does what a test wants, and
-//! `cargo` fails, since reaching it is all that is to be seen here.
+//! The programs are stubs: `rustc` prints its folders, `rustup` logs its arguments and runs the script of the test, and `cargo`
+//! logs that it was started, then fails.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::{errors, folder, site};
+use crate::{folder, site, stderr};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A machine with a Rust that has no libraries for the browser.
+/// A folder with a stub toolchain that lacks the wasm target.
 struct Machine {
     folder: tempfile::TempDir,
 }
@@ -45,16 +45,16 @@ impl Machine {
         self.toolchain().join(format!("lib/rustlib/{TARGET}/lib"))
     }
 
-    /// Installs a rustup that takes this file for the compiler in use, and does this when it is to add something.
+    /// Installs a stub of rustup whose `which` prints the path `rustc`, and which runs the script `add` for other commands.
     fn rustup(&self, rustc: &Path, add: &str) {
         let log = self.path("rustup.log");
-        let asked = format!("echo \"$@\" >> {}", log.display());
+        let log_arguments = format!("echo \"$@\" >> {}", log.display());
         let which = format!("[ \"$1\" = which ] && {{ echo {}; exit; }}", rustc.display());
-        program(&self.path("programs/rustup"), &format!("{asked}\n{which}\n{add}"));
+        program(&self.path("programs/rustup"), &format!("{log_arguments}\n{which}\n{add}"));
     }
 
-    /// Adds what is missing, as rustup would.
-    fn adds(&self) -> String {
+    /// Returns a script that adds the missing libraries, as rustup does.
+    fn add_script(&self) -> String {
         let libraries = self.libraries();
         format!("mkdir -p {0}\n: > {0}/libcore-0.rlib", libraries.display())
     }
@@ -72,118 +72,120 @@ impl Machine {
         build
     }
 
-    /// What rustup was asked to add.
-    fn asked(&self) -> Vec<String> {
+    /// Returns the `target` commands that rustup was called with.
+    fn rustup_calls(&self) -> Vec<String> {
         let log = fs::read_to_string(self.path("rustup.log")).unwrap_or_default();
         log.lines().filter(|line| line.starts_with("target")).map(str::to_owned).collect()
     }
 
-    fn compiled(&self) -> bool {
+    /// Returns whether the build went on to call cargo.
+    fn has_compiled(&self) -> bool {
         self.path("cargo.log").exists()
     }
 }
 
+/// Writes an executable shell script.
 fn program(path: &Path, script: &str) {
     fs::write(path, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// The one sentence that the builder ends with, after what other programs wrote.
+/// Asserts that the build failed before it called cargo, and returns the builder's own error message.
 #[track_caller]
-fn refused(machine: &Machine, output: &Output) -> String {
+fn build_error(machine: &Machine, output: &Output) -> String {
     assert!(!output.status.success() && !machine.path("site").exists());
-    assert!(!machine.compiled(), "it went on");
-    let said = errors(output);
-    let own: Vec<_> = said.lines().filter(|line| line.starts_with("error: ")).collect();
-    assert_eq!(own.len(), 1, "more than a sentence: {said}");
+    assert!(!machine.has_compiled(), "the build called cargo");
+    let stderr = stderr(output);
+    let own: Vec<_> = stderr.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(own.len(), 1, "the error has more than one line: {stderr}");
     own[0].to_owned()
 }
 
 #[test]
-fn rustup_is_asked_for_a_missing_target_and_the_build_goes_on() {
+fn a_missing_target_is_installed_with_rustup() {
     let machine = Machine::new();
-    machine.rustup(&machine.rustc(), &machine.adds());
+    machine.rustup(&machine.rustc(), &machine.add_script());
     let output = machine.build();
-    assert_eq!(machine.asked(), [format!("target add {TARGET}")], "{}", errors(&output));
-    assert!(machine.compiled(), "{}", errors(&output));
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(said.lines().filter(|line| line.contains("rustup target add")).count(), 1, "{said}");
-    // Nothing is missing any more.
+    assert_eq!(machine.rustup_calls(), [format!("target add {TARGET}")], "{}", stderr(&output));
+    assert!(machine.has_compiled(), "{}", stderr(&output));
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(stdout.lines().filter(|line| line.contains("rustup target add")).count(), 1, "{stdout}");
+    // The target is installed now.
     machine.build();
-    assert_eq!(machine.asked().len(), 1);
+    assert_eq!(machine.rustup_calls().len(), 1);
 }
 
 #[test]
-fn a_folder_without_its_libraries_is_missing_too() {
+fn an_empty_folder_of_libraries_counts_as_missing() {
     let machine = Machine::new();
     fs::create_dir_all(machine.libraries()).unwrap();
-    machine.rustup(&machine.rustc(), &machine.adds());
+    machine.rustup(&machine.rustc(), &machine.add_script());
     let output = machine.build();
-    assert!(machine.compiled(), "{}", errors(&output));
+    assert!(machine.has_compiled(), "{}", stderr(&output));
 }
 
 #[test]
-fn builds_at_the_same_time_ask_rustup_once() {
+fn concurrent_builds_call_rustup_once() {
     let machine = Machine::new();
     let busy = machine.path("busy");
-    let adds = format!("mkdir {0} || exit 1\nsleep 1\n{1}\nrmdir {0}", busy.display(), machine.adds());
-    machine.rustup(&machine.rustc(), &adds);
+    let add = format!("mkdir {0} || exit 1\nsleep 1\n{1}\nrmdir {0}", busy.display(), machine.add_script());
+    machine.rustup(&machine.rustc(), &add);
     let start = || machine.command().stdout(std::process::Stdio::null()).spawn().unwrap();
     let mut builds = [start(), start(), start()];
     for build in &mut builds {
         build.wait().unwrap();
     }
-    assert_eq!(machine.asked().len(), 1);
-    let compiled = fs::read_to_string(machine.path("cargo.log")).unwrap();
-    assert_eq!(compiled.lines().count(), 3);
+    assert_eq!(machine.rustup_calls().len(), 1);
+    let cargo_calls = fs::read_to_string(machine.path("cargo.log")).unwrap();
+    assert_eq!(cargo_calls.lines().count(), 3);
 }
 
 #[test]
-fn where_rustup_fails_its_reason_shows_and_the_command_is_named() {
+fn a_failure_of_rustup_is_shown_with_the_command_to_repeat() {
     let machine = Machine::new();
     machine.rustup(&machine.rustc(), "echo no network >&2\nexit 1");
     let output = machine.build();
-    let said = refused(&machine, &output);
-    assert!(said.contains(&format!("rustup target add {TARGET}")), "{said}");
-    assert!(errors(&output).contains("no network"), "rustup's reason does not show");
+    let message = build_error(&machine, &output);
+    assert!(message.contains(&format!("rustup target add {TARGET}")), "{message}");
+    assert!(stderr(&output).contains("no network"), "the message of rustup is not shown");
 }
 
 #[test]
-fn what_rustup_says_to_have_added_must_be_there() {
+fn libraries_that_rustup_did_not_add_despite_success_are_reported() {
     let machine = Machine::new();
     machine.rustup(&machine.rustc(), "exit 0");
-    let said = refused(&machine, &machine.build());
-    assert!(said.contains(machine.libraries().to_str().unwrap()), "{said}");
+    let message = build_error(&machine, &machine.build());
+    assert!(message.contains(machine.libraries().to_str().unwrap()), "{message}");
 }
 
 #[test]
-fn a_rust_without_rustup_is_told_of_its_distribution() {
+fn without_rustup_the_error_suggests_the_distributions_package() {
     let machine = Machine::new();
     let output = machine.command().env("PATH", machine.path("programs")).output().unwrap();
-    let said = refused(&machine, &output);
+    let message = build_error(&machine, &output);
     for part in [TARGET, "distribution", "https://rustup.rs", machine.toolchain().to_str().unwrap()] {
-        assert!(said.contains(part), "{part} is not in: {said}");
+        assert!(message.contains(part), "{part} is not in: {message}");
     }
-    assert!(!said.contains("rustup target add"), "there is no rustup to run: {said}");
+    assert!(!message.contains("rustup target add"), "rustup is not installed: {message}");
 }
 
 #[test]
-fn a_rust_that_is_not_rustups_own_is_not_added_to() {
+fn a_toolchain_that_rustup_did_not_install_is_left_unchanged() {
     let other = Machine::new();
     for which in [&*other.rustc(), Path::new("/nowhere/bin/rustc"), Path::new("")] {
         let machine = Machine::new();
-        machine.rustup(which, &machine.adds());
-        let said = refused(&machine, &machine.build());
-        assert!(machine.asked().is_empty(), "rustup would add to another Rust than this one");
-        assert!(said.contains(machine.toolchain().to_str().unwrap()) && said.contains("PATH"), "{said}");
+        machine.rustup(which, &machine.add_script());
+        let message = build_error(&machine, &machine.build());
+        assert!(machine.rustup_calls().is_empty(), "rustup was called for another toolchain");
+        assert!(message.contains(machine.toolchain().to_str().unwrap()) && message.contains("PATH"), "{message}");
     }
 }
 
 #[test]
-fn a_toolchain_that_was_linked_into_rustup_has_a_sentence_of_its_own() {
+fn a_linked_toolchain_has_its_own_error_message() {
     let machine = Machine::new();
     symlink(machine.toolchain(), machine.path("linked")).unwrap();
     machine.rustup(&machine.path("linked/bin/rustc"), "echo custom toolchain >&2\nexit 1");
-    let said = refused(&machine, &machine.build());
-    assert!(said.contains("linked") && !said.contains("rustup target add"), "{said}");
+    let message = build_error(&machine, &machine.build());
+    assert!(message.contains("linked") && !message.contains("rustup target add"), "{message}");
 }

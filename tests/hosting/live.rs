@@ -1,32 +1,32 @@
-//! `cargo run -- check`, on a copy that is right and on copies that are not.
+//! The command `check` on an intact copy and on damaged copies of the site.
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
 use crate::nginx::Nginx;
-use crate::{OnHost, built, files, said, site};
+use crate::{OnHost, built, files, output_text, site};
 
 pub const TRIALS: &[OnHost] = &[
-    ("a_copy_that_is_right_is_found_right", right),
-    ("a_copy_with_a_changed_file_is_found_wrong", changed),
-    ("a_copy_without_headers_is_found_wrong", bare),
-    ("what_is_no_copy_is_said_so", none),
+    ("check_accepts_an_intact_copy", intact_copy),
+    ("check_reports_changed_and_missing_files", changed_files),
+    ("check_reports_missing_headers", missing_headers),
+    ("check_rejects_an_address_without_a_copy", no_copy),
 ];
 
 fn check(address: &str) -> Output {
     site().args(["check", address, "--out"]).arg(built()).output().expect("the builder starts")
 }
 
-fn right(host: &Nginx) {
+fn intact_copy(host: &Nginx) {
     for base in [&host.shallow, &host.deep] {
         let output = check(base);
-        assert!(output.status.success(), "{}", said(&output));
-        assert!(said(&output).contains("the very build"), "{}", said(&output));
+        assert!(output.status.success(), "{}", output_text(&output));
+        assert!(output_text(&output).contains("identical to the build"), "{}", output_text(&output));
     }
 }
 
-/// A copy of the built site with a change.
+/// Serves a copy of the built site with a change.
 fn copy_with(change: impl Fn(&Path)) -> (tempfile::TempDir, Nginx) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let copy = folder.path().join("site");
@@ -45,7 +45,7 @@ fn hosting(site: &Path) -> std::path::PathBuf {
     site.with_file_name("site.hosting")
 }
 
-fn changed(_: &Nginx) {
+fn changed_files(_: &Nginx) {
     let (_folder, host) = copy_with(|site| {
         for ending in ["", ".br", ".gz"] {
             let _ = fs::remove_file(site.join(format!("nl/help/index.html{ending}")));
@@ -59,27 +59,27 @@ fn changed(_: &Nginx) {
     let output = check(&host.shallow);
     assert!(!output.status.success());
     for part in ["nl/help/", ".wasm", "2 things are wrong"] {
-        assert!(said(&output).contains(part), "{part} is not in: {}", said(&output));
+        assert!(output_text(&output).contains(part), "{part} is not in: {}", output_text(&output));
     }
 }
 
-fn bare(_: &Nginx) {
+fn missing_headers(_: &Nginx) {
     let (_folder, host) = copy_with(|site| {
         let snippet = hosting(site).join("nginx.conf");
         let text = fs::read_to_string(&snippet).unwrap();
-        let kept: Vec<_> = text.lines().filter(|line| !line.contains("Referrer-Policy")).collect();
-        fs::write(snippet, kept.join("\n").replace("immutable", "private")).unwrap();
+        let lines: Vec<_> = text.lines().filter(|line| !line.contains("Referrer-Policy")).collect();
+        fs::write(snippet, lines.join("\n").replace("immutable", "private")).unwrap();
     });
     let output = check(&host.shallow);
     assert!(!output.status.success());
-    for part in ["the header Referrer-Policy is missing", "asked for again"] {
-        assert!(said(&output).contains(part), "{part} is not in: {}", said(&output));
+    for part in ["the header Referrer-Policy is missing", "not served as immutable"] {
+        assert!(output_text(&output).contains(part), "{part} is not in: {}", output_text(&output));
     }
 }
 
-fn none(host: &Nginx) {
+fn no_copy(host: &Nginx) {
     let output = check(&format!("{}nl/", host.shallow));
     assert!(!output.status.success());
-    assert!(said(&output).contains("is a copy of this site there?"), "{}", said(&output));
+    assert!(output_text(&output).contains("is a copy of this site there?"), "{}", output_text(&output));
     assert!(!check("nowhere").status.success());
 }

@@ -7,35 +7,39 @@ use between_us::content::Content;
 
 use crate::cache::Cache;
 use crate::compress::compress;
-use crate::output::{Files, refuse_foreign, write_file};
+use crate::output::{Files, check_replaceable, write_file};
 use crate::{assets, headers, render, report, style, wasm};
 
-/// What to build, from what.
+/// The sources and the options of a build.
 pub struct Plan {
     /// The folder of `Cargo.toml`.
     pub root: PathBuf,
-    /// The folder of the words.
+    /// The folder of the content: the questionnaire, the help lines and the locales.
     pub content: PathBuf,
-    /// The folder of the icon and the small scripts.
+    /// The folder of the icons and the scripts.
     pub public: PathBuf,
     /// The folder to build into.
     pub out: PathBuf,
-    /// Whether it shall be ready soon rather than small.
+    /// Whether to build fast rather than small.
     pub quick: bool,
 }
 
-/// Builds the site, and puts it in place only when all of it is there.
+/// Builds the site in memory, and replaces the output folder only once every file is complete.
+///
+/// # Errors
+///
+/// Fails when a source is missing or invalid, a compilation fails, or the output folder cannot be replaced.
 pub fn build(plan: &Plan) -> Result<()> {
-    refuse_foreign(&plan.out)?;
-    println!("reading the words …");
+    check_replaceable(&plan.out)?;
+    println!("reading the content …");
     let content = Content::load(&plan.content)?;
     let unchecked: Vec<_> =
         content.help.unchecked().map(|(country, line)| format!("{} ({})", line.name, country.id)).collect();
     if !unchecked.is_empty() {
-        println!("help lines without a number, because nobody has checked them yet: {}", unchecked.join(", "));
+        println!("help lines shown without a number, since they are unchecked: {}", unchecked.join(", "));
     }
 
-    // Before minutes of compiling, so that a slip is told at once.
+    // Before the app is compiled, which takes minutes, so that an error in a style sheet is reported at once.
     let [style, apart] = ["main.css", "apart.css"].map(|sheet| style::join(&plan.root.join("style"), sheet));
     let (style, apart) = (style?, apart?);
 
@@ -47,8 +51,8 @@ pub fn build(plan: &Plan) -> Result<()> {
     let mut files = Files::default();
     let assets = assets::add(&mut files, &plan.public, &content, &app, (&style, &apart))?;
 
-    println!("drawing {} pages …", render::count(&content));
-    let pages = render::draw(&content, &assets)?;
+    println!("rendering {} pages …", render::count(&content));
+    let pages = render::render(&content, &assets)?;
     for (path, html) in &pages {
         files.add(path.clone(), html.as_bytes());
     }
@@ -56,7 +60,7 @@ pub fn build(plan: &Plan) -> Result<()> {
     files.add("_headers", headers::netlify());
 
     if !plan.quick {
-        refuse_machine_paths(&files, &app.private)?;
+        check_machine_paths(&files, &app.private)?;
         println!("compressing {} files …", files.0.len());
         compress(&mut files, &cache)?;
     }
@@ -69,7 +73,7 @@ pub fn build(plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// Writes what a host's own configuration needs beside the site, not into it: nobody shall be able to fetch it.
+/// Writes the configuration snippets for hosts into a folder beside the site, where they are not served.
 fn write_host_files(plan: &Plan) -> Result<()> {
     let mut name = plan.out.file_name().context("--out names no folder")?.to_owned();
     name.push(".hosting");
@@ -78,22 +82,26 @@ fn write_host_files(plan: &Plan) -> Result<()> {
     write_file(&folder.join("Caddyfile"), headers::caddy().as_bytes())
 }
 
-/// Refuses files in which a folder of this machine is named: it would tell who built the site, and make the same source
-/// give other bytes elsewhere.
-fn refuse_machine_paths(files: &Files, private: &[PathBuf]) -> Result<()> {
+/// Checks that no file contains the path of a folder of this machine: it would reveal who built the site, and the same
+/// source would give different bytes elsewhere.
+///
+/// # Errors
+///
+/// Fails on the first file that contains one of the folders in `private`.
+fn check_machine_paths(files: &Files, private: &[PathBuf]) -> Result<()> {
     for (path, bytes) in &files.0 {
-        // Strings stand next to each other in what was compiled; in a text, a folder begins where a word does.
-        let compiled = path.ends_with(".wasm") || path.ends_with(".js");
-        // A home of `/` says nothing.
+        // Compiled code stores strings next to each other; in a text, a path starts at a word boundary.
+        let is_compiled = path.ends_with(".wasm") || path.ends_with(".js");
+        // A home directory of `/` would match everything.
         for folder in private.iter().filter(|folder| folder.file_name().is_some()) {
             let folder = folder.components().collect::<PathBuf>().join("").display().to_string();
             let found = bytes
                 .windows(folder.len())
                 .enumerate()
                 .filter(|(_, window)| *window == folder.as_bytes())
-                .any(|(at, _)| compiled || at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+                .any(|(at, _)| is_compiled || at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
             if found {
-                bail!("{path} names the folder {folder} of this machine");
+                bail!("{path} contains the path {folder} of this machine");
             }
         }
     }

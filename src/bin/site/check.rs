@@ -1,4 +1,4 @@
-//! Looks at a live copy as a browser would: its headers, its files and their bytes, and how long they may be kept.
+//! Checks a deployed copy of the site over HTTP: its files and their bytes, response headers and caching.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -13,59 +13,65 @@ use ureq::Agent;
 use ureq::http::HeaderMap;
 use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 
-use crate::headers::{HEADERS, TRANSPORT};
-use crate::output::{WORKER, digest, listed};
+use crate::headers::{HEADERS, HSTS};
+use crate::output::{WORKER, digest, file_list};
 
-/// The time limits for one answer, and for all of them: a host that nobody knows may send a byte a minute.
-const PATIENCE: Duration = Duration::from_secs(30);
-const PATIENCE_IN_ALL: Duration = Duration::from_secs(10 * 60);
+/// The time limit for one response. An untrusted host may send one byte a minute.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The largest file that is taken, in bytes, as it comes and unpacked: a small one may unpack to any size. The largest of a
-/// build has a quarter of a megabyte; of a quick one, some ten.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// The time limit for the whole check.
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
-/// From how many bytes on it matters that a file comes compressed.
-const WORTH_COMPRESSING: usize = 1500;
+/// The largest accepted file in bytes, compressed and decompressed: a small response may decompress to any size. The largest
+/// file of a build has 250 KB; that of a quick build, 10 MB.
+const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
-/// What a host answered.
-struct Answer {
+/// The size in bytes from which a file must be sent compressed.
+const COMPRESSION_THRESHOLD: usize = 1500;
+
+/// The response of a host.
+struct Response {
     status: u16,
     headers: HeaderMap,
-    /// The bytes of the file, whatever way they came.
+    /// The decompressed body.
     bytes: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
+    /// Returns the value of a header, or an empty string.
     fn header(&self, name: impl AsRef<str>) -> &str {
         self.headers.get(name.as_ref()).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
-/// A live copy, and what was found wrong with it.
-struct Copy {
+/// A deployed copy of the site, and the problems found so far.
+struct Deployment {
     agent: Agent,
+    /// The URL of its folder, with a trailing slash.
     base: String,
-    /// When looking at it ends in any case.
+    /// The time at which the check gives up.
     deadline: Instant,
-    /// What is wrong, and at which paths.
-    wrong: BTreeMap<String, Vec<String>>,
+    /// Each problem, with the paths that have it.
+    problems: BTreeMap<String, Vec<String>>,
 }
 
-/// Checks the copy at this address against itself and against the build in `local`, if there is one.
+/// Checks the copy at this URL for consistency, compares it with the build in `local`, if there is one, and prints the
+/// results.
 ///
 /// # Errors
 ///
-/// If it cannot be reached, is no copy of this site, or anything about it is wrong, which has then been said.
+/// Fails when the copy cannot be reached, is not a copy of this site, or has any problem.
 pub fn check(url: &str, local: &Path) -> Result<()> {
     let base = base(url)?;
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
     let agent = Agent::new_with_config(config.build());
-    let mut copy = Copy { agent, base, deadline: Instant::now() + PATIENCE_IN_ALL, wrong: BTreeMap::new() };
-    println!("looking at {} …", copy.base);
+    let deadline = Instant::now() + TOTAL_TIMEOUT;
+    let mut copy = Deployment { agent, base, deadline, problems: BTreeMap::new() };
+    println!("checking {} …", copy.base);
 
     let worker = copy.get(WORKER)?;
-    ensure!(worker.status == 200, "{}sw.js answers {}; is a copy of this site there?", copy.base, worker.status);
-    let files = listed(&worker.bytes).with_context(|| format!("{}sw.js is no file of this site", copy.base))?;
+    ensure!(worker.status == 200, "{}sw.js has status {}; is a copy of this site there?", copy.base, worker.status);
+    let files = file_list(&worker.bytes).with_context(|| format!("{}sw.js is not a file of this site", copy.base))?;
     copy.check_headers(WORKER, &worker);
     copy.check_caching(WORKER, &worker);
     for (path, hash) in &files {
@@ -73,102 +79,102 @@ pub fn check(url: &str, local: &Path) -> Result<()> {
     }
     let missing = copy.get("no-such-page")?;
     copy.check_headers("no-such-page", &missing);
-    copy.expect(missing.status == 404, "an address without a page does not answer 404", "no-such-page");
-    copy.check_transport();
+    copy.expect(missing.status == 404, "the status of an address without a page is not 404", "no-such-page");
+    copy.check_tls();
 
-    println!("{} files looked at", files.len() + 1);
-    if let Some(root) = copy.neighbour() {
+    println!("{} files checked", files.len() + 1);
+    if let Some(root) = copy.foreign_root() {
         println!(
-            "careful: something else answers at {root}, and its scripts can read what parents keep (docs/hosting.md)"
+            "warning: another site answers at {root}; its scripts can read what parents store here (docs/hosting.md)"
         );
     }
     match read_source(&local.join(WORKER)) {
-        Ok(own) if own == worker.bytes => println!("it is the very build in {}", local.display()),
-        Ok(_) => println!("it is another build than the one in {}", local.display()),
+        Ok(own) if own == worker.bytes => println!("it is identical to the build in {}", local.display()),
+        Ok(_) => println!("it differs from the build in {}", local.display()),
         Err(_) => println!("there is no build in {} to compare it with", local.display()),
     }
     copy.report()
 }
 
-/// The address of the copy's folder.
+/// Returns the URL of the copy's folder, with a trailing slash.
 fn base(url: &str) -> Result<String> {
-    let is_address = url.starts_with("https://") || url.starts_with("http://");
-    ensure!(is_address, "{url} is no address; it begins with https://");
+    let is_http = url.starts_with("https://") || url.starts_with("http://");
+    ensure!(is_http, "{url} is not a web address; give one that begins with https://");
     let url = url.split(['?', '#']).next().unwrap_or_default();
     let url = url.strip_suffix("index.html").unwrap_or(url);
     Ok(format!("{}/", url.trim_end_matches('/')))
 }
 
-/// Unpacks as much as a file of this site can hold.
-fn unpack(packed: impl Read) -> Result<Vec<u8>> {
+/// Decompresses a file, up to [`MAX_FILE_BYTES`].
+fn decompress(compressed: impl Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    packed.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    ensure!(bytes.len() as u64 <= LARGEST, "it would be larger than {LARGEST} bytes");
+    compressed.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    ensure!(bytes.len() as u64 <= MAX_FILE_BYTES, "it is larger than {MAX_FILE_BYTES} bytes");
     Ok(bytes)
 }
 
-impl Copy {
-    fn get(&self, path: &str) -> Result<Answer> {
-        self.ask(&format!("{}{}", self.base, path.trim_start_matches("./")))
+impl Deployment {
+    fn get(&self, path: &str) -> Result<Response> {
+        self.fetch(&format!("{}{}", self.base, path.trim_start_matches("./")))
     }
 
-    fn ask(&self, address: &str) -> Result<Answer> {
+    fn fetch(&self, url: &str) -> Result<Response> {
         let left = self.deadline.saturating_duration_since(Instant::now());
-        ensure!(!left.is_zero(), "{} takes too long; is it busy, or does somebody hold it up?", self.base);
-        let request = self.agent.get(address).header("Accept-Encoding", "br, gzip");
-        let request = request.config().timeout_global(Some(PATIENCE.min(left))).build();
-        let mut response = request.call().with_context(|| format!("{address} cannot be reached"))?;
-        let came = response.body_mut().with_config().limit(LARGEST).read_to_vec();
-        let came = came.with_context(|| format!("{address} breaks off, or is too large"))?;
+        ensure!(!left.is_zero(), "{} takes too long; the host is overloaded or delays its responses", self.base);
+        let request = self.agent.get(url).header("Accept-Encoding", "br, gzip");
+        let request = request.config().timeout_global(Some(RESPONSE_TIMEOUT.min(left))).build();
+        let mut response = request.call().with_context(|| format!("{url} cannot be reached"))?;
+        let body = response.body_mut().with_config().limit(MAX_FILE_BYTES).read_to_vec();
+        let body = body.with_context(|| format!("{url} is incomplete or too large"))?;
         let encoding = response.headers().get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
         let bytes = match encoding {
-            Some("br") => unpack(Decompressor::new(&*came, 4096)),
-            Some("gzip") => unpack(GzDecoder::new(&*came)),
-            None | Some("identity") => Ok(came),
-            Some(_) => bail!("{address} comes packed in a way that nobody asked for"),
+            Some("br") => decompress(Decompressor::new(&*body, 4096)),
+            Some("gzip") => decompress(GzDecoder::new(&*body)),
+            None | Some("identity") => Ok(body),
+            Some(_) => bail!("{url} has a Content-Encoding that was not requested"),
         };
-        let bytes = bytes.with_context(|| format!("{address} cannot be unpacked"))?;
-        Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), bytes })
+        let bytes = bytes.with_context(|| format!("{url} cannot be decompressed"))?;
+        Ok(Response { status: response.status().as_u16(), headers: response.headers().clone(), bytes })
     }
 
-    /// What answers at the root of the address, if the copy stands in a folder of it and that is no copy of this site: all
-    /// pages of one address share what a browser keeps.
-    fn neighbour(&self) -> Option<String> {
+    /// Returns the root URL of the origin, if the copy is in a subfolder and another site answers at the root: all pages of an
+    /// origin share its storage.
+    fn foreign_root(&self) -> Option<String> {
         let (scheme, rest) = self.base.split_once("://")?;
         let (host, folder) = rest.split_once('/')?;
         let root = format!("{scheme}://{host}/");
         if folder.is_empty() {
             return None;
         }
-        // Also one that leads on, or asks for a password, is there.
-        let is_there = self.ask(&root).is_ok_and(|answer| ![404, 410].contains(&answer.status));
-        let is_ours = || {
-            self.ask(&format!("{root}{WORKER}"))
-                .is_ok_and(|worker| worker.status == 200 && listed(&worker.bytes).is_ok())
+        // A redirect, or a request for a password, comes from a site too.
+        let exists = self.fetch(&root).is_ok_and(|response| ![404, 410].contains(&response.status));
+        let is_copy = || {
+            self.fetch(&format!("{root}{WORKER}"))
+                .is_ok_and(|worker| worker.status == 200 && file_list(&worker.bytes).is_ok())
         };
-        (is_there && !is_ours()).then_some(root)
+        (exists && !is_copy()).then_some(root)
     }
 
-    /// Notes what is wrong, unless it is right.
-    fn expect(&mut self, is_right: bool, wrong: &str, path: &str) {
-        if !is_right {
-            self.wrong.entry(wrong.to_owned()).or_default().push(path.to_owned());
+    /// Records a problem of a path, unless `is_ok`.
+    fn expect(&mut self, is_ok: bool, problem: &str, path: &str) {
+        if !is_ok {
+            self.problems.entry(problem.to_owned()).or_default().push(path.to_owned());
         }
     }
 
     fn check_file(&mut self, path: &str, hash: &str) -> Result<()> {
-        let answer = self.get(path)?;
-        self.expect(answer.status == 200, "a file is not there", path);
-        if answer.status != 200 {
+        let response = self.get(path)?;
+        self.expect(response.status == 200, "a file is missing", path);
+        if response.status != 200 {
             return Ok(());
         }
-        let is_whole = digest(&answer.bytes).starts_with(hash);
+        let is_unchanged = digest(&response.bytes).starts_with(hash);
         self.expect(
-            is_whole,
-            "a file has other bytes than were built: the copy is half in place, or its host changes files",
+            is_unchanged,
+            "a file differs from the build: the upload is incomplete, or the host changes files",
             path,
         );
-        let wanted: &[&str] = match path.rsplit_once('.').map(|(_, ending)| ending) {
+        let expected: &[&str] = match path.rsplit_once('.').map(|(_, extension)| extension) {
             Some("css") => &["text/css"],
             Some("js") => &["text/javascript", "application/javascript"],
             Some("svg") => &["image/svg+xml"],
@@ -177,55 +183,60 @@ impl Copy {
             _ if path.ends_with('/') => &["text/html"],
             _ => &[],
         };
-        let kind = answer.header(CONTENT_TYPE).split(';').next().unwrap_or_default();
-        self.expect(wanted.is_empty() || wanted.contains(&kind), "a file comes with the wrong Content-Type", path);
-        let is_packed = answer.headers.contains_key(CONTENT_ENCODING) || answer.bytes.len() < WORTH_COMPRESSING;
-        self.expect(is_packed, "a file comes neither as brotli nor as gzip, and is slow on a bad line", path);
-        self.check_headers(path, &answer);
-        self.check_caching(path, &answer);
+        let media_type = response.header(CONTENT_TYPE).split(';').next().unwrap_or_default();
+        let is_expected = expected.is_empty() || expected.contains(&media_type);
+        self.expect(is_expected, "a file has the wrong Content-Type", path);
+        let is_compressed =
+            response.headers.contains_key(CONTENT_ENCODING) || response.bytes.len() < COMPRESSION_THRESHOLD;
+        self.expect(is_compressed, "a file is not compressed, and is slow on a bad connection", path);
+        self.check_headers(path, &response);
+        self.check_caching(path, &response);
         Ok(())
     }
 
-    fn check_headers(&mut self, path: &str, answer: &Answer) {
+    fn check_headers(&mut self, path: &str, response: &Response) {
         for (name, value) in HEADERS {
-            match answer.header(name) {
+            match response.header(name) {
                 "" => self.expect(false, &format!("the header {name} is missing"), path),
-                found => self.expect(found == value, &format!("the header {name} is not as it should be"), path),
+                found => self.expect(found == value, &format!("the header {name} has the wrong value"), path),
             }
         }
         if self.base.starts_with("https:") {
-            let (name, _) = TRANSPORT;
-            self.expect(!answer.header(name).is_empty(), &format!("the header {name} is missing"), path);
+            let (name, _) = HSTS;
+            self.expect(!response.header(name).is_empty(), &format!("the header {name} is missing"), path);
         }
     }
 
-    fn check_caching(&mut self, path: &str, answer: &Answer) {
-        let cache = answer.header(CACHE_CONTROL);
+    fn check_caching(&mut self, path: &str, response: &Response) {
+        let cache_control = response.header(CACHE_CONTROL);
         if path.starts_with("assets/") {
-            self.expect(
-                cache.contains("immutable"),
-                "a file whose name changes with its bytes is asked for again",
-                path,
-            );
+            let is_immutable = cache_control.contains("immutable");
+            self.expect(is_immutable, "a file with a hash in its name is not served as immutable", path);
         } else {
-            let asks = cache.contains("no-cache") || cache.contains("max-age=0");
-            self.expect(asks, "a page or list is not asked for again at each visit, so that updates come late", path);
+            let is_revalidated = cache_control.contains("no-cache") || cache_control.contains("max-age=0");
+            self.expect(is_revalidated, "a file is not revalidated at each visit, so that updates arrive late", path);
         }
     }
 
-    /// Browsers run a service worker, and share, only where nobody on the way can change a file.
-    fn check_transport(&mut self) {
+    /// Checks that the copy is served over TLS. Browsers run service workers, and share, only in a secure context.
+    fn check_tls(&mut self) {
         let host = self.base.trim_start_matches("http://");
-        let is_safe = self.base.starts_with("https:") || host.starts_with("127.0.0.1") || host.starts_with("localhost");
-        self.expect(is_safe, "it is served without TLS, so that it cannot be kept for being offline", "./");
+        let is_secure =
+            self.base.starts_with("https:") || host.starts_with("127.0.0.1") || host.starts_with("localhost");
+        self.expect(is_secure, "the site is served without TLS, so that it does not work offline", "./");
     }
 
+    /// Prints the problems.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is a problem.
     fn report(self) -> Result<()> {
-        for (wrong, paths) in &self.wrong {
+        for (problem, paths) in &self.problems {
             let more = if paths.len() > 1 { format!(" and {} more", paths.len() - 1) } else { String::new() };
-            println!("wrong: {wrong} ({}{more})", paths[0]);
+            println!("wrong: {problem} ({}{more})", paths[0]);
         }
-        match self.wrong.len() {
+        match self.problems.len() {
             0 => println!("all of it is right"),
             1 => bail!("one thing is wrong with {}", self.base),
             many => bail!("{many} things are wrong with {}", self.base),

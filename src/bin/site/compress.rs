@@ -1,4 +1,4 @@
-//! The compressed form of each file, made once and kept by the hash of its bytes.
+//! Precompresses the built files with brotli and gzip.
 
 use std::io::Write;
 use std::sync::Mutex;
@@ -12,15 +12,19 @@ use flate2::write::GzEncoder;
 use crate::cache::Cache;
 use crate::output::Files;
 
-/// The endings of files that shrink; pictures and archives do not.
-const SHRINKING: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+/// The extensions of files that are worth compressing. PNG pictures are compressed already.
+const COMPRESSIBLE: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
-/// Adds a `.br` and a `.gz` beside each file that shrinks.
+/// Adds a `.br` and a `.gz` beside each compressible file, unless the result is no smaller.
 ///
-/// Brotli at its best takes a second or more for the app alone: every result is kept in `cache`, under the hash of what
-/// went in, and the work is shared among the processor's cores.
+/// Brotli at quality 11 takes a second or more for the app alone, so every result is stored in `cache`, and the files are
+/// distributed over the processor's cores.
+///
+/// # Errors
+///
+/// Fails when a result cannot be written to the cache.
 pub fn compress(files: &mut Files, cache: &Cache) -> Result<()> {
-    let work: Vec<(&String, &Vec<u8>)> = files.0.iter().filter(|(path, _)| shrinks(path)).collect();
+    let work: Vec<(&String, &Vec<u8>)> = files.0.iter().filter(|(path, _)| is_compressible(path)).collect();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -28,13 +32,13 @@ pub fn compress(files: &mut Files, cache: &Cache) -> Result<()> {
             .map(|_| {
                 scope.spawn(|| -> Result<()> {
                     while let Some((path, bytes)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        for (ending, encode) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
+                        for (extension, encode) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
                             let encoded = cache
-                                .get(ending, bytes, || encode(bytes))
+                                .get(extension, bytes, || encode(bytes))
                                 .with_context(|| format!("{path} cannot be compressed"))?;
                             if encoded.len() < bytes.len() {
                                 let mut done = done.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                                done.push((format!("{path}.{ending}"), encoded));
+                                done.push((format!("{path}.{extension}"), encoded));
                             }
                         }
                     }
@@ -64,6 +68,6 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-fn shrinks(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| SHRINKING.contains(&extension))
+fn is_compressible(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| COMPRESSIBLE.contains(&extension))
 }

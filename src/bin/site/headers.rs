@@ -1,4 +1,4 @@
-//! The one table of response headers: the preview server sends them, and the files for hosts are written from them.
+//! The response headers. The preview server sends them, and the configuration files for hosts are generated from them.
 
 use between_us::content::POLICY;
 
@@ -12,8 +12,9 @@ pub const HEADERS: [(&str, &str); 6] = [
     ("Permissions-Policy", PERMISSIONS),
 ];
 
-/// Every feature that a browser may know is denied, but the clipboard, to which a parent copies the sheet, and sharing.
-/// Sharing is not named: a page may do it by itself, and Chromium complains of the name where its system cannot share.
+/// Denies every browser feature except writing to the clipboard, to which a parent copies the sheet, and sharing. The list
+/// does not name `web-share`: its default allows the page itself, and Chromium logs a warning for the name on systems
+/// without sharing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), captured-surface-control=(), \
     clipboard-read=(), clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), \
     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
@@ -24,34 +25,34 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
     screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), \
     translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-/// Tells browsers to use TLS only. Never sent on plain HTTP, where it means nothing.
-pub const TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
+/// HTTP Strict Transport Security, for two years. Not sent over plain HTTP, where browsers ignore it.
+pub const HSTS: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
 
-/// How long files under `assets/` may be kept: their names change with their bytes.
+/// The `Cache-Control` of files under `assets/`, whose names change with their bytes.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// How long all else may be kept: it is asked for again each time, and answered in a few bytes if unchanged.
+/// The `Cache-Control` of all other files: browsers revalidate each time, and an unchanged file costs a 304 response.
 const REVALIDATE: &str = "no-cache";
 
-/// The `Cache-Control` of the file at this path.
+/// Returns the `Cache-Control` of the file at this path, which begins with `/`.
 pub fn cache_control(path: &str) -> &'static str {
     if path.starts_with("/assets/") { IMMUTABLE } else { REVALIDATE }
 }
 
-/// `_headers`, which Netlify and Cloudflare Pages read from the root of the site.
+/// Returns the file `_headers`, which Netlify and Cloudflare Pages read from the root of the site.
 ///
-/// Both join the values of rules that match the same path. What is not under `assets/` therefore keeps their own
-/// default, which is to revalidate.
+/// Both join the values of all rules that match a path. The rule for `/*` therefore sets no `Cache-Control`: files outside
+/// `assets/` keep the hosts' default, which is to revalidate.
 pub fn netlify() -> String {
     let headers: String = all().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     format!("/*\n{headers}/assets/*\n  Cache-Control: {IMMUTABLE}\n")
 }
 
-/// A snippet for nginx, to be included in a `server` block.
+/// Returns a snippet for nginx, to be included in a `server` block.
 ///
-/// A `location` with an `add_header` of its own inherits none, so each repeats them all. The first regular expression
-/// that matches wins: the wasm stands before the folder in which it lies. What may be kept for a year is said of files that
-/// are there only: a missing one is asked for again.
+/// A `location` with an `add_header` of its own inherits none, so each location repeats them all. The first matching regular
+/// expression wins, so `.wasm` precedes `/assets/`. The header `immutable` is sent without `always`, so that a 404 response
+/// is not cached for a year.
 pub fn nginx() -> String {
     let locations = [
         (r"~ \.wasm$", Some("application/wasm"), IMMUTABLE),
@@ -78,7 +79,7 @@ pub fn nginx() -> String {
     text
 }
 
-/// A snippet for Caddy, to be imported in a site block.
+/// Returns a snippet for Caddy, to be imported in a site block.
 pub fn caddy() -> String {
     let headers: String = all().map(|(name, value)| format!("\t{name} \"{value}\"\n")).collect();
     format!(
@@ -91,7 +92,7 @@ pub fn caddy() -> String {
     )
 }
 
-/// Every header of a host that ends TLS.
+/// Returns every header of a host that serves over TLS.
 fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    HEADERS.into_iter().chain([TRANSPORT])
+    HEADERS.into_iter().chain([HSTS])
 }

@@ -1,5 +1,4 @@
-//! Rust's own libraries for the browser: rustup is asked for them where they are missing, so that a first build is one
-//! command.
+//! Installs Rust's standard libraries for wasm with rustup where they are missing, so that a first build is one command.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -10,38 +9,38 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::wasm::TARGET;
 
-/// Makes sure that the Rust in `sysroot` has its libraries for the browser in `libraries`. `root` is the folder of
-/// `Cargo.toml`, in which rustup knows the toolchain that is in use.
+/// Makes sure that the toolchain in `sysroot` has its libraries for wasm in `libraries`. `root` is the folder of
+/// `Cargo.toml`, where rustup resolves the toolchain in use.
 ///
 /// # Errors
 ///
-/// Fails where they are missing and rustup cannot add them: there is none, this Rust is none of its own, or it says why.
+/// Fails when the libraries are missing and rustup is not installed, did not install this toolchain, or cannot add them.
 pub fn provide(root: &Path, sysroot: &Path, libraries: &Path) -> Result<()> {
-    // Tests build at the same time, and two runs of rustup at once spoil what they write. The lock is held while looking, too:
-    // a folder that another build's rustup is filling is not complete. It ends with the file.
+    // Tests build concurrently, and concurrent runs of rustup corrupt each other's files. The lock also covers the check, since
+    // a folder that another rustup is filling is incomplete. Dropping the file releases it.
     let folder = root.join("target");
-    fs::create_dir_all(&folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    fs::create_dir_all(&folder).with_context(|| format!("the folder {} cannot be created", folder.display()))?;
     let path = folder.join("rustup.lock");
     let lock = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    // Some file systems of networks know no locks; one build at a time works there too.
+    // Some network file systems do not support locks; there, only concurrent builds are at risk.
     let _ = lock.lock();
-    if are_there(libraries) {
+    if are_installed(libraries) {
         return Ok(());
     }
-    let Some(own) = rustc_of_rustup(root)? else {
+    let Some(own) = rustup_toolchain(root)? else {
         bail!(
-            "the Rust in {} has no libraries for the browser, and there is no rustup to ask for them; \
-             install your distribution's package of Rust's libraries for {TARGET}, or Rust from https://rustup.rs",
+            "the Rust toolchain in {} lacks the target {TARGET}, and rustup is not installed; install your distribution's \
+             package of Rust's libraries for {TARGET}, or install Rust from https://rustup.rs",
             sysroot.display()
         );
     };
     ensure!(
         same_folder(&own, sysroot),
-        "the Rust in {} has no libraries for the browser, and rustup cannot add them, as it did not install this Rust; \
-         let rustup's own `cargo` stand first in PATH, or install your distribution's package of Rust's libraries for {TARGET}",
+        "the Rust toolchain in {} lacks the target {TARGET}, and rustup cannot add it, since it did not install this \
+         toolchain; put rustup's `cargo` first in PATH, or install your distribution's package of Rust's libraries for {TARGET}",
         sysroot.display()
     );
-    println!("asking rustup for Rust's libraries for the browser (rustup target add {TARGET}) …");
+    println!("installing the target with rustup (rustup target add {TARGET}) …");
     let added = Command::new("rustup")
         .args(["target", "add", TARGET])
         .current_dir(root)
@@ -49,43 +48,43 @@ pub fn provide(root: &Path, sysroot: &Path, libraries: &Path) -> Result<()> {
         .status()
         .context("rustup cannot be run")?;
     if added.success() {
-        ensure!(are_there(libraries), "rustup added {TARGET}, but {} is still missing", libraries.display());
+        ensure!(are_installed(libraries), "rustup added {TARGET}, but {} is still missing", libraries.display());
         return Ok(());
     }
     ensure!(
         is_official(&own),
-        "rustup cannot add libraries for the browser to the Rust in {}, which was linked into it; build that Rust with the \
-         target {TARGET}, or use one that rustup installed",
+        "rustup cannot add the target {TARGET} to the Rust toolchain in {}, which was linked with `rustup toolchain link`; \
+         build that toolchain with the target, or use one that rustup installed",
         sysroot.display()
     );
     bail!(
-        "rustup did not add Rust's libraries for the browser, and says why above; once that is mended, run \
-         `rustup target add {TARGET}`, then this again"
+        "rustup could not add the target {TARGET}; its own message above says why; fix that, run \
+         `rustup target add {TARGET}`, then try again"
     )
 }
 
-/// The first of the libraries stands there. A folder may be there without it.
-fn are_there(libraries: &Path) -> bool {
+/// Returns whether the folder contains the core library. The folder may exist without it.
+fn are_installed(libraries: &Path) -> bool {
     let entries = fs::read_dir(libraries).into_iter().flatten().flatten();
     entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with("libcore-"))
 }
 
-/// The folder of the toolchain that rustup would use in `root`; an empty path where it has none that can be used, and `None`
-/// without rustup.
-fn rustc_of_rustup(root: &Path) -> Result<Option<PathBuf>> {
+/// Returns the folder of the toolchain that rustup uses in `root`: an empty path if it has no usable one, and `None` if
+/// rustup is not installed.
+fn rustup_toolchain(root: &Path) -> Result<Option<PathBuf>> {
     let output = match Command::new("rustup").args(["which", "rustc"]).current_dir(root).output() {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         output => output.context("rustup cannot be run")?,
     };
     let printed = String::from_utf8_lossy(&output.stdout);
     let rustc = Path::new(if output.status.success() { printed.trim() } else { "" });
-    // It is `bin/rustc` in the toolchain's folder.
+    // The path ends in `bin/rustc`.
     let toolchain = rustc.parent().and_then(Path::parent).unwrap_or(Path::new(""));
     Ok(Some(toolchain.to_owned()))
 }
 
-/// Whether rustup installed the toolchain in this folder: it then begins with the channel or the version. Any other name was
-/// given by who linked it (`rustup toolchain link`), and rustup adds nothing to it.
+/// Returns whether rustup installed the toolchain in this folder: its name then begins with a channel or a version. A linked
+/// toolchain (`rustup toolchain link`) has a custom name, and rustup cannot add targets to it.
 fn is_official(toolchain: &Path) -> bool {
     let name = toolchain.file_name().unwrap_or_default().to_string_lossy();
     let channel = name.split('-').next().unwrap_or_default();

@@ -11,14 +11,15 @@ use crate::assets::read;
 use crate::icon_png::png;
 use crate::output::Files;
 
-/// Adds a manifest for each locale: what `public/manifest.json` says, with the locale's words.
+/// Adds a manifest for each locale: `public/manifest.json` with the locale's name, language and direction.
 ///
-/// Each icon in it names an SVG in `public/`; one of the type `image/png` is drawn from it at the first of its `sizes`.
+/// Each icon in the template names an SVG in `public/`. An icon of the type `image/png` is rendered from it at the first
+/// width in its `sizes`.
 pub fn add(files: &mut Files, public: &Path, content: &Content) -> Result<Vec<(String, Asset)>> {
     let mut template: Map<String, Value> =
         serde_json::from_str(&read(public, "manifest.json")?).context("public/manifest.json is not a JSON object")?;
     for icon in template.get_mut("icons").and_then(Value::as_array_mut).into_iter().flatten() {
-        let picture = add_icon(files, public, icon).context("an icon of public/manifest.json cannot be made")?;
+        let picture = add_icon(files, public, icon).context("an icon of public/manifest.json is invalid")?;
         icon["src"] = json!(format!("../{}", picture.path));
     }
     let manifests = content.locales.iter().map(|(id, locale)| {
@@ -34,19 +35,19 @@ pub fn add(files: &mut Files, public: &Path, content: &Content) -> Result<Vec<(S
 }
 
 fn add_icon(files: &mut Files, public: &Path, icon: &Value) -> Result<Asset> {
-    let text = |key: &str| icon[key].as_str().ok_or_else(|| anyhow!("it has no `{key}`"));
+    let text = |key: &str| icon[key].as_str().ok_or_else(|| anyhow!("the key `{key}` is missing"));
     let source = text("src")?;
     let svg = read(public, source)?;
     if text("type")? != "image/png" {
         return Ok(files.add_hashed(source, svg));
     }
     let width = text("sizes")?.split('x').next().and_then(|width| width.parse().ok());
-    add_png(files, source, &svg, width.context("its `sizes` is not such as 192x192")?)
+    add_png(files, source, &svg, width.context("its `sizes` must have the form 192x192")?)
 }
 
-/// Adds an SVG drawn to a PNG of this width, under the same name with the width.
+/// Renders an SVG to a PNG of this width in pixels, and adds it under the name of the SVG followed by the width.
 pub fn add_png(files: &mut Files, source: &str, svg: &str, width: u32) -> Result<Asset> {
     let stem = source.trim_end_matches(".svg");
-    let drawn = png(svg, width).with_context(|| format!("public/{source} cannot be drawn"))?;
-    Ok(files.add_hashed(&format!("{stem}-{width}.png"), drawn))
+    let picture = png(svg, width).with_context(|| format!("public/{source} cannot be rendered"))?;
+    Ok(files.add_hashed(&format!("{stem}-{width}.png"), picture))
 }

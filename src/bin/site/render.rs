@@ -1,4 +1,4 @@
-//! Draws the pages, and refuses what the security policy would block.
+//! Renders the documents, and rejects markup that the security policy would block.
 
 use std::fmt::Display;
 
@@ -7,17 +7,20 @@ use between_us::content::Content;
 use between_us::pages::{Assets, Page, document, not_found};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-/// What hosts send where there is no page.
-pub const MISSING: &str = "404.html";
+/// The document that hosts send with status 404.
+pub const NOT_FOUND: &str = "404.html";
 
-/// How many documents there are.
+/// Returns the number of documents.
 pub fn count(content: &Content) -> usize {
     2 + content.locales.len() * Page::ALL.len()
 }
 
-/// The path and text of every document: the language picker, each page in each locale, and the one for addresses without a
-/// page.
-pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>> {
+/// Renders every document: the language picker, each page in each locale, and the 404 page. Returns their paths and HTML.
+///
+/// # Errors
+///
+/// Fails when a document contains markup that the security policy blocks, or an address that works on one host only.
+pub fn render(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>> {
     let picker = (None, content.site.default_locale.as_str(), String::from("index.html"));
     let pages = content.locales.iter().flat_map(|(locale, _)| {
         Page::ALL.map(|page| (Some(page), locale.as_str(), format!("{locale}/{}index.html", page.path())))
@@ -25,25 +28,25 @@ pub fn draw(content: &Content, assets: &Assets) -> Result<Vec<(String, String)>>
     std::iter::once(picker)
         .chain(pages)
         .map(|(page, locale, path)| (path, document(page, locale, content, assets)))
-        .chain([(MISSING.to_owned(), not_found(content, assets))])
+        .chain([(NOT_FOUND.to_owned(), not_found(content, assets))])
         .map(|(path, html)| {
             let html = without_markers(&html);
-            check(&html).with_context(|| format!("{path} would not work as drawn"))?;
+            check(&html).with_context(|| format!("{path} is invalid"))?;
             Ok((path, html))
         })
         .collect()
 }
 
-/// Leptos marks places for hydration, which no page here does.
+/// Removes the comments by which Leptos marks nodes for hydration. No page here hydrates.
 fn without_markers(html: &str) -> String {
     html.replace("<!---->", "").replace("<!>", "")
 }
 
-/// Refuses what the policy blocks in a browser without a word to the parent, and what would tie the page to one place.
+/// Rejects markup that the security policy blocks silently in a browser, and addresses that work on one host only.
 fn check(html: &str) -> Result<()> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    // Reading from memory cannot fail.
+    // Reading from memory is infallible.
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         if let Token::StartTag(tag) = token {
             check_tag(&tag)?;
@@ -59,38 +62,38 @@ fn check_tag(tag: &StartTag<()>) -> Result<()> {
         "style" | "base" => bail!("<{name}> is blocked by the security policy"),
         "script" => ensure!(
             value("src").is_some() || value("type").as_deref() == Some("application/json"),
-            "a <script> has its code in the page, which the security policy blocks"
+            "an inline <script> is blocked by the security policy"
         ),
         _ => {}
     }
     for (attribute, value) in &tag.attributes {
         let (attribute, value) = (text(attribute), text(&value.value));
-        let place = In(&name, &attribute);
+        let place = AttributeOf(&name, &attribute);
         ensure!(attribute != "style" && !attribute.starts_with("on"), "{place} is blocked by the security policy");
         let loads = match &*attribute {
             "src" | "srcset" | "poster" | "data" | "action" | "formaction" | "ping" => true,
             "href" => !matches!(&*name, "a" | "area") && !is_address_only(tag),
             _ => false,
         };
-        let elsewhere = value.contains("://") || value.starts_with("//");
-        ensure!(!(loads && elsewhere), "{place} loads {value} from elsewhere");
+        let is_external = value.contains("://") || value.starts_with("//");
+        ensure!(!(loads && is_external), "{place} loads {value} from another host");
         ensure!(
-            !(matches!(&*attribute, "src" | "href") && value.starts_with('/') && !elsewhere),
+            !(matches!(&*attribute, "src" | "href") && value.starts_with('/') && !is_external),
             "{place} is {value}; only an address relative to the page works on every host"
         );
     }
     Ok(())
 }
 
-/// Whether a `<link>` only names an address, which browsers do not load.
+/// Returns whether this is a `<link>` whose address browsers do not load.
 fn is_address_only(tag: &StartTag<()>) -> bool {
     tag.attributes.get(b"rel".as_slice()).is_some_and(|rel| matches!(&*text(&rel.value), "canonical" | "alternate"))
 }
 
-/// An attribute in its tag, as a person would look for it.
-struct In<'a>(&'a str, &'a str);
+/// The names of a tag and of one of its attributes, displayed in error messages.
+struct AttributeOf<'a>(&'a str, &'a str);
 
-impl Display for In<'_> {
+impl Display for AttributeOf<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "the attribute `{}` of <{}>", self.1, self.0)
     }
@@ -105,12 +108,12 @@ mod tests {
     use super::{check, without_markers};
 
     #[test]
-    fn markers_go() {
+    fn hydration_markers_are_removed() {
         assert_eq!(without_markers("<p>a<!>b<!----></p>"), "<p>ab</p>");
     }
 
     #[test]
-    fn what_the_policy_allows_is_drawn() {
+    fn markup_that_the_policy_allows_is_accepted() {
         for html in [
             r#"<link rel="stylesheet" href="../assets/style.css"><script src="../assets/shell.js"></script>"#,
             r#"<script type="application/json">{"html": "\u003cp style='x' onclick='y'>"}</script>"#,
@@ -122,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_policy_blocks_is_refused() {
+    fn markup_that_the_policy_blocks_is_rejected() {
         for html in [
             "<p style='color: red'>",
             "<p STYLE=x>",
@@ -141,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_from_the_root_is_refused() {
+    fn root_relative_addresses_are_rejected() {
         assert!(check("<a href='/nl/'>").is_err());
         assert!(check("<script src='/assets/x.js'></script>").is_err());
     }

@@ -1,11 +1,11 @@
-//! The table of what each page costs.
+//! The size report at the end of a build.
 
 use between_us::pages::Assets;
 
 use crate::output::Files;
 
-/// Prints the bytes of each page, as they stand and compressed with brotli: the page alone, and with the style, scripts
-/// and app that it loads.
+/// Prints the size of each page in bytes, raw and compressed with brotli: the document alone, and with the styles, scripts
+/// and wasm that it loads.
 pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a str>) {
     println!("{:<24}{:>10}{:>10}{:>14}{:>10}", "bytes", "page", "brotli", "all it loads", "brotli");
     for page in pages {
@@ -22,23 +22,27 @@ pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a
         println!(
             "{:<24}{:>10}{:>10}{:>14}{:>10}",
             page.trim_end_matches("index.html"),
-            plain(files, page),
-            compressed(files, page),
-            all().map(|path| plain(files, path)).sum::<usize>(),
-            all().map(|path| compressed(files, path)).sum::<usize>(),
+            raw_size(files, page),
+            brotli_size(files, page),
+            all().map(|path| raw_size(files, path)).sum::<usize>(),
+            all().map(|path| brotli_size(files, path)).sum::<usize>(),
         );
     }
     for chunk in assets.bundles.iter().filter_map(|(_, module)| module.chunk.as_ref()) {
         let path = &chunk.path;
-        println!("{path:<48}{:>10}{:>10}, loaded once the page is ready", plain(files, path), compressed(files, path));
+        println!(
+            "{path:<48}{:>10}{:>10}, loaded once the page is ready",
+            raw_size(files, path),
+            brotli_size(files, path)
+        );
     }
 }
 
-fn plain(files: &Files, path: &str) -> usize {
+fn raw_size(files: &Files, path: &str) -> usize {
     files.0.get(path).map_or(0, Vec::len)
 }
 
-/// The size with brotli, or as it stands where that is no smaller.
-fn compressed(files: &Files, path: &str) -> usize {
-    files.0.get(&format!("{path}.br")).map_or_else(|| plain(files, path), Vec::len)
+/// Returns the size with brotli, or the raw size where compression does not help.
+fn brotli_size(files: &Files, path: &str) -> usize {
+    files.0.get(&format!("{path}.br")).map_or_else(|| raw_size(files, path), Vec::len)
 }

@@ -1,4 +1,4 @@
-//! The preview server: the built files, with the headers of a real host.
+//! The preview server, which sends the built files with the headers of a production host.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -22,20 +22,27 @@ use tower_http::services::ServeDir;
 
 use crate::headers::{HEADERS, cache_control};
 
-/// How long the head of a request may take to arrive, and how long a connection may stay open between two requests.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The time limit for receiving the head of a request, and for an idle connection between two requests.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The wait after a connection that could not be taken, such as with too many files open.
-const PAUSE: Duration = Duration::from_millis(50);
+/// The wait after a failed `accept`, for example because too many files are open.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
-/// The longest address and the largest headers that are answered, in bytes: about what other servers take.
-const LONGEST_ADDRESS: usize = 8 * 1024;
-const LARGEST_HEADERS: usize = 16 * 1024;
+/// The longest accepted request target, in bytes. Other servers have similar limits.
+const MAX_TARGET_BYTES: usize = 8 * 1024;
 
-/// The bytes of a request that are read before it is refused unread. Below that the answer says what is too long.
-const BUFFER: usize = 1024 * 1024;
+/// The largest accepted sum of header names and values, in bytes.
+const MAX_HEADER_BYTES: usize = 16 * 1024;
 
-/// Takes a port of this machine, which nobody else can reach.
+/// The size of the read buffer in bytes. hyper rejects a larger head itself; a smaller one gets the status for what is too
+/// long.
+const MAX_BUFFER_BYTES: usize = 1024 * 1024;
+
+/// Binds a port on the loopback interface, which other machines cannot reach.
+///
+/// # Errors
+///
+/// Fails when the port is in use or not permitted.
 pub fn listen(port: u16) -> Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow!("port {port} is in use; name another one with --port"),
@@ -43,12 +50,12 @@ pub fn listen(port: u16) -> Result<TcpListener> {
     })
 }
 
-/// Serves a folder until the program is stopped.
+/// Serves the files of a folder until the program is stopped.
 pub fn serve(listener: TcpListener, folder: &Path) -> Result<()> {
     run(listener, site(folder)?)
 }
 
-/// Runs a server until the program is stopped.
+/// Serves the router until the program is stopped.
 pub fn run(listener: TcpListener, router: Router) -> Result<()> {
     listener.set_nonblocking(true).context("the port cannot be used")?;
     println!("serving at http://{}/ (Ctrl+C stops it)", listener.local_addr()?);
@@ -57,56 +64,60 @@ pub fn run(listener: TcpListener, router: Router) -> Result<()> {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         loop {
             match listener.accept().await {
-                Ok((stream, _)) => drop(tokio::spawn(answer(stream, router.clone()))),
-                Err(_) => tokio::time::sleep(PAUSE).await,
+                Ok((stream, _)) => drop(tokio::spawn(serve_connection(stream, router.clone()))),
+                Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
             }
         }
     })
 }
 
-/// Answers the requests of one connection. `axum::serve` would wait for ever for the rest of a request that was begun.
-async fn answer(stream: TcpStream, router: Router) {
+/// Serves the requests of one connection. `axum::serve` has no timeout for an incomplete request.
+async fn serve_connection(stream: TcpStream, router: Router) {
     let mut connection = http1::Builder::new();
-    connection.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(BUFFER);
-    // A connection that breaks off concerns nobody else.
+    connection.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(MAX_BUFFER_BYTES);
+    // A broken connection needs no handling: it affects no other.
     let _ = connection.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).await;
 }
 
-/// The answer where there is no page.
-const MISSING: (StatusCode, &str) = (StatusCode::NOT_FOUND, "There is no such page.\n");
+/// The response if the folder has no `404.html`.
+const NOT_FOUND: (StatusCode, &str) = (StatusCode::NOT_FOUND, "There is no such page.\n");
 
-/// The files of a folder, each response with the headers of the table.
+/// Returns a router that serves the files of a folder with the production headers.
+///
+/// # Errors
+///
+/// Fails when a name in [`HEADERS`] is not a valid header name.
 pub fn site(folder: &Path) -> Result<Router> {
     let mut headers = HeaderMap::new();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::try_from(name)?, HeaderValue::from_static(value));
     }
-    // As static hosts do. It is read anew each time, since it may have been built anew.
+    // As static hosts do. The file is read for each request, since a build may have replaced it.
     let page = folder.join("404.html");
-    let missing = any(move || {
+    let not_found = any(move || {
         let text = fs::read(&page);
-        async { text.map_or_else(|_| MISSING.into_response(), |text| (MISSING.0, Html(text)).into_response()) }
+        async { text.map_or_else(|_| NOT_FOUND.into_response(), |text| (NOT_FOUND.0, Html(text)).into_response()) }
     });
-    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().fallback(missing);
-    Ok(Router::new().fallback_service(files).layer(from_fn_with_state(headers, complete)))
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().fallback(not_found);
+    Ok(Router::new().fallback_service(files).layer(from_fn_with_state(headers, add_headers)))
 }
 
-/// Adds the headers.
-async fn complete(State(headers): State<HeaderMap>, request: Request, next: Next) -> Response {
+/// Rejects overlong requests, and adds the headers to each response.
+async fn add_headers(State(headers): State<HeaderMap>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
-    let mut response = match too_long(&request) {
+    let mut response = match overlong_status(&request) {
         Some(status) => (status, "The request is too long.\n").into_response(),
         None => next.run(request).await,
     };
-    // A name that no disk can hold, such as one of 300 letters, is an error to who looks for the file.
+    // `ServeDir` responds with status 500 to a name that the file system rejects, such as one of 300 letters.
     if response.status().is_server_error() {
-        response = MISSING.into_response();
+        response = NOT_FOUND.into_response();
     }
-    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let cache = cache_control(if found { uri.path() } else { "" });
+    let is_found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let cache = cache_control(if is_found { uri.path() } else { "" });
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     if response.headers().contains_key(LOCATION)
-        && let Some(location) = from_here(&uri)
+        && let Some(location) = relative_location(&uri)
     {
         response.headers_mut().insert(LOCATION, location);
     }
@@ -114,19 +125,19 @@ async fn complete(State(headers): State<HeaderMap>, request: Request, next: Next
     response
 }
 
-/// The status that refuses an overlong request.
-fn too_long(request: &Request) -> Option<StatusCode> {
+/// Returns the error status for a request whose target or headers are too long.
+fn overlong_status(request: &Request) -> Option<StatusCode> {
     let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     match () {
-        () if request.uri().to_string().len() > LONGEST_ADDRESS => Some(StatusCode::URI_TOO_LONG),
-        () if headers > LARGEST_HEADERS => Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
+        () if request.uri().to_string().len() > MAX_TARGET_BYTES => Some(StatusCode::URI_TOO_LONG),
+        () if headers > MAX_HEADER_BYTES => Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
         () => None,
     }
 }
 
-/// Where a folder asked for without its last slash stands, as seen from there: behind a proxy that serves the site from a
-/// folder of its own, an address from the root would lead out of it.
-fn from_here(uri: &Uri) -> Option<HeaderValue> {
+/// Returns the redirect target, relative to the requested address, for a folder requested without its trailing slash. Behind a
+/// proxy that serves the site in a subfolder, a root-relative address would lead out of the site.
+fn relative_location(uri: &Uri) -> Option<HeaderValue> {
     let (_, folder) = uri.path().rsplit_once('/')?;
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     HeaderValue::try_from(format!("./{folder}/{query}")).ok()

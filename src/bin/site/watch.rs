@@ -1,4 +1,4 @@
-//! For developers: builds again and reloads the page when a source changes.
+//! The development server: rebuilds the site and reloads the page when a source changes.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -21,12 +21,13 @@ use walkdir::WalkDir;
 use crate::build::Plan;
 use crate::serve;
 
-/// What is watched, besides the words and the scripts.
+/// The watched paths, besides the folders of the content and of the scripts.
 const SOURCES: [&str; 3] = ["Cargo.toml", "src", "style"];
 
-const PAUSE: Duration = Duration::from_millis(300);
+/// The interval between two looks at the sources.
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// Waits until there is a newer build than the one it came with, then loads the page again.
+/// A script that waits for a newer build than the one that served it, then reloads the page.
 const SCRIPT: &str = "\
 async function wait() {
   try {
@@ -39,7 +40,7 @@ async function wait() {
 wait();
 ";
 
-/// Serves a quick build, and makes it anew at every change.
+/// Serves a quick build, and rebuilds it at every change, until the program is stopped.
 pub fn watch(listener: TcpListener, plan: &Plan) -> Result<()> {
     let (built, builds) = channel(0);
     let routes =
@@ -51,10 +52,10 @@ pub fn watch(listener: TcpListener, plan: &Plan) -> Result<()> {
     })
 }
 
-/// Builds, and builds again whenever something has changed.
+/// Builds, and rebuilds whenever a source has changed.
 ///
-/// Each build is a run of cargo: pages are drawn by this very program, which may itself have changed. Where nothing
-/// under `src/` did, cargo compiles nothing.
+/// Each build is a `cargo run`, since this program renders the pages and may itself have changed. If nothing under `src/`
+/// changed, cargo compiles nothing.
 fn keep_building(plan: &Plan, built: &Sender<u64>) {
     let mut seen = None;
     loop {
@@ -67,11 +68,11 @@ fn keep_building(plan: &Plan, built: &Sender<u64>) {
                 Err(error) => println!("error: {error:#}"),
             }
         }
-        thread::sleep(PAUSE);
+        thread::sleep(POLL_INTERVAL);
     }
 }
 
-/// Runs one build; false when it failed and has said why.
+/// Runs one build. Returns `false` if it failed, after it has printed its error.
 fn build_once(plan: &Plan) -> Result<bool> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(&cargo)
@@ -87,7 +88,7 @@ fn build_once(plan: &Plan) -> Result<bool> {
     Ok(status.success())
 }
 
-/// When each source was last changed.
+/// Returns the modification time of each source.
 fn snapshot(plan: &Plan) -> BTreeMap<PathBuf, SystemTime> {
     SOURCES
         .iter()
@@ -108,18 +109,18 @@ async fn script(State(builds): State<Receiver<u64>>) -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/javascript")], SCRIPT.replace("BUILD", &build))
 }
 
-/// Answers as soon as there is another build than this one.
+/// Responds as soon as the current build differs from this one.
 async fn newer(State(mut builds): State<Receiver<u64>>, UrlPath(build): UrlPath<u64>) {
-    // An error means that nobody builds any more, and with that the server ends as well.
+    // An error means that the building thread has ended, and then the server ends too.
     let _ = builds.wait_for(|count| *count != build).await;
 }
 
-/// Adds the script to each page. It comes from this server as a file, hence the security policy lets it run.
+/// Adds the reload script to each page. It is a file of this origin, which the security policy allows.
 async fn with_script(request: Request, next: Next) -> Response {
     let (mut parts, body) = next.run(request).await.into_parts();
-    let html =
+    let is_html =
         parts.headers.get(CONTENT_TYPE).is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html"));
-    if !html {
+    if !is_html {
         return Response::from_parts(parts, body);
     }
     parts.headers.remove(CONTENT_LENGTH);
