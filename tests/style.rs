@@ -1,11 +1,11 @@
-//! The styles: contrast, computed from the tokens, no rule that nothing uses, and no movement for who wants none.
+//! Tests of the style sheets: contrast computed from the tokens, unused rules, and reduced motion.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What must be read on what, with the least contrast (WCAG 2.2): 7 for text that is read at length, 4.5 for other text, 3
-/// for lines and drawings that tell something.
+/// Each foreground token with its background tokens and the minimum contrast (WCAG 2.2): 7 for body text, 4.5 for other text, 3
+/// for lines and drawings that convey information.
 const PAIRS: &[(&str, &[&str], f64)] = &[
     ("ink", &["page", "surface", "tint", "glow"], 7.0),
     ("soft", &["page", "surface", "tint", "glow"], 4.5),
@@ -25,16 +25,16 @@ fn style(file: &str) -> String {
     fs::read_to_string(root().join("style").join(file)).unwrap()
 }
 
-/// The styles without comments.
+/// Returns the style sheet without comments.
 fn without_comments(css: &str) -> String {
     let mut parts = css.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
     first + &parts.filter_map(|part| part.split_once("*/").map(|(_, after)| after)).collect::<String>()
 }
 
-/// The colours that the first block after this mark sets.
-fn colours(css: &str, mark: &str) -> BTreeMap<String, [f64; 3]> {
-    let block = &css[css.find(mark).unwrap_or_else(|| panic!("{mark} is there")) + mark.len()..];
+/// Returns the colours of the first `:root` block after this text, as red, green and blue from 0 to 1.
+fn colours(css: &str, after: &str) -> BTreeMap<String, [f64; 3]> {
+    let block = &css[css.find(after).unwrap_or_else(|| panic!("{after} is missing")) + after.len()..];
     let block = &block[block.find(":root {").unwrap()..];
     let block = &block[..block.find('}').unwrap()];
     block
@@ -49,49 +49,52 @@ fn rgb(hex: &str) -> [f64; 3] {
     [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0)
 }
 
-/// The contrast of two colours, from 1 to 21.
+/// Returns the contrast ratio of two colours, from 1 to 21.
 fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
-    let light = |colour: [f64; 3]| {
+    let luminance = |colour: [f64; 3]| {
         let linear = colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     };
-    let (one, other) = (light(one), light(other));
+    let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 #[test]
-fn everything_can_be_read_by_day_by_night_and_on_paper() {
+fn contrast_is_sufficient_in_light_mode_in_dark_mode_and_in_print() {
     let tokens = style("tokens.css");
-    let day = colours(&tokens, "");
-    let over_day = |own: BTreeMap<_, _>| day.clone().into_iter().chain(own).collect::<BTreeMap<_, _>>();
-    let night = over_day(colours(&tokens, "prefers-color-scheme: dark"));
-    let paper = over_day(colours(&style("print.css"), "@media print"));
-    for (look, colours) in [("day", &day), ("night", &night), ("paper", &paper)] {
-        for (text, grounds, least) in PAIRS {
-            for ground in *grounds {
-                let found = contrast(colours[*text], colours[*ground]);
-                // Nothing is printed on the accent, and on paper all grounds are white.
-                let is_printed = look != "paper" || colours[*ground] == [1.0; 3];
-                assert!(found >= *least || !is_printed, "by {look} {text} on {ground} has {found:.2}, not {least}");
+    let light = colours(&tokens, "");
+    let over_light = |own: BTreeMap<_, _>| light.clone().into_iter().chain(own).collect::<BTreeMap<_, _>>();
+    let dark = over_light(colours(&tokens, "prefers-color-scheme: dark"));
+    let print = over_light(colours(&style("print.css"), "@media print"));
+    for (mode, colours) in [("light", &light), ("dark", &dark), ("print", &print)] {
+        for (foreground, backgrounds, minimum) in PAIRS {
+            for background in *backgrounds {
+                let found = contrast(colours[*foreground], colours[*background]);
+                // In print, all backgrounds are white, and nothing is printed on the accent.
+                let is_used = mode != "print" || colours[*background] == [1.0; 3];
+                assert!(
+                    found >= *minimum || !is_used,
+                    "{mode}: {foreground} on {background} has a contrast of {found:.2}, below {minimum}"
+                );
             }
         }
     }
 }
 
 #[test]
-fn every_class_with_a_rule_is_drawn_by_a_view() {
-    let drawn = strings_below(&root().join("src/pages")) + &strings_below(&root().join("public"));
-    let drawn: BTreeSet<_> = drawn.split_whitespace().collect();
+fn every_class_in_a_selector_is_used_by_a_view_or_script() {
+    let used = string_literals(&root().join("src/pages")) + &string_literals(&root().join("public"));
+    let used: BTreeSet<_> = used.split_whitespace().collect();
     for file in files(&root().join("style")) {
         let css = without_comments(&fs::read_to_string(&file).unwrap());
         for class in classes(&css) {
-            assert!(drawn.contains(class.as_str()), "{} has a rule for .{class}, which nothing draws", file.display());
+            assert!(used.contains(class.as_str()), "{} has a rule for .{class}, which nothing uses", file.display());
         }
     }
 }
 
 #[test]
-fn colours_stand_among_the_tokens_alone() {
+fn colours_are_defined_only_as_tokens() {
     for file in files(&root().join("style")) {
         let name = file.file_name().unwrap().to_str().unwrap();
         if name != "tokens.css" && name != "print.css" {
@@ -105,9 +108,9 @@ fn colours_stand_among_the_tokens_alone() {
     }
 }
 
-/// How long something moves is said once, and only where the person has not asked for less of it.
+/// The token `--quick` is the only duration. It is zero unless the person has no preference for reduced motion.
 #[test]
-fn whatever_moves_moves_as_the_one_token_says() {
+fn every_transition_and_animation_uses_the_duration_token() {
     for file in files(&root().join("style")) {
         let css = without_comments(&fs::read_to_string(&file).unwrap());
         for (name, value) in declarations(&css) {
@@ -124,39 +127,39 @@ fn whatever_moves_moves_as_the_one_token_says() {
     }
     let tokens = without_comments(&style("tokens.css"));
     let quick: Vec<_> = declarations(&tokens).filter(|(name, _)| *name == "--quick").map(|(_, value)| value).collect();
-    assert_eq!(quick.len(), 2, "it is said once, and once where one may move: {quick:?}");
+    assert_eq!(quick.len(), 2, "--quick must be set once, and once for motion: {quick:?}");
     assert_eq!(quick[0], "0s");
     let (before, _) = tokens.split_once(&format!("--quick: {};", quick[1])).unwrap();
     let media = before.rsplit('@').next().unwrap();
     assert!(media.starts_with("media (prefers-reduced-motion: no-preference)"), "{media}");
 }
 
-/// Each property that is set, with its value on one line.
+/// Returns each declaration: the name of the property, and its value.
 fn declarations(css: &str) -> impl Iterator<Item = (&str, &str)> {
     css.split([';', '{', '}'])
         .filter_map(|part| part.trim().split_once(':'))
         .map(|(name, value)| (name.trim_end(), value.trim()))
 }
 
-/// Whether this is a length of time, such as `0.2s`.
+/// Returns whether this is a duration, such as `0.2s`.
 fn is_time(word: &str) -> bool {
     let number = word.strip_suffix("ms").or_else(|| word.strip_suffix('s'));
     number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
-/// Each class that a rule names.
+/// Returns the classes in the selectors of a style sheet.
 fn classes(css: &str) -> BTreeSet<String> {
     css.split('{')
         .map(|part| part.rsplit(['}', ';']).next().unwrap_or_default())
         .filter(|selector| !selector.trim_start().starts_with('@'))
         .flat_map(|selector| selector.split('.').skip(1))
-        .map(|part| part.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '-').collect::<String>())
-        .filter(|class| class.starts_with(|sign: char| sign.is_ascii_alphabetic()))
+        .map(|part| part.chars().take_while(|ch| ch.is_ascii_alphanumeric() || *ch == '-').collect::<String>())
+        .filter(|class| class.starts_with(|ch: char| ch.is_ascii_alphabetic()))
         .collect()
 }
 
-/// What stands between quotes in the files of a folder.
-fn strings_below(folder: &Path) -> String {
+/// Returns the string literals in the files of a folder, joined with spaces.
+fn string_literals(folder: &Path) -> String {
     let texts = files(folder).into_iter().map(|file| fs::read_to_string(file).unwrap_or_default().replace("\\\"", " "));
     texts
         .flat_map(|text| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())

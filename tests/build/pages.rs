@@ -59,7 +59,7 @@ fn ids_are_unique_within_a_page() {
     for (path, html) in pages() {
         let mut seen = BTreeSet::new();
         for id in tags(&html).iter().filter_map(|tag| attribute(tag, "id")) {
-            assert!(seen.insert(id.clone()), "{path} has two elements tags_named the id {id}");
+            assert!(seen.insert(id.clone()), "{path} has two elements with the id {id}");
         }
     }
 }

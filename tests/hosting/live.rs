@@ -15,7 +15,7 @@ pub const TRIALS: &[OnHost] = &[
 ];
 
 fn check(address: &str) -> Output {
-    site().args(["check", address, "--out"]).arg(built()).output().expect("the builder starts")
+    site().args(["check", address, "--out"]).arg(built()).output().expect("the builder can be run")
 }
 
 fn intact_copy(host: &Nginx) {

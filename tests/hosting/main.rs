@@ -1,13 +1,12 @@
-//! The built site on a real host: Debian's nginx with the snippet that the builder writes, at the root of an address and in
-//! a folder. Where nginx or its module for brotli is not installed the trials show as ignored; with `CI=true` that is a
-//! failure.
+//! Tests of the built site on Debian's nginx with the snippet that the builder writes, at the root of an origin and in a
+//! subfolder. Without nginx or its brotli module the tests are ignored; with `CI=true` they fail.
 
 mod elsewhere;
 mod live;
 mod nginx;
 mod responses;
 
-// The builder's own table of headers, so that a host is held to all of it.
+// The builder's own table of headers, to compare the responses with.
 #[allow(dead_code)]
 #[path = "../../src/bin/site/headers.rs"]
 mod headers;
@@ -24,18 +23,18 @@ fn main() {
     let arguments = Arguments::from_args();
     let is_ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
     let is_missing = nginx::program().is_none();
-    let on_nginx = responses::TRIALS.iter().chain(live::TRIALS).map(|(name, go)| {
+    let on_nginx = responses::TRIALS.iter().chain(live::TRIALS).map(|(name, test)| {
         let trial = Trial::test(*name, move || {
             if is_missing {
-                return Err(Failed::from("nginx or its module for brotli is not installed"));
+                return Err(Failed::from("nginx or its brotli module is not installed"));
             }
-            go(host());
+            test(host());
             Ok(())
         });
         trial.with_ignored_flag(is_missing && !is_ci)
     });
-    // Minutes of compiling, which only the gate takes.
-    let elsewhere = Trial::test("two_builds_in_different_places_give_the_same_bytes", || {
+    // Compiles for minutes, so it runs in CI only.
+    let elsewhere = Trial::test("builds_in_different_folders_are_identical", || {
         elsewhere::same_bytes();
         Ok(())
     });
@@ -43,37 +42,37 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// What is true of a running host.
+/// The name of a test, and the test itself.
 type OnHost = (&'static str, fn(&Nginx));
 
-/// The site of the repository, built once for all trials.
+/// Returns the folder of the built site, which is built once for all tests.
 fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
-        let output = site().args(["build", "--out"]).arg(&out).output().expect("the builder starts");
-        assert!(output.status.success(), "the site cannot be built: {}", said(&output));
+        let output = site().args(["build", "--out"]).arg(&out).output().expect("the builder can be run");
+        assert!(output.status.success(), "the build failed: {}", output_text(&output));
         out
     })
 }
 
-/// The built site on nginx, for as long as the trials run.
+/// Returns the host of the built site, which runs until the tests end.
 fn host() -> &'static Nginx {
     static HOST: OnceLock<Nginx> = OnceLock::new();
     HOST.get_or_init(|| Nginx::start(built()))
 }
 
-/// The builder.
+/// Returns a command that runs the builder.
 fn site() -> Command {
     Command::new(env!("CARGO_BIN_EXE_site"))
 }
 
-/// All that a program wrote.
-fn said(output: &Output) -> String {
+/// Returns the standard output and the standard error of a program as text.
+fn output_text(output: &Output) -> String {
     [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).concat()
 }
 
-/// Every file below a folder, by its path from there.
+/// Returns the paths of all files below a folder, relative to it, in order.
 fn files(folder: &Path) -> Vec<String> {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let paths = files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
