@@ -1,4 +1,4 @@
-//! The words: every sentence short, none of the words we do not use, every way through the questions open.
+//! Tests of the content: sentence length, forbidden words, typography, the safety text, and the flow through the questions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ fn root() -> PathBuf {
 }
 
 fn content() -> Content {
-    Content::load(&root().join("content")).expect("the content holds against its structure")
+    Content::load(&root().join("content")).expect("the content is valid")
 }
 
-/// Every text of a locale, with its key. Titles of works are quoted as they are.
+/// Returns every text of a locale with its key, except the list of sources, whose titles are quoted unchanged.
 fn texts(locale: &Value) -> Vec<(String, String)> {
     fn walk(key: &str, value: &Value, texts: &mut Vec<(String, String)>) {
         match value {
@@ -33,10 +33,11 @@ fn texts(locale: &Value) -> Vec<(String, String)> {
     found
 }
 
-fn each_text(mut look: impl FnMut(&str, &str, &str)) {
+/// Calls `check` with the locale id, the key and the text of every text in every locale.
+fn each_text(mut check: impl FnMut(&str, &str, &str)) {
     for (id, locale) in &content().locales {
         for (key, text) in texts(&serde_json::to_value(locale).unwrap()) {
-            look(id, &key, &text);
+            check(id, &key, &text);
         }
     }
 }
@@ -46,7 +47,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn no_sentence_is_longer_than_twenty_words_and_twelve_are_usual() {
+fn sentences_have_at_most_twenty_words_and_twelve_on_average() {
     let (mut words, mut count) = (0, 0);
     each_text(|id, key, text| {
         for sentence in sentences(text) {
@@ -60,9 +61,9 @@ fn no_sentence_is_longer_than_twenty_words_and_twelve_are_usual() {
 }
 
 #[test]
-fn the_words_we_do_not_use_are_not_used() {
+fn no_text_contains_a_forbidden_word() {
     for (id, locale) in &content().locales {
-        // A new language has its words first and its list soon after (docs/translating.md).
+        // The list of a new language may follow after its texts (docs/translating.md).
         let Ok(list) = fs::read_to_string(root().join(format!("tests/content/forbidden/{id}.txt"))) else { continue };
         let lines = || list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let allowed: Vec<_> = lines().filter_map(|line| line.strip_prefix('!')).map(spaced).collect();
@@ -77,38 +78,40 @@ fn the_words_we_do_not_use_are_not_used() {
     }
 }
 
-/// The bare words in lower case, a blank around each: no signs, and none of the vowel signs that Arabic may leave out.
+/// Returns the words in lower case, separated and surrounded by single spaces, without punctuation and without the vowel marks
+/// that Arabic may omit.
 fn spaced(text: &str) -> String {
-    let is_vowel_sign = |ch: &char| ('\u{64b}'..='\u{652}').contains(ch);
-    let plain = text.to_lowercase().chars().filter(|ch| !is_vowel_sign(ch)).collect::<String>();
-    let words = plain.split(|ch: char| !ch.is_alphanumeric() && ch != '’').filter(|word| !word.is_empty());
+    let is_vowel_mark = |ch: &char| ('\u{64b}'..='\u{652}').contains(ch);
+    let unmarked = text.to_lowercase().chars().filter(|ch| !is_vowel_mark(ch)).collect::<String>();
+    let words = unmarked.split(|ch: char| !ch.is_alphanumeric() && ch != '’').filter(|word| !word.is_empty());
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
 #[test]
-fn what_shows_after_a_change_has_no_words_about_a_baby() {
-    // These sentences of the safety text are left out after a change, and do not stand on that page.
-    let left_out = ["carrier", "movement", "count"].map(|key| format!("page.help.safety.{key}"));
+fn texts_shown_after_a_change_do_not_mention_a_baby() {
+    // The page "something has changed" omits these sentences of the safety text.
+    let omitted = ["carrier", "movement", "count"].map(|key| format!("page.help.safety.{key}"));
     each_text(|id, key, text| {
         let key = key.trim_start_matches('.');
-        let shows =
+        let is_shown =
             ["page.changed.", "page.frame.", "page.help.", "page.privacy."].iter().any(|page| key.starts_with(page));
-        if !shows || left_out.iter().any(|left| left == key) {
+        if !is_shown || omitted.iter().any(|omitted| omitted == key) {
             return;
         }
         let list = fs::read_to_string(root().join(format!("tests/content/baby/{id}.txt"))).unwrap_or_default();
         let baby: Vec<_> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let words = text.split(|ch: char| !ch.is_alphabetic()).map(str::to_lowercase);
         for word in words {
-            assert!(!baby.iter().any(|baby| word.starts_with(*baby)), "{id}.{key} says “{word}”: {text}");
+            assert!(!baby.iter().any(|baby| word.starts_with(*baby)), "{id}.{key} contains “{word}”: {text}");
         }
     });
 }
 
 #[test]
-fn arabic_phrases_that_say_the_opposite_stand_nowhere() {
-    // In turn: "a little helps now", "the little now", "sleep and (blood) pressure", "who holds the child?", as a button that
-    // leaves something out "leave it everywhere", and "something of it does not reach you".
+fn misleading_arabic_phrases_are_absent() {
+    // In order, mistranslations that mean: "a little helps now", "the little now", "sleep and (blood) pressure", "much
+    // pressure", "who holds the child?" (twice), on a button that omits an answer "leave it everywhere", and "something of it
+    // does not reach you".
     let wrong = [
         "القليل ينفع",
         "القليل الآن",
@@ -120,25 +123,26 @@ fn arabic_phrases_that_say_the_opposite_stand_nowhere() {
         "إن شيئًا منه لا",
     ];
     each_text(|id, key, text| {
-        let said = spaced(text);
-        assert!(wrong.iter().all(|wrong| !said.contains(spaced(wrong).trim_end())), "{id}{key}: {text}");
+        let spaced_text = spaced(text);
+        assert!(wrong.iter().all(|wrong| !spaced_text.contains(spaced(wrong).trim_end())), "{id}{key}: {text}");
     });
 }
 
 #[test]
-fn the_safety_text_names_its_signs_in_three_parts_in_every_language() {
+fn the_safety_text_has_four_signs_and_no_duplicates_in_every_language() {
     for (id, locale) in &content().locales {
         let text = &locale.page.help.safety;
         assert_eq!(text.when.len(), 4, "{id}: blood or fluid, pain, headache or flashes, worry");
-        let words = serde_json::to_value(text).unwrap();
-        let all: Vec<_> = words.as_object().unwrap().values().map(ToString::to_string).collect();
-        assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{id} says one thing twice");
+        let json = serde_json::to_value(text).unwrap();
+        let all: Vec<_> = json.as_object().unwrap().values().map(ToString::to_string).collect();
+        let unique = all.iter().collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(unique.len(), all.len(), "{id} has a duplicate text");
     }
     let arabic = &content().locales.into_iter().find(|(id, _)| id == "ar").unwrap().1.page.help.safety;
     assert!(arabic.life.contains("لم تعد لديك رغبة في العيش") && arabic.home.contains("سلامتك في خطر"));
 }
 
-/// The help of the repository, with one thing changed.
+/// Returns the help of the repository, with each help line changed by `change`.
 fn help_with(change: impl Fn(&mut HelpLine)) -> Help {
     let mut help = content().help;
     help.countries.iter_mut().flat_map(|country| &mut country.lines).for_each(change);
@@ -146,7 +150,7 @@ fn help_with(change: impl Fn(&mut HelpLine)) -> Help {
 }
 
 #[test]
-fn the_safety_text_has_the_lines_of_each_country_and_only_checked_ones() {
+fn the_safety_text_has_only_checked_help_lines_of_its_country() {
     let dialled = |numbers: &[Number]| numbers.iter().map(|number| number.dialled.clone()).collect::<Vec<_>>();
     let lines = |lines: &[SafetyLine]| lines.iter().flat_map(|line| dialled(&line.numbers)).collect::<Vec<_>>();
     let help = help_with(|_| ());
@@ -159,9 +163,9 @@ fn the_safety_text_has_the_lines_of_each_country_and_only_checked_ones() {
     );
     for country in help.countries.iter().filter(|country| !country.lines.is_empty()) {
         let numbers = SafetyNumbers::of(country);
-        assert!(!numbers.life.is_empty() && !numbers.home.is_empty(), "{} lacks a line", country.id);
+        assert!(!numbers.life.is_empty() && !numbers.home.is_empty(), "{} lacks a help line", country.id);
     }
-    // Where nothing was checked, the emergency number stands alone.
+    // Without checked help lines, only the emergency number remains.
     let unchecked = help_with(|line| line.checked = None);
     for country in &unchecked.countries {
         let numbers = SafetyNumbers::of(country);
@@ -171,101 +175,97 @@ fn the_safety_text_has_the_lines_of_each_country_and_only_checked_ones() {
 }
 
 #[test]
-fn signs_are_set_with_care() {
+fn texts_have_no_em_dashes_straight_quotes_or_outer_spaces() {
     each_text(|id, key, text| {
-        assert!(!text.contains(['—', '"', '\'']), "{id}{key} has a dash or a straight quote: {text}");
-        assert_eq!(text.trim(), text, "{id}{key} begins or ends with a blank");
+        assert!(!text.contains(['—', '"', '\'']), "{id}{key} has an em dash or a straight quote: {text}");
+        assert_eq!(text.trim(), text, "{id}{key} begins or ends with whitespace");
     });
 }
 
 #[test]
-fn arabic_letters_go_with_arabic_signs() {
+fn arabic_texts_use_arabic_punctuation() {
     each_text(|id, key, text| {
         if text.contains(|ch| ('\u{600}'..='\u{6ff}').contains(&ch)) {
-            assert!(!text.contains([',', ';', '?', '“', '”', '‘', '’', 'ـ']), "{id}{key} has a Latin sign: {text}");
+            let latin = [',', ';', '?', '“', '”', '‘', '’', 'ـ'];
+            assert!(!text.contains(latin), "{id}{key} has Latin punctuation or a tatweel: {text}");
         }
     });
 }
 
 #[test]
-fn a_question_has_at_most_six_options_but_for_the_agenda() {
+fn a_question_other_than_the_agenda_has_at_most_six_options() {
     for (_, question) in content().questionnaire.questions() {
         assert!(question.agenda || question.options.len() <= 6, "{}", question.id);
     }
 }
 
 #[test]
-fn the_app_reads_the_very_words_that_were_laid_out() {
+fn a_catalog_survives_encoding_and_decoding() {
     let content = content();
     for (id, locale) in &content.locales {
-        let words = Catalog::new(&content.questionnaire, locale);
-        let text = words.encode();
+        let catalog = Catalog::new(&content.questionnaire, locale);
+        let text = catalog.encode();
         assert!(!text.contains('<'));
-        let again = Catalog::decode(&text).expect("it can be read");
-        assert_eq!(serde_json::to_value(&words).unwrap(), serde_json::to_value(&again).unwrap(), "{id}");
-        assert_eq!(again.questionnaire, content.questionnaire);
+        let decoded = Catalog::decode(&text).expect("the catalog can be decoded");
+        assert_eq!(serde_json::to_value(&catalog).unwrap(), serde_json::to_value(&decoded).unwrap(), "{id}");
+        assert_eq!(decoded.questionnaire, content.questionnaire);
     }
 }
 
 #[test]
-fn both_live_pages_carry_the_safety_text() {
+fn the_catalogs_of_both_live_pages_contain_the_safety_text() {
     let content = content();
     for (_, locale) in &content.locales {
-        let wanted = serde_json::to_value(&locale.page.help.safety).unwrap();
-        let pages = [
+        let expected = serde_json::to_value(&locale.page.help.safety).unwrap();
+        let catalogs = [
             Catalog::new(&content.questionnaire, locale),
             Catalog::for_sheet(&content.questionnaire, locale, Vec::new(), "nl"),
         ];
-        for words in pages {
-            assert_eq!(serde_json::to_value(&words.safety).unwrap(), wanted);
+        for catalog in catalogs {
+            assert_eq!(serde_json::to_value(&catalog.safety).unwrap(), expected);
         }
     }
 }
 
-/// Every screen from the first to all answers, when the parent goes on at each.
-fn walk(way: impl Fn(&Step) -> Flow<'static>) -> Vec<Step> {
-    let mut steps = vec![way(&Step::Themes).first()];
+/// Returns every step from the first to the overview of all answers, when the parent presses Next at each.
+fn walk(flow: &Flow<'static>) -> Vec<Step> {
+    let mut steps = vec![flow.first()];
     while *steps.last().unwrap() != Step::Answers {
-        let last = steps.last().unwrap();
-        steps.push(way(last).next(last));
-        assert!(steps.len() < 60, "the way has no end: {steps:?}");
+        steps.push(flow.next(steps.last().unwrap()));
+        assert!(steps.len() < 60, "the flow does not end: {steps:?}");
     }
     steps
 }
 
 #[test]
-fn every_way_asks_each_of_its_questions_once_and_ends() {
+fn every_flow_asks_each_of_its_questions_once_and_ends() {
     let questionnaire = Box::leak(Box::new(content().questionnaire));
     for pace in [Pace::Short, Pace::Long] {
         for undecided in [true, false] {
-            let steps = walk(|_| Flow { questionnaire, pace: Some(pace), undecided });
+            let flow = Flow { questionnaire, pace: Some(pace), undecided };
+            let steps = walk(&flow);
             let asked: Vec<_> = steps.iter().filter(|step| matches!(step, Step::Question(_))).map(Step::id).collect();
-            let wanted: Vec<_> = match pace {
+            let expected: Vec<_> = match pace {
                 Pace::Short => questionnaire.themes.iter().map(|theme| theme.first().id.clone()).collect(),
                 Pace::Long => questionnaire.questions().map(|(_, question)| question.id.clone()).collect(),
             };
-            assert_eq!(asked, wanted);
-            assert_eq!(
-                steps.contains(&Step::Keep),
-                undecided,
-                "where to keep is asked while it is open, and then only"
-            );
-            let way = Flow { questionnaire, pace: Some(pace), undecided };
-            for (at, id) in wanted.iter().enumerate() {
-                assert_eq!(way.position(id), Some(Position::Flow { n: at + 1, total: wanted.len() }));
+            assert_eq!(asked, expected);
+            assert_eq!(steps.contains(&Step::Keep), undecided, "the storage choice is asked only while undecided");
+            for (at, id) in expected.iter().enumerate() {
+                assert_eq!(flow.position(id), Some(Position::Flow { n: at + 1, total: expected.len() }));
             }
             for step in &steps {
-                assert_eq!(way.find(&step.id()).as_ref(), Some(step), "a kept screen is found again");
+                assert_eq!(flow.find(&step.id()).as_ref(), Some(step), "a stored step must be found by its id");
             }
         }
     }
 }
 
 #[test]
-fn a_door_stands_before_what_it_guards_and_leaving_it_shows_none_of_it() {
+fn a_door_precedes_its_questions_and_skipping_it_skips_them_all() {
     let questionnaire = Box::leak(Box::new(content().questionnaire));
-    let way = Flow { questionnaire, pace: Some(Pace::Long), undecided: false };
-    let steps = walk(|_| way);
+    let flow = Flow { questionnaire, pace: Some(Pace::Long), undecided: false };
+    let steps = walk(&flow);
     let mut doors = 0;
     for (at, step) in steps.iter().enumerate() {
         let Step::Door(id) = step else { continue };
@@ -275,15 +275,15 @@ fn a_door_stands_before_what_it_guards_and_leaving_it_shows_none_of_it() {
             None => vec![id.clone()],
         };
         assert_eq!(steps[at + 1].id(), guarded[0]);
-        assert!(!guarded.contains(&way.leave(id).id()), "leaving {id} leads inside");
+        assert!(!guarded.contains(&flow.leave(id).id()), "skipping the door {id} leads inside");
     }
-    let wanted = questionnaire.themes.iter().filter(|theme| theme.door).count()
+    let expected = questionnaire.themes.iter().filter(|theme| theme.door).count()
         + questionnaire.questions().filter(|(_, question)| question.door).count();
-    assert_eq!(doors, wanted);
+    assert_eq!(doors, expected);
 }
 
 #[test]
-fn a_missing_folder_is_named() {
-    let error = Content::load(Path::new("nowhere")).expect_err("there is nothing");
+fn a_missing_folder_is_named_in_the_error() {
+    let error = Content::load(Path::new("nowhere")).expect_err("the folder does not exist");
     assert!(error.to_string().contains("nowhere"), "{error}");
 }

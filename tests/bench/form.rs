@@ -1,10 +1,10 @@
-//! The questions, in the words of each library. Each asks the same: the question, its options, and a field for own words.
+//! The questions in the format of each library: for each question its text, its options, and a field for free text.
 
 use between_us::content::{Content, Locale};
 use between_us::reflection::{Kind, Question};
 use serde_json::{Value, json};
 
-/// The questions in one language.
+/// The questions in one locale.
 pub struct Form<'a> {
     content: &'a Content,
     locale: &'a Locale,
@@ -12,24 +12,26 @@ pub struct Form<'a> {
 
 impl<'a> Form<'a> {
     pub fn new(content: &'a Content, locale: &str) -> Self {
-        let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).expect("the language is there");
+        let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).expect("the locale exists");
         Self { content, locale }
     }
 
+    /// Returns each question with its text.
     fn questions(&self) -> impl Iterator<Item = (&Question, &str)> {
         let all = self.content.questionnaire.questions();
         all.map(|(_, question)| {
-            (question, self.locale.question.get(&question.id).expect("it has words").ask.resolve(&[]))
+            (question, self.locale.question.get(&question.id).expect("the question has a text").ask.resolve(&[]))
         })
     }
 
+    /// Returns the id and the text of each option.
     fn options(&self, question: &Question) -> Vec<(String, String)> {
-        let words = self.locale.question.get(&question.id).expect("it has words");
-        let text = |id: &String| words.option.get(id).expect("the option has words").to_string();
+        let texts = self.locale.question.get(&question.id).expect("the question has a text");
+        let text = |id: &String| texts.option.get(id).expect("the option has a text").to_string();
         question.options.iter().map(|id| (id.clone(), text(id))).collect()
     }
 
-    /// The definition for SurveyJS: one question a page, each with a field for own words.
+    /// Returns the definition for SurveyJS: one question on each page, with a field for free text.
     pub fn survey_js(&self) -> Value {
         let elements = self.questions().map(|(question, ask)| {
             let kind = match question.kind {
@@ -45,41 +47,41 @@ impl<'a> Form<'a> {
         json!({ "questionsOnPageMode": "questionPerPage", "elements": elements.collect::<Vec<_>>() })
     }
 
-    /// The definition for LHC-Forms, in its own format, which shows all questions on one page. Each item needs a `linkId`:
-    /// where one has none, it draws nothing at all.
+    /// Returns the definition for LHC-Forms, in its own format, which shows all questions on one page. Each item needs a
+    /// `linkId`: if one has none, LHC-Forms renders nothing at all.
     pub fn lhc_forms(&self) -> Value {
-        let words =
+        let free_text =
             |id: &str, ask: &str| json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "TX" });
         let items = self.questions().flat_map(|(question, ask)| {
             let id = &question.id;
             if question.kind == Kind::FreeText {
-                return vec![words(id, ask)];
+                return vec![free_text(id, ask)];
             }
             let options = self.options(question).into_iter().map(|(code, text)| json!({ "code": code, "text": text }));
-            let most = if question.kind == Kind::Many { "*" } else { "1" };
+            let max = if question.kind == Kind::Many { "*" } else { "1" };
             let chosen = json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "CNE",
-                "answerCardinality": { "min": "0", "max": most }, "answers": options.collect::<Vec<_>>(),
+                "answerCardinality": { "min": "0", "max": max }, "answers": options.collect::<Vec<_>>(),
                 "displayControl": { "answerLayout": { "type": "RADIO_CHECKBOX", "columns": "1" } } });
-            vec![chosen, words(&format!("{id}-words"), "Own words")]
+            vec![chosen, free_text(&format!("{id}-words"), "Own words")]
         });
         json!({ "code": "form", "name": "Form", "items": items.collect::<Vec<_>>() })
     }
 
-    /// The definition for Form.io: a wizard with one question a page.
+    /// Returns the definition for Form.io: a wizard with one question on each page.
     pub fn form_io(&self) -> Value {
         let panels = self.questions().map(|(question, ask)| {
-            let own = json!({ "type": "textarea", "key": format!("{}-words", question.id), "label": "Own words", "input": true });
+            let free_text = json!({ "type": "textarea", "key": format!("{}-words", question.id), "label": "Own words", "input": true });
             let options = self.options(question).into_iter().map(|(value, text)| json!({ "value": value, "label": text }));
             let kind = if question.kind == Kind::One { "radio" } else { "selectboxes" };
             let chosen = json!({ "type": kind, "key": question.id, "label": ask, "input": true,
                 "values": options.collect::<Vec<_>>() });
-            let components = if question.kind == Kind::FreeText { vec![own] } else { vec![chosen, own] };
+            let components = if question.kind == Kind::FreeText { vec![free_text] } else { vec![chosen, free_text] };
             json!({ "type": "panel", "key": format!("page-{}", question.id), "title": ask, "components": components })
         });
         json!({ "display": "wizard", "components": panels.collect::<Vec<_>>() })
     }
 
-    /// Plain HTML, all questions on one page: the floor.
+    /// Returns plain HTML with all questions on one page: the lower bound for every measure.
     pub fn html(&self) -> String {
         let mut html = String::new();
         for (question, ask) in self.questions() {

@@ -1,4 +1,4 @@
-//! Measuring one page once, in a window of its own, from an empty cache.
+//! Measures one page once, in a new window with an empty cache.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -10,53 +10,53 @@ use crate::pages::Page;
 use crate::support::browser::Browser;
 use crate::support::{Window, until};
 
-/// What a page is measured under.
+/// The processor and the network that a page is measured with.
 pub struct Condition {
     pub name: &'static str,
-    /// How many times slower the processor is.
+    /// The factor by which the processor is slowed down.
     cpu: u32,
-    /// Round trip in milliseconds, and bytes a second; none for this machine's own.
-    line: Option<(u32, u32)>,
+    /// The round-trip time in milliseconds and the bandwidth in bytes per second, if the network is throttled.
+    network: Option<(u32, u32)>,
 }
 
 impl Condition {
-    /// Whether it is about the line: what is kept on the device makes no difference to it.
-    pub fn is_slow_line(&self) -> bool {
-        self.line.is_some()
+    /// Returns whether the network is throttled. Reflections stored on the device make no difference to it.
+    pub fn is_slow_network(&self) -> bool {
+        self.network.is_some()
     }
 }
 
 pub const CONDITIONS: [Condition; 3] = [
-    Condition { name: "CPU 1×", cpu: 1, line: None },
-    Condition { name: "CPU 4× slower", cpu: 4, line: None },
-    Condition { name: "CPU 4× slower, slow 4G (150 ms, 1.6 Mbit/s)", cpu: 4, line: Some((150, 200_000)) },
+    Condition { name: "CPU 1×", cpu: 1, network: None },
+    Condition { name: "CPU 4× slower", cpu: 4, network: None },
+    Condition { name: "CPU 4× slower, slow 4G (150 ms, 1.6 Mbit/s)", cpu: 4, network: Some((150, 200_000)) },
 ];
 
-/// How many answers are given in each run.
+/// The number of answers given in each run.
 const ANSWERS: usize = 20;
 
-/// What was measured once. Times in milliseconds, sizes in bytes.
+/// The results of one measurement, with times in milliseconds and sizes in bytes.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Sample {
     pub bytes: f64,
     pub requests: f64,
-    /// The first text or picture.
+    /// The first contentful paint.
     pub paint: f64,
-    /// The first control that takes an answer.
+    /// The first control that accepts an answer.
     pub usable: f64,
-    /// What each task longer than 50 ms took beyond these, added up.
+    /// The total blocking time: the sum over all long tasks of their time beyond 50 ms.
     pub blocked: f64,
-    /// What JavaScript holds after a collection, and the memory of WebAssembly.
+    /// The JavaScript heap after a garbage collection, and the memory of WebAssembly.
     pub heap: f64,
-    /// From the person's release of the button to after the next frame.
+    /// For each answer, the time from the `pointerup` event until after the next frame.
     pub answers: Vec<f64>,
-    /// The files that the page fetched: path, and bytes on the wire.
+    /// The path and the transfer size of each file that the page fetched.
     pub files: Vec<(String, f64)>,
 }
 
-/// Runs before everything else in each page.
-const WATCH: &str = r#"
+/// The script that records the measures. It runs before all other scripts of the page.
+const RECORDER: &str = r#"
 (() => {
     const measured = { usable: null, blocked: 0, answers: [], memories: [] };
     Object.defineProperty(globalThis, "measured", { value: measured });
@@ -90,6 +90,7 @@ const WATCH: &str = r#"
 })();
 "#;
 
+/// The script that returns the recorded measures.
 const READ: &str = "
     const entries = performance.getEntriesByType('resource')
         .filter((entry) => !entry.name.includes('first-script') && !entry.name.startsWith('data:'));
@@ -104,43 +105,45 @@ const READ: &str = "
         files: entries.map((entry) => [decodeURI(new URL(entry.name).pathname).slice(1), entry.encodedBodySize]),
     }";
 
-/// Opens a page, waits until it is usable and quiet, gives some answers, and closes it.
+/// Opens a page, waits until it is usable and for one second more, gives answers, and closes it.
 pub fn measure(browser: &Browser, page: &Page, condition: &Condition) -> Sample {
     let site = page.serve();
     let window = Window::open(browser);
-    if !page.kept.is_empty() {
+    if !page.stored.is_empty() {
         window.goto(&site.url("nothing-here"));
-        window.js::<()>("Object.assign(localStorage, arguments[0])", &[json!(page.kept)]);
+        window.js::<()>("Object.assign(localStorage, arguments[0])", &[json!(page.stored)]);
     }
-    site.inject_script(&WATCH.replace("USABLE", page.usable));
+    site.inject_script(&RECORDER.replace("USABLE", page.usable));
     window.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": condition.cpu }));
-    if let Some((latency, bytes)) = condition.line {
+    if let Some((latency, bytes)) = condition.network {
         window.cdp("Network.enable", json!({}));
-        let line =
+        let network =
             json!({ "offline": false, "latency": latency, "downloadThroughput": bytes, "uploadThroughput": bytes });
-        window.cdp("Network.emulateNetworkConditions", line);
+        window.cdp("Network.emulateNetworkConditions", network);
     }
     window.goto(&site.url(&page.path));
-    until(&format!("{} can be used", page.name), || window.js::<Option<f64>>("return measured.usable", &[]));
+    until(&format!("{} is usable", page.name), || window.js::<Option<f64>>("return measured.usable", &[]));
     sleep(Duration::from_secs(1));
     let mut loaded: Sample = window.js(READ, &[]);
     for (path, bytes) in &loaded.files {
-        assert_eq!(Some(*bytes), page.weight(path), "{path} crossed the wire as it lies in the folder");
+        assert_eq!(Some(*bytes), page.transfer_size(path), "the transfer size of {path} differs from that of its file");
     }
-    // The page itself went out with our own script in it: what counts is the file as it is served.
+    // The document was sent with the recorder in it, so its own file is counted instead.
     loaded.bytes += page.bytes();
-    if condition.line.is_none() {
+    if condition.network.is_none() {
         give_answers(&window, page);
     }
     window.cdp("HeapProfiler.collectGarbage", json!({}));
-    let heap = window.cdp("Runtime.getHeapUsage", json!({}))["usedSize"].as_f64().expect("a size");
+    let heap = window.cdp("Runtime.getHeapUsage", json!({}))["usedSize"]
+        .as_f64()
+        .expect("Chromium returns the size of the heap");
     let answered: Sample = window.js(READ, &[]);
     window.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }));
     window.close();
     Sample { heap: heap + answered.heap, answers: answered.answers, ..loaded }
 }
 
-/// Chooses the options of the first question one after the other, and takes them back, with a real mouse.
+/// Clicks the options of the first question in turn, selecting and deselecting them, with mouse events from Chromium.
 fn give_answers(window: &Window, page: &Page) {
     let place = "const options = [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility());
         const option = options[arguments[1] % Math.min(options.length, 5)];
@@ -154,7 +157,7 @@ fn give_answers(window: &Window, page: &Page) {
             let mouse = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
             window.cdp("Input.dispatchMouseEvent", mouse);
         }
-        until("the answer shows", || {
+        until("the answer is recorded", || {
             window.js::<bool>("return measured.answers.length > arguments[0]", &[at.into()]).then_some(())
         });
     }

@@ -1,4 +1,4 @@
-//! What was measured, as tables and a picture.
+//! Writes the results as tables and a chart.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,7 +16,7 @@ pub struct Row {
     usable: f64,
     blocked: f64,
     heap: f64,
-    /// Median and 95th percentile of all answers; none where none were given.
+    /// The median and the 95th percentile of all answers, if any were given.
     answer: Option<(f64, f64)>,
 }
 
@@ -36,20 +36,20 @@ impl Row {
     }
 }
 
-/// The value below which this many of a hundred lie. Of an empty list, 0.
+/// Returns a percentile of the values by the nearest-rank method, or 0 for an empty list.
 fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
     values.sort_by(f64::total_cmp);
     let at = (values.len() * percent).div_ceil(100).saturating_sub(1);
     values.get(at).copied().unwrap_or_default()
 }
 
-/// How busy the machine is: the mean number of programs that ran or waited in the last minute.
+/// Returns the load average of the last minute.
 pub fn load() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     load.split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// Where the results of a full run are kept.
+/// Returns the folder for the results of a full run.
 pub fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
 }
@@ -57,8 +57,8 @@ pub fn docs() -> PathBuf {
 const BEGIN: &str = "<!-- results -->\n";
 const END: &str = "<!-- end of results -->\n";
 
-/// Writes the results into a copy of `docs/performance.md`, between its marks, and the picture beside it. Of a full run the
-/// folder is `docs` itself.
+/// Writes `docs/performance.md` into the folder `into`, with the results between its markers, and the chart beside it. A full
+/// run passes `docs` itself.
 pub fn write(into: &Path, pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &str, load_before: &str) {
     let mut text =
         format!("![Beside form libraries](pictures/performance.svg)\n\n{}", machine(runs, chromium, load_before));
@@ -70,25 +70,25 @@ pub fn write(into: &Path, pages: &[Page], conditions: &[Vec<Row>], runs: usize, 
         let _ = write!(text, "\n### {}\n\n{}", condition.name, table(pages, rows));
     }
     let old = fs::read_to_string(docs().join("performance.md")).expect("docs/performance.md can be read");
-    let (before, rest) = old.split_once(BEGIN).expect("it marks where results begin");
-    let (_, after) = rest.split_once(END).expect("it marks where results end");
-    fs::create_dir_all(into.join("pictures")).expect("a folder can be made");
-    fs::write(into.join("performance.md"), format!("{before}{BEGIN}{text}{END}{after}")).expect("it can be written");
-    fs::write(into.join("pictures/performance.svg"), picture(pages, &conditions[1], &conditions[2]))
-        .expect("the picture can be written");
+    let (before, rest) = old.split_once(BEGIN).expect("docs/performance.md has a start marker");
+    let (_, after) = rest.split_once(END).expect("docs/performance.md has an end marker");
+    fs::create_dir_all(into.join("pictures")).expect("the folder can be created");
+    fs::write(into.join("performance.md"), format!("{before}{BEGIN}{text}{END}{after}"))
+        .expect("the report can be written");
+    fs::write(into.join("pictures/performance.svg"), chart_svg(pages, &conditions[1], &conditions[2]))
+        .expect("the chart can be written");
 }
 
 fn machine(runs: usize, chromium: &str, load_before: &str) -> String {
-    let about = |file: &str| fs::read_to_string(file).unwrap_or_default();
-    let processor = about("/proc/cpuinfo");
+    let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let processor =
         processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|name| name.1);
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let day = Command::new("date").arg("+%F").output().map(|day| day.stdout).unwrap_or_default();
+    let date = Command::new("date").arg("+%F").output().map(|output| output.stdout).unwrap_or_default();
     format!(
         "Measured {} on {cores} cores of {}, Linux, Chromium {chromium}, headless. Medians of {runs} runs after one that does \
          not count. Load of the machine before: {load_before}, after: {}. Packages: {}.\n",
-        String::from_utf8_lossy(&day).trim(),
+        String::from_utf8_lossy(&date).trim(),
         processor.unwrap_or("an unknown processor"),
         load(),
         PACKAGES.map(|package| format!("`{package}`")).join(", "),
@@ -100,15 +100,15 @@ fn table(pages: &[Page], rows: &[Row]) -> String {
         "| page | over the wire | requests | first paint | first usable control | long tasks over 50 ms | answer to next \
          frame, median | p95 | heap |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
-    // On a slow line nothing was measured of the pages with more kept.
+    // The pages with stored reflections are not measured on a slow network.
     for (page, row) in pages.iter().zip(rows).filter(|(_, row)| row.requests > 0.0) {
-        let (median, most) = match row.answer {
-            Some((median, most)) => (format!("{median:.1} ms"), format!("{most:.1} ms")),
+        let (median, p95) = match row.answer {
+            Some((median, p95)) => (format!("{median:.1} ms"), format!("{p95:.1} ms")),
             None => ("–".to_owned(), "–".to_owned()),
         };
         let _ = writeln!(
             table,
-            "| {} | {:.1} KB | {} | {:.0} ms | {:.0} ms | {:.0} ms | {median} | {most} | {:.1} MB |",
+            "| {} | {:.1} KB | {} | {:.0} ms | {:.0} ms | {:.0} ms | {median} | {p95} | {:.1} MB |",
             page.name,
             row.bytes / 1000.0,
             row.requests,
@@ -121,16 +121,16 @@ fn table(pages: &[Page], rows: &[Row]) -> String {
     table
 }
 
-/// The bars of one measure.
+/// A bar chart of one measure.
 struct Chart {
     title: &'static str,
     unit: &'static str,
     values: Vec<f64>,
 }
 
-/// A picture of what a person waits for: bytes, the first usable control, and long tasks.
-fn picture(pages: &[Page], slow: &[Row], slow_line: &[Row]) -> String {
-    // The last three are ours again, with more and more kept.
+/// Returns an SVG with a bar chart each of the transferred bytes, the first usable control, and long tasks.
+fn chart_svg(pages: &[Page], slow: &[Row], slow_line: &[Row]) -> String {
+    // Leaves out the last three pages, which repeat our page with stored reflections.
     let shown = pages.len() - 3;
     let values = |rows: &[Row], of: fn(&Row) -> f64| rows[..shown].iter().map(of).collect();
     let charts = [
@@ -152,7 +152,7 @@ fn picture(pages: &[Page], slow: &[Row], slow_line: &[Row]) -> String {
     );
     for (at, chart) in charts.iter().enumerate() {
         let top = 20 + at * height_of_chart;
-        let most = chart.values.iter().copied().fold(1.0, f64::max);
+        let max = chart.values.iter().copied().fold(1.0, f64::max);
         let _ = writeln!(
             svg,
             "<text x=\"20\" y=\"{}\" font-weight=\"600\" fill=\"#2d2233\">{}</text>",
@@ -161,7 +161,7 @@ fn picture(pages: &[Page], slow: &[Row], slow_line: &[Row]) -> String {
         );
         for (at, (page, value)) in pages.iter().zip(&chart.values).enumerate() {
             let y = top + 24 + at * BAR;
-            let width = value / most * 440.0;
+            let width = value / max * 440.0;
             let colour = if at == 0 { "#5b2a4f" } else { "#b9a9b6" };
             let _ = writeln!(
                 svg,
