@@ -1,4 +1,5 @@
-//! Tests of the content: sentence length, forbidden words, typography, the safety text, and the flow through the questions.
+//! Tests of the content: sentence length, forbidden words, typography, the safety text, and the flow through the
+//! questions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,8 +79,8 @@ fn no_text_contains_a_forbidden_word() {
     }
 }
 
-/// Returns the words in lower case, separated and surrounded by single spaces, without punctuation and without the vowel marks
-/// that Arabic may omit.
+/// Returns the words in lower case, separated and surrounded by single spaces, without punctuation and without the
+/// vowel marks that Arabic may omit.
 fn spaced(text: &str) -> String {
     let is_vowel_mark = |ch: &char| ('\u{64b}'..='\u{652}').contains(ch);
     let unmarked = text.to_lowercase().chars().filter(|ch| !is_vowel_mark(ch)).collect::<String>();
@@ -110,8 +111,8 @@ fn texts_shown_after_a_change_do_not_mention_a_baby() {
 #[test]
 fn misleading_arabic_phrases_are_absent() {
     // In order, mistranslations that mean: "a little helps now", "the little now", "sleep and (blood) pressure", "much
-    // pressure", "who holds the child?" (twice), on a button that omits an answer "leave it everywhere", and "something of it
-    // does not reach you".
+    // pressure", "who holds the child?" (twice), on a button that omits an answer "leave it everywhere", and "something
+    // of it does not reach you".
     let wrong = [
         "القليل ينفع",
         "القليل الآن",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Each foreground token with its background tokens and the minimum contrast (WCAG 2.2): 7 for body text, 4.5 for other text, 3
-/// for lines and drawings that convey information.
+/// Each foreground token with its background tokens and the minimum contrast (WCAG 2.2): 7 for body text, 4.5 for other
+/// text, 3 for lines and drawings that convey information.
 const PAIRS: &[(&str, &[&str], f64)] = &[
     ("ink", &["page", "surface", "tint", "glow"], 7.0),
     ("soft", &["page", "surface", "tint", "glow"], 4.5),

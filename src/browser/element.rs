@@ -4,7 +4,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
-/// Sets a JavaScript property of an element, such as `value`. Works for properties that `web_sys::Element` does not expose.
+/// Sets a JavaScript property of an element, such as `value`. Works for properties that `web_sys::Element` does not
+/// expose.
 pub fn set(element: &Element, name: &str, value: &JsValue) {
     let _ = js_sys::Reflect::set(element, &name.into(), value);
 }

@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 
 use super::promise::{call, then};
 
-/// Fetches a text file and passes its text to `done`. `done` is not called on a network error, a response outside the 200
-/// range, or an integrity mismatch.
+/// Fetches a text file and passes its text to `done`. `done` is not called on a network error, a response outside the
+/// 200 range, or an integrity mismatch.
 pub fn text(url: &str, integrity: &str, done: impl Fn(String) + 'static) {
     let options = Object::new();
     let _ = Reflect::set(&options, &"integrity".into(), &integrity.into());

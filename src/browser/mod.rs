@@ -1,4 +1,4 @@
-//! Thin wrappers around browser APIs, without logic of the app.
+//! Thin wrappers around browser APIs, without the app's logic.
 
 pub mod element;
 pub mod fetch;

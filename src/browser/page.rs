@@ -7,7 +7,8 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Returns whether an error has stopped the app, which `boot.js` marks with `data-broken`. Nothing is written after that.
+/// Returns whether an error has stopped the app, which `boot.js` marks with `data-broken`. Nothing is written after
+/// that.
 pub fn is_broken() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-broken"))
 }
@@ -41,8 +42,8 @@ pub fn mark_ready(root: &HtmlElement) {
     let _ = root.set_attribute("data-state", "ready");
 }
 
-/// Sets the title of the document, which must name a position only, never a question or an answer. Does nothing after the
-/// exit.
+/// Sets the title of the document, which must name a position only, never a question or an answer. Does nothing after
+/// the exit.
 pub fn set_title(title: &str) {
     if let Some(document) = document().filter(|_| !is_left()) {
         document.set_title(title);
@@ -71,8 +72,8 @@ pub fn focus_heading() {
     focus("h1");
 }
 
-/// Sets the value of a text area to a text from another tab. While the text area has the focus, its value is replaced only if
-/// the new text contains it.
+/// Sets the value of a text area to a text from another tab. While the text area has the focus, its value is replaced
+/// only if the new text contains it.
 pub fn set_unless_typing(id: &str, text: &str) {
     let Some(document) = document() else { return };
     let element = document.get_element_by_id(id);
@@ -103,8 +104,8 @@ pub fn is_like(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
-/// Returns whether this click is a tap outside all interactive elements. The second click of a double click and a click that
-/// ends a text selection do not count.
+/// Returns whether this click is a tap outside all interactive elements. The second click of a double click and a click
+/// that ends a text selection do not count.
 pub fn is_tap(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_outside =
@@ -114,13 +115,14 @@ pub fn is_tap(event: &web_sys::Event) -> bool {
     is_outside && !is_second && selection.is_none_or(|selection| selection.is_collapsed())
 }
 
-/// Returns whether the exit was pressed, which `shell.js` marks with `data-left`. After that nothing is written or shown.
+/// Returns whether the exit was pressed, which `shell.js` marks with `data-left`. After that nothing is written or
+/// shown.
 pub fn is_left() -> bool {
     document().and_then(|document| document.document_element()).is_none_or(|root| root.has_attribute("data-left"))
 }
 
-/// Navigates to another page of the site by clicking a temporary link, so that `shell.js` can first ask for confirmation if
-/// something would be lost.
+/// Navigates to another page of the site by clicking a temporary link, so that `shell.js` can first ask for
+/// confirmation if something would be lost.
 pub fn go(path: &str) {
     let Some(document) = document() else { return };
     let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
@@ -154,7 +156,8 @@ pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     let page_lang = || document().and_then(|document| document.document_element()?.get_attribute("lang"));
     let lang = lang.map(str::to_owned).or_else(page_lang).unwrap_or_default();
     let options = js_sys::Object::new();
-    // The same digits and calendar in every language, as on the appointment card. A date without a time is parsed as UTC.
+    // The same digits and calendar in every language, as on the appointment card. A date without a time is parsed as
+    // UTC.
     for (name, value) in
         [("dateStyle", "full"), ("timeZone", "UTC"), ("numberingSystem", "latn"), ("calendar", "gregory")]
     {

@@ -14,8 +14,8 @@ fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-/// Returns a rejected promise, in place of the result of an unavailable function. Its callbacks run asynchronously, like those
-/// of any promise, so after the earlier message was cleared.
+/// Returns a rejected promise, in place of the result of an unavailable function. Its callbacks run asynchronously,
+/// like those of any promise, so after the earlier message was cleared.
 fn rejected() -> Promise {
     Promise::reject(&JsValue::UNDEFINED)
 }
@@ -31,7 +31,8 @@ pub fn can_share() -> bool {
     get(&navigator(), "share").is_function()
 }
 
-/// Opens the platform's share sheet with the text. Calls `failed` on an error, but not when the person closes the share sheet.
+/// Opens the platform's share sheet with the text. Calls `failed` on an error, but not when the person closes the share
+/// sheet.
 pub fn share(text: &str, failed: impl Fn() + 'static) {
     let data = Object::new();
     let _ = Reflect::set(&data, &"text".into(), &text.into());

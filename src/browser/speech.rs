@@ -1,8 +1,8 @@
 //! Reads the page aloud with the Web Speech API. Only voices on this device are used, so that no text leaves it.
 //!
-//! All functions do nothing if the browser has no speech synthesis, or no voice for the language. All pages of a browser share
-//! its queue of utterances: `speaking` may refer to another page. The queue is therefore cancelled only while an utterance of
-//! this page is spoken, or while none is.
+//! All functions do nothing if the browser has no speech synthesis, or no voice for the language. All pages of a
+//! browser share its queue of utterances: `speaking` may refer to another page. The queue is therefore cancelled only
+//! while an utterance of this page is spoken, or while none is.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 thread_local! {
-    /// The utterances of the current run. Some browsers collect an utterance without references as garbage, and then never
-    /// fire its `end` event.
+    /// The utterances of the current run. Some browsers collect an utterance without references as garbage, and then
+    /// never fire its `end` event.
     static UTTERANCES: RefCell<Array> = RefCell::default();
     /// The number of the current run. Events of the utterances of earlier runs are ignored.
     static RUN: Cell<u32> = const { Cell::new(0) };
@@ -54,8 +54,8 @@ fn subtags(tag: &str) -> Vec<String> {
     tag.to_ascii_lowercase().split(['-', '_']).map(str::to_owned).collect()
 }
 
-/// Returns the best voice on this device for a language: one of a region that the browser's languages name, else the platform's
-/// default, else the first.
+/// Returns the best voice on this device for a language: one of a region that the browser's languages name, else the
+/// platform's default, else the first.
 fn voice(language: &str) -> Option<JsValue> {
     let wanted = subtags(language);
     let voices = call(&global("speechSynthesis"), "getVoices", &Array::new()).dyn_into::<Array>().ok()?;
@@ -90,8 +90,9 @@ pub fn on_voices(callback: fn()) {
     }
 }
 
-/// Reads the elements that match the selector in document order, each with a voice for its language, and marks the one that is
-/// being read. Skips elements in a language without a voice on this device. Stops instead if this page is being read.
+/// Reads the elements that match the selector in document order, each with a voice for its language, and marks the one
+/// that is being read. Skips elements in a language without a voice on this device. Stops instead if this page is being
+/// read.
 pub fn toggle(selector: &str) {
     if UTTERANCES.with_borrow(Array::length) > 0 {
         return stop();
@@ -148,8 +149,8 @@ fn on_start(run: u32, element: &Element) {
     }
 }
 
-/// Handles the end or failure of an utterance. The mark remains between two utterances, so that it is present for as long as
-/// the page is being read.
+/// Handles the end or failure of an utterance. The mark remains between two utterances, so that it is present for as
+/// long as the page is being read.
 fn on_end(run: u32) {
     if RUN.get() == run {
         REMAINING.set(REMAINING.get().saturating_sub(1));

@@ -1,19 +1,19 @@
-//! Local and session storage. Availability is checked before each access: `gloo-storage` panics where storage is absent, and a
-//! browser may deny access at any call.
+//! Local and session storage. Availability is checked before each access: `gloo-storage` panics where storage is
+//! absent, and a browser may deny access at any call.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use super::page;
 use crate::reflection::{PREFIX, StorageError, Store};
 
-/// Returns the key in web storage for a key of the journal. Copies of the site at one origin each have a prefix of their own,
-/// which the journal does not know.
+/// Returns the key in web storage for a key of the journal. Copies of the site at one origin each have a prefix of
+/// their own, which the journal does not know.
 fn outer(key: &str) -> String {
     [&page::key_prefix(), key.strip_prefix(PREFIX).unwrap_or(key)].concat()
 }
 
-/// Returns the key of the journal for a key in web storage, or `None` if the key belongs to another copy of the site or to
-/// other code.
+/// Returns the key of the journal for a key in web storage, or `None` if the key belongs to another copy of the site or
+/// to other code.
 pub fn inner(key: &str) -> Option<String> {
     key.strip_prefix(&*page::key_prefix()).map(|rest| [PREFIX, rest].concat())
 }
@@ -50,8 +50,8 @@ impl WebStorage {
     ///
     /// # Errors
     ///
-    /// Fails like [`Self::open`], and after an error stopped the app or the exit was pressed: nothing may be written then.
-    /// Reading stays possible after an error, so that a backup can still be saved.
+    /// Fails like [`Self::open`], and after an error stopped the app or the exit was pressed: nothing may be written
+    /// then. Reading stays possible after an error, so that a backup can still be saved.
     fn open_for_change(self) -> Result<web_sys::Storage, StorageError> {
         if page::is_broken() || page::is_left() { Err(StorageError) } else { self.open() }
     }

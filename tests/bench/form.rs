@@ -47,8 +47,8 @@ impl<'a> Form<'a> {
         json!({ "questionsOnPageMode": "questionPerPage", "elements": elements.collect::<Vec<_>>() })
     }
 
-    /// Returns the definition for LHC-Forms, in its own format, which shows all questions on one page. Each item needs a
-    /// `linkId`: if one has none, LHC-Forms renders nothing at all.
+    /// Returns the definition for LHC-Forms, in its own format, which shows all questions on one page. Each item needs
+    /// a `linkId`: if one has none, LHC-Forms renders nothing at all.
     pub fn lhc_forms(&self) -> Value {
         let free_text =
             |id: &str, ask: &str| json!({ "linkId": id, "questionCode": id, "question": ask, "dataType": "TX" });

@@ -1,9 +1,9 @@
 //! A benchmark of the questions page against common form libraries and against plain HTML.
 //!
-//! `cargo test --test bench -- --ignored` fetches the libraries with npm, builds the site, measures each page in Chromium, and
-//! writes the results into `docs/performance.md`. It asserts no timings, since these depend on the machine;
-//! `tests/build/budgets.rs` tests the budgets that do not. `BENCH=short` measures once, to test the benchmark itself, and
-//! leaves `docs` unchanged.
+//! `cargo test --test bench -- --ignored` fetches the libraries with npm, builds the site, measures each page in
+//! Chromium, and writes the results into `docs/performance.md`. It asserts no timings, since these depend on the
+//! machine; `tests/build/budgets.rs` tests the budgets that do not. `BENCH=short` measures once, to test the benchmark
+//! itself, and leaves `docs` unchanged.
 
 mod form;
 mod measure;

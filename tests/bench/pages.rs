@@ -47,8 +47,8 @@ impl Page {
         self.transfer_size(&format!("{}index.html", self.path)).expect("the page has an index.html")
     }
 
-    /// Returns the transfer size of a file in bytes: its `.br` file if it exists, or else the raw file. Returns `None` if the
-    /// file does not exist.
+    /// Returns the transfer size of a file in bytes: its `.br` file if it exists, or else the raw file. Returns `None`
+    /// if the file does not exist.
     pub fn transfer_size(&self, path: &str) -> Option<f64> {
         let file = self.folder.join(path);
         let metadata = fs::metadata(format!("{}.br", file.display())).or_else(|_| fs::metadata(file));
@@ -156,7 +156,8 @@ fn folder(root: &Path, name: &str) -> PathBuf {
     folder
 }
 
-/// Writes a file and its `.br` file, at brotli's highest quality. Does nothing if the file is unchanged, since that is slow.
+/// Writes a file and its `.br` file, at brotli's highest quality. Does nothing if the file is unchanged, since that is
+/// slow.
 fn write(path: &Path, bytes: &[u8]) {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return;
@@ -167,8 +168,8 @@ fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("the file can be written");
 }
 
-/// Fetches the packages with npm, each into a folder of its name, unless that version is there already. Returns the parent
-/// folder.
+/// Fetches the packages with npm, each into a folder of its name, unless that version is there already. Returns the
+/// parent folder.
 fn fetch(root: &Path) -> PathBuf {
     let packages = root.join("packages");
     for package in PACKAGES {

@@ -57,8 +57,8 @@ pub fn docs() -> PathBuf {
 const BEGIN: &str = "<!-- results -->\n";
 const END: &str = "<!-- end of results -->\n";
 
-/// Writes `docs/performance.md` into the folder `into`, with the results between its markers, and the chart beside it. A full
-/// run passes `docs` itself.
+/// Writes `docs/performance.md` into the folder `into`, with the results between its markers, and the chart beside it.
+/// A full run passes `docs` itself.
 pub fn write(into: &Path, pages: &[Page], conditions: &[Vec<Row>], runs: usize, chromium: &str, load_before: &str) {
     let mut text =
         format!("![Beside form libraries](pictures/performance.svg)\n\n{}", machine(runs, chromium, load_before));

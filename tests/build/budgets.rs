@@ -16,14 +16,15 @@ fn transfer_size(path: &str) -> u64 {
     fs::metadata(&compressed).or_else(|_| fs::metadata(built().join(path))).unwrap().len()
 }
 
-/// The files that the browser fetches for a page. The icon for Apple's home screens is not among them, since it is fetched
-/// only on installation there.
+/// The files that the browser fetches for a page. The icon for Apple's home screens is not among them, since it is
+/// fetched only on installation there.
 struct Loads {
     /// The path of the page.
     page: String,
     /// The styles, scripts and wasm that the page needs.
     required: BTreeSet<String>,
-    /// The manifest and the icon, which the browser fetches after the page: they count as requests, but nothing waits for them.
+    /// The manifest and the icon, which the browser fetches after the page: they count as requests, but nothing waits
+    /// for them.
     deferred: BTreeSet<String>,
 }
 

@@ -1,4 +1,5 @@
-//! The command `check` against malicious and unrelated hosts. `tests/hosting/live.rs` has those with a copy of the site.
+//! The command `check` against malicious and unrelated hosts. `tests/hosting/live.rs` has those with a copy of the
+//! site.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -30,8 +30,8 @@ pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8(value.value.to_vec()).unwrap())
 }
 
-/// Resolves a relative address on the page at `page`. Returns the path of the file. The 404 page may be served at any depth;
-/// there, `..` at the root stays at the root.
+/// Resolves a relative address on the page at `page`. Returns the path of the file. The 404 page may be served at any
+/// depth; there, `..` at the root stays at the root.
 pub fn resolve(page: &str, address: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();

@@ -99,7 +99,8 @@ fn every_page_has_the_exit() {
         for cover in ["leaving", "left"] {
             assert!(values("data-cover").iter().any(|other| other == cover), "{path} has no cover {cover}");
         }
-        // A dialog makes the rest of the page inert, including the count of presses of Shift, so each dialog has its own.
+        // A dialog makes the rest of the page inert, including the count of presses of Shift, so each dialog has its
+        // own.
         assert!(values("data-exit-count").len() > tags_named(&html, "dialog").len(), "{path} has too few counts");
     }
 }
@@ -197,7 +198,8 @@ fn the_embedded_catalog_cannot_end_its_script_element_early() {
             let (_, locale) = content.locales.iter().find(|(id, _)| id == locale).unwrap();
             let catalog = between_us::content::Catalog::decode(json).expect("the catalog can be decoded");
             let question = &content.questionnaire.themes[0].first().id;
-            // The catalog of every live page has the line of each question; only the questions page has the question itself.
+            // The catalog of every live page has the line of each question; only the questions page has the question
+            // itself.
             assert_eq!(catalog.question(question).line, locale.question[question].line, "{path}");
         }
     }

@@ -1,7 +1,7 @@
 //! Tests of a toolchain without the wasm target: the builder installs the target with rustup, or reports why it cannot.
 //!
-//! The programs are stubs: `rustc` prints its folders, `rustup` logs its arguments and runs the script of the test, and `cargo`
-//! logs that it was started, then fails.
+//! The programs are stubs: `rustc` prints its folders, `rustup` logs its arguments and runs the script of the test, and
+//! `cargo` logs that it was started, then fails.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -45,7 +45,8 @@ impl Machine {
         self.toolchain().join(format!("lib/rustlib/{TARGET}/lib"))
     }
 
-    /// Installs a stub of rustup whose `which` prints the path `rustc`, and which runs the script `add` for other commands.
+    /// Installs a stub of rustup whose `which` prints the path `rustc`, and which runs the script `add` for other
+    /// commands.
     fn rustup(&self, rustc: &Path, add: &str) {
         let log = self.path("rustup.log");
         let log_arguments = format!("echo \"$@\" >> {}", log.display());

@@ -13,8 +13,8 @@ const SOURCES: [&str; 8] =
 
 /// Builds in a folder of another name and depth, with another `CARGO_HOME`, and compares the files.
 ///
-/// The builder itself is the same program, and only the app is compiled again. The pages it renders cannot depend on its own
-/// location: the builder checks every file for paths of this machine.
+/// The builder itself is the same program, and only the app is compiled again. The pages it renders cannot depend on
+/// its own location: the builder checks every file for paths of this machine.
 pub fn same_bytes() {
     let folder = tempfile::Builder::new().prefix("another-place-").tempdir().unwrap();
     let root = folder.path().join("deeper/sources");

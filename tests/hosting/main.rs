@@ -1,5 +1,5 @@
-//! Tests of the built site on Debian's nginx with the snippet that the builder writes, at the root of an origin and in a
-//! subfolder. Without nginx or its brotli module the tests are ignored; with `CI=true` they fail.
+//! Tests of the built site on Debian's nginx with the snippet that the builder writes, at the root of an origin and in
+//! a subfolder. Without nginx or its brotli module the tests are ignored; with `CI=true` they fail.
 
 mod elsewhere;
 mod live;

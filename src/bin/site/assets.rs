@@ -88,9 +88,9 @@ fn sheet_catalogs(files: &mut Files, content: &Content) -> Vec<(String, Asset)> 
     content.locales.iter().map(add_catalog).collect()
 }
 
-/// Joins the generated bindings and the script that starts the app into one JavaScript module, which saves a request. The
-/// script is wrapped in a block, so that its names do not clash with those of the bindings. Without a chunk, the URL and the
-/// integrity of the chunk are empty.
+/// Joins the generated bindings and the script that starts the app into one JavaScript module, which saves a request.
+/// The script is wrapped in a block, so that its names do not clash with those of the bindings. Without a chunk, the
+/// URL and the integrity of the chunk are empty.
 fn boot_script(script: &str, bindings: &str, wasm: &Asset, chunk: Option<&Asset>) -> String {
     let mut script = script.to_owned();
     for (placeholder, asset) in [("WASM", Some(wasm)), ("CHUNK", chunk)] {

@@ -22,8 +22,8 @@ const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 /// The time limit for the whole check.
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
-/// The largest accepted file in bytes, compressed and decompressed: a small response may decompress to any size. The largest
-/// file of a build has 250 KB; that of a quick build, 10 MB.
+/// The largest accepted file in bytes, compressed and decompressed: a small response may decompress to any size. The
+/// largest file of a build has 250 KB; that of a quick build, 10 MB.
 const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The size in bytes from which a file must be sent compressed.
@@ -137,8 +137,8 @@ impl Deployment {
         Ok(Response { status: response.status().as_u16(), headers: response.headers().clone(), bytes })
     }
 
-    /// Returns the root URL of the origin, if the copy is in a subfolder and another site answers at the root: all pages of an
-    /// origin share its storage.
+    /// Returns the root URL of the origin, if the copy is in a subfolder and another site answers at the root: all
+    /// pages of an origin share its storage.
     fn foreign_root(&self) -> Option<String> {
         let (scheme, rest) = self.base.split_once("://")?;
         let (host, folder) = rest.split_once('/')?;

@@ -17,8 +17,8 @@ const COMPRESSIBLE: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "was
 
 /// Adds a `.br` and a `.gz` beside each compressible file, unless the result is no smaller.
 ///
-/// Brotli at quality 11 takes a second or more for the app alone, so every result is stored in `cache`, and the files are
-/// distributed over the processor's cores.
+/// Brotli at quality 11 takes a second or more for the app alone, so every result is stored in `cache`, and the files
+/// are distributed over the processor's cores.
 ///
 /// # Errors
 ///

@@ -12,9 +12,9 @@ pub const HEADERS: [(&str, &str); 6] = [
     ("Permissions-Policy", PERMISSIONS),
 ];
 
-/// Denies every browser feature except writing to the clipboard, to which a parent copies the sheet, and sharing. The list
-/// does not name `web-share`: its default allows the page itself, and Chromium logs a warning for the name on systems
-/// without sharing.
+/// Denies every browser feature except writing to the clipboard, to which a parent copies the sheet, and sharing. The
+/// list does not name `web-share`: its default allows the page itself, and Chromium logs a warning for the name on
+/// systems without sharing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), captured-surface-control=(), \
     clipboard-read=(), clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), \
     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
@@ -41,8 +41,8 @@ pub fn cache_control(path: &str) -> &'static str {
 
 /// Returns the file `_headers`, which Netlify and Cloudflare Pages read from the root of the site.
 ///
-/// Both join the values of all rules that match a path. The rule for `/*` therefore sets no `Cache-Control`: files outside
-/// `assets/` keep the hosts' default, which is to revalidate.
+/// Both join the values of all rules that match a path. The rule for `/*` therefore sets no `Cache-Control`: files
+/// outside `assets/` keep the hosts' default, which is to revalidate.
 pub fn netlify() -> String {
     let headers: String = all().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     format!("/*\n{headers}/assets/*\n  Cache-Control: {IMMUTABLE}\n")
@@ -50,9 +50,9 @@ pub fn netlify() -> String {
 
 /// Returns a snippet for nginx, to be included in a `server` block.
 ///
-/// A `location` with an `add_header` of its own inherits none, so each location repeats them all. The first matching regular
-/// expression wins, so `.wasm` precedes `/assets/`. The header `immutable` is sent without `always`, so that a 404 response
-/// is not cached for a year.
+/// A `location` with an `add_header` of its own inherits none, so each location repeats them all. The first matching
+/// regular expression wins, so `.wasm` precedes `/assets/`. The header `immutable` is sent without `always`, so that a
+/// 404 response is not cached for a year.
 pub fn nginx() -> String {
     let locations = [
         (r"~ \.wasm$", Some("application/wasm"), IMMUTABLE),

@@ -1,4 +1,5 @@
-//! Installs Rust's standard libraries for wasm with rustup where they are missing, so that a first build is one command.
+//! Installs Rust's standard libraries for wasm with rustup where they are missing, so that a first build is one
+//! command.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -14,10 +15,11 @@ use crate::wasm::TARGET;
 ///
 /// # Errors
 ///
-/// Fails when the libraries are missing and rustup is not installed, did not install this toolchain, or cannot add them.
+/// Fails when the libraries are missing and rustup is not installed, did not install this toolchain, or cannot add
+/// them.
 pub fn provide(root: &Path, sysroot: &Path, libraries: &Path) -> Result<()> {
-    // Tests build concurrently, and concurrent runs of rustup corrupt each other's files. The lock also covers the check, since
-    // a folder that another rustup is filling is incomplete. Dropping the file releases it.
+    // Tests build concurrently, and concurrent runs of rustup corrupt each other's files. The lock also covers the
+    // check, since a folder that another rustup is filling is incomplete. Dropping the file releases it.
     let folder = root.join("target");
     fs::create_dir_all(&folder).with_context(|| format!("the folder {} cannot be created", folder.display()))?;
     let path = folder.join("rustup.lock");
@@ -29,15 +31,16 @@ pub fn provide(root: &Path, sysroot: &Path, libraries: &Path) -> Result<()> {
     }
     let Some(own) = rustup_toolchain(root)? else {
         bail!(
-            "the Rust toolchain in {} lacks the target {TARGET}, and rustup is not installed; install your distribution's \
-             package of Rust's libraries for {TARGET}, or install Rust from https://rustup.rs",
+            "the Rust toolchain in {} lacks the target {TARGET}, and rustup is not installed; install your \
+             distribution's package of Rust's libraries for {TARGET}, or install Rust from https://rustup.rs",
             sysroot.display()
         );
     };
     ensure!(
         same_folder(&own, sysroot),
         "the Rust toolchain in {} lacks the target {TARGET}, and rustup cannot add it, since it did not install this \
-         toolchain; put rustup's `cargo` first in PATH, or install your distribution's package of Rust's libraries for {TARGET}",
+         toolchain; put rustup's `cargo` first in PATH, or install your distribution's package of Rust's libraries for \
+         {TARGET}",
         sysroot.display()
     );
     println!("installing the target with rustup (rustup target add {TARGET}) …");
@@ -53,8 +56,8 @@ pub fn provide(root: &Path, sysroot: &Path, libraries: &Path) -> Result<()> {
     }
     ensure!(
         is_official(&own),
-        "rustup cannot add the target {TARGET} to the Rust toolchain in {}, which was linked with `rustup toolchain link`; \
-         build that toolchain with the target, or use one that rustup installed",
+        "rustup cannot add the target {TARGET} to the Rust toolchain in {}, which was linked with \
+         `rustup toolchain link`; build that toolchain with the target, or use one that rustup installed",
         sysroot.display()
     );
     bail!(
@@ -83,8 +86,8 @@ fn rustup_toolchain(root: &Path) -> Result<Option<PathBuf>> {
     Ok(Some(toolchain.to_owned()))
 }
 
-/// Returns whether rustup installed the toolchain in this folder: its name then begins with a channel or a version. A linked
-/// toolchain (`rustup toolchain link`) has a custom name, and rustup cannot add targets to it.
+/// Returns whether rustup installed the toolchain in this folder: its name then begins with a channel or a version. A
+/// linked toolchain (`rustup toolchain link`) has a custom name, and rustup cannot add targets to it.
 fn is_official(toolchain: &Path) -> bool {
     let name = toolchain.file_name().unwrap_or_default().to_string_lossy();
     let channel = name.split('-').next().unwrap_or_default();

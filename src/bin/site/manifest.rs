@@ -13,8 +13,8 @@ use crate::output::Files;
 
 /// Adds a manifest for each locale: `public/manifest.json` with the locale's name, language and direction.
 ///
-/// Each icon in the template names an SVG in `public/`. An icon of the type `image/png` is rendered from it at the first
-/// width in its `sizes`.
+/// Each icon in the template names an SVG in `public/`. An icon of the type `image/png` is rendered from it at the
+/// first width in its `sizes`.
 pub fn add(files: &mut Files, public: &Path, content: &Content) -> Result<Vec<(String, Asset)>> {
     let mut template: Map<String, Value> =
         serde_json::from_str(&read(public, "manifest.json")?).context("public/manifest.json is not a JSON object")?;

@@ -42,8 +42,8 @@ impl Files {
         self.0.iter().map(|(path, bytes)| (path.strip_suffix("index.html").unwrap_or(path), bytes.as_slice()))
     }
 
-    /// Replaces the folder `out` with these files. They are written to a temporary folder beside it, which is then renamed,
-    /// so that `out` never contains part of a site or files of an older build.
+    /// Replaces the folder `out` with these files. They are written to a temporary folder beside it, which is then
+    /// renamed, so that `out` never contains part of a site or files of an older build.
     ///
     /// # Errors
     ///
@@ -90,8 +90,8 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// Checks that a build may replace the folder `out`.
 ///
-/// The files of an earlier build are recognised by the list in its service worker. The few built files that the list leaves
-/// out are recognised by their names.
+/// The files of an earlier build are recognised by the list in its service worker. The few built files that the list
+/// leaves out are recognised by their names.
 ///
 /// # Errors
 ///
@@ -115,7 +115,8 @@ pub fn check_replaceable(out: &Path) -> Result<()> {
         let is_built = entry.file_type().is_dir() || entry.file_type().is_file() && is_built(&path, &listed);
         ensure!(
             is_built,
-            "{} contains {path}, which no build wrote and a new build would delete; move it, or name another folder with --out",
+            "{} contains {path}, which no build wrote and a new build would delete; move it, or name another folder \
+             with --out",
             out.display()
         );
     }
@@ -148,7 +149,8 @@ fn is_built(path: &str, listed: &BTreeMap<String, String>) -> bool {
 ///
 /// # Errors
 ///
-/// Fails when there is no list, or an entry has a form that no build writes. The script may come from an untrusted host.
+/// Fails when there is no list, or an entry has a form that no build writes. The script may come from an untrusted
+/// host.
 pub fn file_list(worker: &[u8]) -> Result<BTreeMap<String, String>> {
     let text = String::from_utf8_lossy(worker);
     let start = text.find("{\"").context("it contains no list of files")?;

@@ -15,7 +15,8 @@ pub fn count(content: &Content) -> usize {
     2 + content.locales.len() * Page::ALL.len()
 }
 
-/// Renders every document: the language picker, each page in each locale, and the 404 page. Returns their paths and HTML.
+/// Renders every document: the language picker, each page in each locale, and the 404 page. Returns their paths and
+/// HTML.
 ///
 /// # Errors
 ///

@@ -4,8 +4,8 @@ use between_us::pages::Assets;
 
 use crate::output::Files;
 
-/// Prints the size of each page in bytes, raw and compressed with brotli: the document alone, and with the styles, scripts
-/// and wasm that it loads.
+/// Prints the size of each page in bytes, raw and compressed with brotli: the document alone, and with the styles,
+/// scripts and wasm that it loads.
 pub fn print<'a>(files: &Files, assets: &Assets, pages: impl Iterator<Item = &'a str>) {
     println!("{:<24}{:>10}{:>10}{:>14}{:>10}", "bytes", "page", "brotli", "all it loads", "brotli");
     for page in pages {

@@ -34,8 +34,8 @@ const MAX_TARGET_BYTES: usize = 8 * 1024;
 /// The largest accepted sum of header names and values, in bytes.
 const MAX_HEADER_BYTES: usize = 16 * 1024;
 
-/// The size of the read buffer in bytes. hyper rejects a larger head itself; a smaller one gets the status for what is too
-/// long.
+/// The size of the read buffer in bytes. hyper rejects a larger head itself; a smaller one gets the status for what is
+/// too long.
 const MAX_BUFFER_BYTES: usize = 1024 * 1024;
 
 /// Binds a port on the loopback interface, which other machines cannot reach.
@@ -135,8 +135,8 @@ fn overlong_status(request: &Request) -> Option<StatusCode> {
     }
 }
 
-/// Returns the redirect target, relative to the requested address, for a folder requested without its trailing slash. Behind a
-/// proxy that serves the site in a subfolder, a root-relative address would lead out of the site.
+/// Returns the redirect target, relative to the requested address, for a folder requested without its trailing slash.
+/// Behind a proxy that serves the site in a subfolder, a root-relative address would lead out of the site.
 fn relative_location(uri: &Uri) -> Option<HeaderValue> {
     let (_, folder) = uri.path().rsplit_once('/')?;
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

@@ -48,7 +48,8 @@ fn table(rows: &mut [(usize, String)], length: usize) {
     }
 }
 
-/// Returns the crate of a function, or of the type or trait it belongs to: the first segment of the first path in its name.
+/// Returns the crate of a function, or of the type or trait it belongs to: the first segment of the first path in its
+/// name.
 fn crate_of(name: &str) -> &str {
     let is_punctuation = |ch: char| !ch.is_alphanumeric() && ch != '_';
     let paths = name.split([' ', '<', '&', '(']).filter_map(|path| path.split_once("::"));

@@ -12,14 +12,15 @@ use lightningcss::traits::ToCss;
 /// The only file outside a cascade layer. Browsers without support for layers ignore all other rules.
 const UNLAYERED: &str = "hidden.css";
 
-/// Returns the style sheet `style/{sheet}`, minified, with each `@import` replaced by the imported file in its cascade layer.
+/// Returns the style sheet `style/{sheet}`, minified, with each `@import` replaced by the imported file in its cascade
+/// layer.
 ///
 /// lightningcss has a bundler too, but its feature also pulls in threads and source maps.
 ///
 /// # Errors
 ///
-/// Fails when a file cannot be read or parsed, a file other than `hidden.css` is imported outside a layer, an imported file
-/// has imports of its own, or the style references another file.
+/// Fails when a file cannot be read or parsed, a file other than `hidden.css` is imported outside a layer, an imported
+/// file has imports of its own, or the style references another file.
 pub fn join(folder: &Path, sheet: &str) -> Result<String> {
     let text = read(folder, sheet)?;
     let mut joined = String::new();

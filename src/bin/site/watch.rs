@@ -54,8 +54,8 @@ pub fn watch(listener: TcpListener, plan: &Plan) -> Result<()> {
 
 /// Builds, and rebuilds whenever a source has changed.
 ///
-/// Each build is a `cargo run`, since this program renders the pages and may itself have changed. If nothing under `src/`
-/// changed, cargo compiles nothing.
+/// Each build is a `cargo run`, since this program renders the pages and may itself have changed. If nothing under
+/// `src/` changed, cargo compiles nothing.
 fn keep_building(plan: &Plan, built: &Sender<u64>) {
     let mut seen = None;
     loop {
