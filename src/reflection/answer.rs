@@ -1,42 +1,43 @@
-//! One answer: what was chosen, own words, and marks.
+//! The answer to one question: the chosen options, free text, and marks.
 
 use super::stored_value::{Merge, encode, join_unknown, stored_value};
 
-/// Own words, among the options that are marked "only when we are alone".
+/// The id that stands for the free text in [`Answer::alone`], among the ids of options.
 pub const FREE_TEXT: &str = "words";
 
 stored_value! {
-    /// What a parent left at one question. Every part may be empty, and an empty answer says nothing.
+    /// A parent's answer to one question. Every field may be empty.
     pub struct Answer {
-        /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+        /// The number of edits. It decides which of two versions is newer, so that no clock is needed.
         revision: u64,
-        /// The ids of the chosen options, in the order of choosing. Ids that this version does not know are kept.
+        /// The ids of the chosen options, in the order of choosing. Unknown ids are preserved.
         pub chosen: Vec<String>,
-        /// Own words, just as they were typed.
+        /// The free text, exactly as typed.
         pub free_text as "words": String,
-        /// "I want to talk about this": leads the sheet.
+        /// The mark "I want to talk about this". Marked lines come first on the sheet.
         pub talk: bool,
-        /// Taken off the sheet.
+        /// Whether the parent removed the answer from the sheet.
         pub off: bool,
-        /// Chosen options, and [`FREE_TEXT`], that are for a moment alone: they never show outside the questions.
+        /// The ids of chosen options, or [`FREE_TEXT`], marked "only when we are alone". They are shown nowhere but in the
+        /// questions.
         pub alone: Vec<String>,
-        /// Sensitive options that were ticked again on the sheet and so may stand there by name.
+        /// The ids of sensitive options that the parent confirmed on the sheet, which therefore shows them.
         pub shown: Vec<String>,
     }
 }
 
 impl Answer {
-    /// Whether nothing was chosen and nothing written.
+    /// Returns whether no option is chosen and the free text is blank.
     pub fn is_empty(&self) -> bool {
         self.chosen.is_empty() && self.free_text.trim().is_empty()
     }
 
-    /// Whether this option is chosen.
+    /// Returns whether this option is chosen.
     pub fn has(&self, option: &str) -> bool {
         self.chosen.iter().any(|chosen| chosen == option)
     }
 
-    /// Chooses the option, or takes the choice back, with the marks that hang on it.
+    /// Selects or deselects an option. Deselecting also removes its marks.
     pub fn choose(&mut self, option: &str, on: bool) {
         set(&mut self.chosen, option, on);
         if !on {
@@ -45,25 +46,26 @@ impl Answer {
         }
     }
 
-    /// Chooses this option of the listed ones alone. Ids outside the list are kept: they are not ours to drop.
+    /// Selects this option and deselects the others in `among`. Chosen ids outside that list are preserved, because a
+    /// newer version of the site may have written them.
     pub fn choose_only(&mut self, option: &str, among: &[String]) {
         for other in among {
             self.choose(other, other == option);
         }
     }
 
-    /// Marks an option "only when we are alone", or takes the mark back.
+    /// Sets or clears the mark "only when we are alone" of an option.
     pub fn mark_alone(&mut self, option: &str, on: bool) {
         set(&mut self.alone, option, on);
     }
 
-    /// Whether an option, or [`FREE_TEXT`], is marked "only when we are alone".
+    /// Returns whether an option, or [`FREE_TEXT`], is marked "only when we are alone".
     pub fn is_marked_alone(&self, id: &str) -> bool {
         self.alone.iter().any(|marked| marked == id)
     }
 
-    /// The answer as far as it may leave the questions: without the options, and own words, that are marked "only when we
-    /// are alone", and without the marks.
+    /// Returns the answer without everything marked "only when we are alone", and without those marks. Only this part may
+    /// be shown outside the questions.
     pub fn without_alone(&self) -> Self {
         let mut rest = self.clone();
         for marked in std::mem::take(&mut rest.alone) {
@@ -75,28 +77,28 @@ impl Answer {
         rest
     }
 
-    /// Lets a sensitive option stand on the sheet, or not.
+    /// Sets whether the sheet shows a sensitive option.
     pub fn mark_shown(&mut self, option: &str, on: bool) {
         set(&mut self.shown, option, on);
     }
 
-    /// Counts one more edit.
+    /// Increments the edit count.
     pub(super) fn bump_revision(&mut self) {
         self.revision = self.revision.saturating_add(1);
     }
 
-    /// The text to keep.
+    /// Returns the text to store.
     pub(super) fn encode(&self) -> String {
         encode(self)
     }
 
-    /// Joins two versions, however often either was edited: nothing of either is lost.
+    /// Merges two versions as if they had equally many edits, so that the result contains both.
     pub(super) fn join(&self, other: &Self) -> Self {
         let revision = self.revision.max(other.revision);
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
     }
 
-    /// An empty answer that goes on counting from this one.
+    /// Returns an empty answer with the edit count of this one.
     pub(super) fn cleared(&self) -> Self {
         Self { revision: self.revision, ..Self::default() }
     }
@@ -113,11 +115,11 @@ impl Merge for Answer {
                 let mut both = Self {
                     revision: self.revision,
                     chosen: union(&self.chosen, &other.chosen),
-                    free_text: both_wordings(&self.free_text, &other.free_text),
+                    free_text: join_texts(&self.free_text, &other.free_text),
                     talk: self.talk || other.talk,
                     off: self.off && other.off,
                     alone: union(&self.alone, &other.alone),
-                    // What one of the two kept off the sheet stays off it.
+                    // An option is shown only if both versions show it.
                     shown: first.shown.iter().filter(|id| second.shown.contains(id)).cloned().collect(),
                     unknown: join_unknown(&self.unknown, &other.unknown),
                 };
@@ -128,7 +130,7 @@ impl Merge for Answer {
     }
 }
 
-/// Adds the id to the list once, or removes it.
+/// Adds the id to the end of the list, or removes it. The list contains it at most once afterwards.
 pub(super) fn set(list: &mut Vec<String>, id: &str, on: bool) {
     list.retain(|other| other != id);
     if on {
@@ -136,7 +138,7 @@ pub(super) fn set(list: &mut Vec<String>, id: &str, on: bool) {
     }
 }
 
-/// The ids of both lists, each once, in an order that does not depend on which list came first.
+/// Returns the ids of both lists without duplicates. The result does not depend on the order of the arguments.
 pub(super) fn union(one: &[String], other: &[String]) -> Vec<String> {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     let mut all = first.to_vec();
@@ -144,8 +146,9 @@ pub(super) fn union(one: &[String], other: &[String]) -> Vec<String> {
     all
 }
 
-/// Both wordings, unless one already holds the other.
-pub(super) fn both_wordings(one: &str, other: &str) -> String {
+/// Joins two texts with a blank line, or returns the one that contains the other. The result does not depend on the order
+/// of the arguments.
+pub(super) fn join_texts(one: &str, other: &str) -> String {
     if holds(one, other) {
         return one.to_owned();
     }
@@ -156,34 +159,35 @@ pub(super) fn both_wordings(one: &str, other: &str) -> String {
     [first, "\n\n", second].concat()
 }
 
-/// Returns whether a text contains another one, in linear time (Knuth, Morris and Pratt). The search of the standard library
-/// costs the wasm a kilobyte.
+/// Returns whether `text` contains `part`, in linear time (Knuth–Morris–Pratt).
+///
+/// [`str::contains`] would add a kilobyte to the WebAssembly.
 pub fn holds(text: &str, part: &str) -> bool {
     let (text, part) = (text.as_bytes(), part.as_bytes());
     if part.len() > text.len() {
         return false;
     }
-    // For each byte of the part: how long a beginning of the part ends with it.
-    let mut ends: Vec<usize> = vec![0];
+    // The failure table: for each byte of `part`, the length of the longest proper prefix that is a suffix ending there.
+    let mut failure: Vec<usize> = vec![0];
     for byte in part.iter().skip(1) {
-        let matched = matched(part, &ends, ends.last().copied().unwrap_or_default(), *byte);
-        ends.push(matched);
+        let matched = matched(part, &failure, failure.last().copied().unwrap_or_default(), *byte);
+        failure.push(matched);
     }
     let mut at = 0;
     part.is_empty()
         || text.iter().any(|byte| {
-            at = matched(part, &ends, at, *byte);
+            at = matched(part, &failure, at, *byte);
             at == part.len()
         })
 }
 
-/// The number of bytes of the part that match after this byte, given the number before it.
-fn matched(part: &[u8], ends: &[usize], mut before: usize, byte: u8) -> usize {
+/// Returns the number of bytes of `part` that match after this byte, given the number that matched `before` it.
+fn matched(part: &[u8], failure: &[usize], mut before: usize, byte: u8) -> usize {
     loop {
         match part.get(before) {
             Some(next) if *next == byte => return before + 1,
             _ if before == 0 => return 0,
-            _ => before = ends.get(before - 1).copied().unwrap_or_default(),
+            _ => before = failure.get(before - 1).copied().unwrap_or_default(),
         }
     }
 }
@@ -193,7 +197,7 @@ mod tests {
     use super::holds;
 
     #[test]
-    fn a_part_is_found_wherever_it_stands_and_nowhere_else() {
+    fn holds_agrees_with_str_contains() {
         let texts = ["", "a", "b", "ab", "aab", "abab", "aaab", "abaab", "ababab", "äb", "ä", "baab"];
         for text in texts {
             for part in texts {
@@ -202,9 +206,9 @@ mod tests {
         }
     }
 
-    /// Looked at from every place anew, these take more steps than a computer makes in a year.
+    /// A quadratic search would not finish on these inputs.
     #[test]
-    fn a_long_text_of_one_letter_is_searched_once() {
+    fn holds_takes_linear_time() {
         let text = "a".repeat(30_000_000);
         assert!(!holds(&text, &["a".repeat(15_000_000), "b".to_owned()].concat()));
         assert!(holds(&text, &"a".repeat(15_000_000)));

@@ -1,72 +1,73 @@
-//! The backup file, read without ever failing: what it holds, or in which way it is not one of ours.
+//! Reads backup files.
 //!
-//! `docs/backup.md` describes the file. `public/shell/files.js` writes it, so that saving works without the app.
+//! `docs/backup.md` describes the format. `public/shell/files.js` writes the file, so that saving works without the app.
 
-use super::journal::{settled, sound};
+use super::journal::{apply_staged, sanitize};
 use super::json;
 use super::order::{is_key_before, sort};
 use super::store::{Key, without_prefix};
 use super::stored_value::decode;
 use super::{Answer, ReflectionState};
 
-/// The longest file that is looked at, in bytes: more than any browser keeps for one site.
+/// The maximum size of a backup file, in bytes. It exceeds the storage quota of a site in every browser.
 pub const LONGEST: usize = 50_000_000;
 
-/// The format that this version writes.
+/// The newest format that this version reads.
 ///
-/// What each changed: 1. each value as a text; 2. objects as they are, so that people can read them.
+/// 1. Each value is a JSON string.
+/// 2. Values that are JSON objects are embedded as objects, so that people can read the file.
 const FILE_FORMAT: u64 = 2;
 
-/// What a backup file holds, ready to be put back.
+/// The contents of a backup file, ready to be restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backup {
-    /// Every key with its value, as they were kept, the own data of a reflection before its answers.
+    /// The stored keys and values. The state of a reflection comes right before its answers.
     pub(super) values: Vec<(String, String)>,
-    /// The number of values that cannot be read and were set aside.
+    /// The number of quarantined values.
     set_aside: usize,
 }
 
-/// Why a file cannot be used. None of it changes anything.
+/// The reason why a file cannot be restored. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackupError {
-    /// It is longer than any file of ours.
+    /// The file is larger than [`LONGEST`].
     TooLong,
-    /// It is a file of another program.
+    /// The file is not a backup of this site.
     Foreign,
-    /// A newer version of the site wrote it.
+    /// A newer version of the site wrote the file.
     Newer,
-    /// It is one of ours and was damaged or changed, or it cannot be read at all.
+    /// The file cannot be parsed, or it has no readable answer and at least one damaged value.
     Damaged,
-    /// It holds no answer.
+    /// The file contains no answer.
     Empty,
 }
 
-/// A reflection in a backup file.
+/// The summary of a reflection in a backup file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedReflection {
-    /// The day on which it was begun, as `2026-12-03`; empty if not known.
+    /// The day on which it was begun, `YYYY-MM-DD`; empty if unknown.
     pub day: String,
-    /// How many questions have an answer.
+    /// The number of questions with an answer.
     pub answered: usize,
 }
 
 impl Backup {
-    /// Reads a file.
+    /// Reads a backup file from its text.
     ///
-    /// A value that cannot be read costs itself alone: it is set aside, under the key that the journal would move it to. What
-    /// an editor or a mail puts around and between the parts of the file is passed over.
+    /// A value that cannot be decoded does not fail the file: it is quarantined, under the key that the journal would use.
+    /// Text around the JSON object, white space and line breaks that a mail program or an editor added are ignored.
     ///
     /// # Errors
     ///
-    /// Returns a [`BackupError`] if the file as a whole cannot be put back.
+    /// Returns a [`BackupError`] if the file as a whole cannot be restored.
     pub fn read(text: &str) -> Result<Self, BackupError> {
         if text.len() > LONGEST {
             return Err(BackupError::TooLong);
         }
         let text = compact(text).ok_or(BackupError::Damaged)?;
         let file = split(&text).ok_or(BackupError::Damaged)?;
-        let is = |known: &str, name: &str| json::text(known).as_deref() == Some(name);
-        let member = |name: &str| file.iter().find(|(known, _)| is(known, name)).map(|(_, json)| *json);
+        let is_named = |known: &str, name: &str| json::text(known).as_deref() == Some(name);
+        let member = |name: &str| file.iter().find(|(known, _)| is_named(known, name)).map(|(_, json)| *json);
         if member("between-us").and_then(json::text).as_deref() != Some("backup") {
             return Err(BackupError::Foreign);
         }
@@ -77,13 +78,13 @@ impl Backup {
         }
         let mut backup = Self::default();
         member("values").ok_or(BackupError::Damaged)?;
-        for (_, values) in file.iter().filter(|(known, _)| is(known, "values")) {
+        for (_, values) in file.iter().filter(|(known, _)| is_named(known, "values")) {
             for (name, json) in split(values).ok_or(BackupError::Damaged)? {
-                backup.take(name, json);
+                backup.add_value(name, json);
             }
         }
-        while backup.tell_apart() {}
-        backup.values = settled(backup.values, true);
+        while backup.quarantine_duplicates() {}
+        backup.values = apply_staged(backup.values, true);
         sort(&mut backup.values, &|one, other| is_key_before(&one.0, &other.0));
         match (backup.reflections().is_empty(), backup.set_aside) {
             (false, _) => Ok(backup),
@@ -92,12 +93,12 @@ impl Backup {
         }
     }
 
-    /// The number of values of the file that cannot be read. They are put back too, aside.
+    /// Returns the number of values of the file that cannot be decoded. They are restored into quarantine.
     pub fn set_aside(&self) -> usize {
         self.set_aside
     }
 
-    /// The reflections in it that hold an answer, in the order in which they were begun.
+    /// Returns the reflections that have at least one answer, in the order in which they were begun.
     pub fn reflections(&self) -> Vec<SavedReflection> {
         let mut all: Vec<(u64, SavedReflection)> = Vec::new();
         let mut open = "";
@@ -121,28 +122,27 @@ impl Backup {
         all.into_iter().map(|(_, saved)| saved).collect()
     }
 
-    /// Takes up a value, from the JSON texts of its name and itself: an object stands in the file as it is, anything else as a
-    /// text.
-    fn take(&mut self, name: &str, json: &str) {
-        // The browser refused to read this value while the file was written.
+    /// Adds a value, given the JSON of its key and of itself. A value is a JSON object, or a string that contains its text.
+    fn add_value(&mut self, name: &str, json: &str) {
+        // `null` marks a value that the browser could not read when the file was written.
         if json == "null" {
             return;
         }
         let key = json::text(name);
         let text = if json.starts_with('{') { Some(json.to_owned()) } else { json::text(json) };
-        // A browser's database may end a key at such a sign.
+        // Control characters are rejected because a browser's database may cut a key off at one.
         let ours = key.as_deref().filter(|key| !key.chars().any(char::is_control)).and_then(Key::parse);
-        let value = ours.as_ref().and_then(|ours| sound(ours, text.as_deref()?));
+        let value = ours.as_ref().and_then(|ours| sanitize(ours, text.as_deref()?));
         if let (Some(key), Some(value)) = (&key, value) {
             self.values.push((key.clone(), value));
         } else {
             let of: String = key.unwrap_or_default().chars().filter(|ch| !ch.is_control()).collect();
-            self.put_aside(&of, text.unwrap_or_else(|| json.to_owned()));
+            self.quarantine(&of, text.unwrap_or_else(|| json.to_owned()));
         }
     }
 
-    /// Sets a value aside that cannot stand under this key.
-    fn put_aside(&mut self, of: &str, text: String) {
+    /// Quarantines a value that cannot be stored under this key.
+    fn quarantine(&mut self, of: &str, text: String) {
         self.set_aside += 1;
         let of = match Key::parse(of) {
             Some(Key::Quarantined(of) | Key::Staged(of)) => of,
@@ -151,8 +151,10 @@ impl Backup {
         self.values.push((Key::Quarantined(of).name(), text));
     }
 
-    /// Of two values under one key the second one is set aside. Tells whether there were any.
-    fn tell_apart(&mut self) -> bool {
+    /// Quarantines the second of two different values with the same key. Returns `true` if there were any.
+    ///
+    /// The new quarantine keys may collide in turn, so it is called until it returns `false`.
+    fn quarantine_duplicates(&mut self) -> bool {
         let mut values = std::mem::take(&mut self.values);
         sort(&mut values, &|one, other| is_key_before(&one.0, &other.0));
         let before = self.set_aside;
@@ -162,7 +164,7 @@ impl Backup {
                 Some((known, other)) if *known == key => {
                     if *other != text {
                         let copy = (self.set_aside - before + 2).to_string();
-                        self.put_aside(&[&key, ":", &copy].concat(), text);
+                        self.quarantine(&[&key, ":", &copy].concat(), text);
                     }
                 }
                 _ => self.values.extend(last.replace((key, text))),
@@ -173,16 +175,16 @@ impl Backup {
     }
 }
 
-/// Follows where a JSON text is within a text, byte by byte.
+/// Scans JSON byte by byte and tracks whether the position is inside a string literal.
 #[derive(Default)]
-struct Quotes {
+struct StringScanner {
     is_open: bool,
     is_escaped: bool,
 }
 
-impl Quotes {
-    /// Takes the next byte. Tells whether it belongs to a text, quotes included.
-    fn hold(&mut self, byte: u8) -> bool {
+impl StringScanner {
+    /// Advances by one byte. Returns whether the byte belongs to a string literal, including its quotes.
+    fn advance(&mut self, byte: u8) -> bool {
         let was_open = self.is_open;
         self.is_open = if was_open { self.is_escaped || byte != b'"' } else { byte == b'"' };
         self.is_escaped = was_open && !self.is_escaped && byte == b'\\';
@@ -190,18 +192,18 @@ impl Quotes {
     }
 }
 
-/// The first object in a text, without what is not of it: space and commas that mean nothing, a mark of the byte order, what a
-/// mail says before and after it, and line ends, which mail puts within texts too; ours stand there as `\n`. None where it
-/// does not end.
+/// Returns the first JSON object in a text, without insignificant white space, trailing commas and byte order marks, and
+/// without the text before and after it. Raw line breaks are removed everywhere, because mail programs insert them into
+/// strings too; the file writes its own as `\n`. Returns `None` if the object does not end.
 fn compact(text: &str) -> Option<String> {
     let from = text.bytes().position(|byte| byte == b'{')?;
     let mut object = String::new();
-    let (mut quotes, mut depth) = (Quotes::default(), 0_usize);
+    let (mut scanner, mut depth) = (StringScanner::default(), 0_usize);
     for ch in text.get(from..)?.chars() {
         if matches!(ch, '\r' | '\n') {
             continue;
         }
-        if !quotes.hold(u8::try_from(ch).unwrap_or_default()) {
+        if !scanner.advance(u8::try_from(ch).unwrap_or_default()) {
             match ch {
                 '{' | '[' => depth += 1,
                 '}' | ']' => {
@@ -222,14 +224,14 @@ fn compact(text: &str) -> Option<String> {
     None
 }
 
-/// The members of a compact JSON object: the JSON texts of the name and of the value of each. It looks at brackets and quotes
-/// alone, so that a value that cannot be read is passed over like any other.
+/// Splits a compact JSON object into its members: the JSON of each name and value. Only brackets and quotes are examined,
+/// so that a malformed value does not affect the others. Returns `None` if a member has no colon.
 fn split(object: &str) -> Option<Vec<(&str, &str)>> {
     let inner = object.strip_prefix('{')?.strip_suffix('}')?;
-    let (mut quotes, mut depth, mut from, mut colon) = (Quotes::default(), 0_usize, 0, None);
+    let (mut scanner, mut depth, mut from, mut colon) = (StringScanner::default(), 0_usize, 0, None);
     let mut all = Vec::new();
     for (at, byte) in inner.bytes().chain([b',']).enumerate() {
-        if quotes.hold(byte) {
+        if scanner.advance(byte) {
             continue;
         }
         match byte {

@@ -1,4 +1,4 @@
-//! Which screen comes after which.
+//! The order of the screens of the reflect page.
 
 use super::store::PROFILE;
 use super::{Pace, Question, Questionnaire, Theme};
@@ -8,50 +8,52 @@ use super::{Pace, Question, Questionnaire, Theme};
 pub enum Step {
     /// A question, by its id.
     Question(String),
-    /// The door in front of a theme or a question, by that one's id.
+    /// The door in front of a theme or a question, by the id of that theme or question. A door is a screen on which the
+    /// parent chooses to enter or to skip.
     Door(String),
-    /// The first line of the own sheet, and where to keep.
+    /// The first line of the parent's sheet, and the choice where to store the answers.
     Keep,
-    /// How much further to go.
+    /// The choice how many more questions to answer.
     Pace,
     /// The overview of the themes.
     Themes,
-    /// All answers.
+    /// The list of all answers.
     Answers,
-    /// What the parent may say about themselves, and wish for.
+    /// The parent's profile and wishes.
     AboutMe,
-    /// The reflections of this journal: an earlier one to open, a new one to begin.
+    /// The list of reflections, where the parent opens an earlier one or begins a new one.
     Reflections,
-    /// Putting answers back from a file.
+    /// Restoring a backup file.
     Restore,
-    /// The sheet, drawn in place while nothing is kept, because another document would know nothing of it.
+    /// The sheet. The reflect page shows it itself while nothing is stored, because another document could not read it.
     Sheet,
 }
 
-/// Where a question stands, for the parent to see. Counted from one.
+/// The position of a question, as shown to the parent. `n` counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// On the way the parent chose.
+    /// Within the flow that the parent chose.
     Flow { n: usize, total: usize },
-    /// In its theme, for a question beside the short way.
+    /// Within its theme, for a question that is not part of the short flow.
     Theme { n: usize, total: usize },
 }
 
-/// The way through the questions: it depends on how far the parent wants to go, and on whether it is still open where
-/// to keep.
+/// The flow through the screens. It depends on the chosen pace, and on whether the parent has chosen where to store the
+/// answers.
 #[derive(Clone, Copy, Debug)]
 pub struct Flow<'a> {
-    /// The questions.
+    /// The questions to ask.
     pub questionnaire: &'a Questionnaire,
-    /// How far the parent wants to go; none until chosen.
+    /// The chosen pace; `None` until chosen.
     pub pace: Option<Pace>,
-    /// Whether the parent has not said yet where to keep.
+    /// Whether the parent has not yet chosen where to store the answers.
     pub undecided: bool,
 }
 
+/// The prefix of the ids of doors.
 const DOOR: &str = "door-";
 
-/// The screens beside questions and doors, each with its id.
+/// The screens other than questions and doors, each with its id.
 pub static SCREENS: [(&str, Step); 8] = [
     ("keep", Step::Keep),
     ("pace", Step::Pace),
@@ -64,7 +66,7 @@ pub static SCREENS: [(&str, Step); 8] = [
 ];
 
 impl Step {
-    /// The id under which the screen is known to `data-step` and to what is kept.
+    /// Returns the id of the screen, as used in `data-step` and in stored values.
     pub fn id(&self) -> String {
         match self {
             Self::Question(id) => id.clone(),
@@ -73,29 +75,29 @@ impl Step {
         }
     }
 
-    /// Returns whether no question can have this id, because another screen or another stored value has it, or may have it.
+    /// Returns whether an id is reserved for another screen or another stored value, so that no question may have it.
     pub fn is_taken(id: &str) -> bool {
         id == PROFILE || id.starts_with(DOOR) || SCREENS.iter().any(|(screen, _)| *screen == id)
     }
 
-    /// Whether who comes back another day goes on with this screen. The others lie beside the questions.
+    /// Returns whether a returning visitor resumes at this screen.
     pub fn resumes(&self) -> bool {
         !matches!(self, Self::AboutMe | Self::Reflections | Self::Restore | Self::Sheet)
     }
 }
 
 impl<'a> Flow<'a> {
-    /// The very first screen.
+    /// Returns the first screen.
     pub fn first(&self) -> Step {
         self.questionnaire.themes.first().map_or(Step::Themes, |theme| Step::Question(theme.first().id.clone()))
     }
 
-    /// The screen with this id; none if this version does not know it.
+    /// Returns the screen with this id, or `None` if this version does not know it.
     pub fn find(&self, id: &str) -> Option<Step> {
-        if let Some(behind) = id.strip_prefix(DOOR) {
-            let theme = self.questionnaire.theme(behind).is_some_and(|theme| theme.door);
-            let question = self.questionnaire.find(behind).is_some_and(|(_, question)| question.door);
-            return (theme || question).then(|| Step::Door(behind.to_owned()));
+        if let Some(target) = id.strip_prefix(DOOR) {
+            let theme = self.questionnaire.theme(target).is_some_and(|theme| theme.door);
+            let question = self.questionnaire.find(target).is_some_and(|(_, question)| question.door);
+            return (theme || question).then(|| Step::Door(target.to_owned()));
         }
         if let Some((_, screen)) = SCREENS.iter().find(|(screen, _)| *screen == id) {
             return Some(screen.clone());
@@ -103,7 +105,7 @@ impl<'a> Flow<'a> {
         self.questionnaire.find(id).map(|(_, question)| Step::Question(question.id.clone()))
     }
 
-    /// The screen after this one, when the parent goes on.
+    /// Returns the screen after this one, when the parent continues.
     pub fn next(&self, step: &Step) -> Step {
         match step {
             Step::Question(id) if *step == self.first() => self.after_first(id),
@@ -125,7 +127,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The screen after this one, when the parent leaves a door closed.
+    /// Returns the screen after this door, when the parent skips it. `door` is the id of its theme or question.
     pub fn leave(&self, door: &str) -> Step {
         match self.questionnaire.themes.iter().position(|theme| theme.id == door) {
             Some(index) => self.theme_at(index + 1),
@@ -133,7 +135,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The screen before this one in the order of the questions, for when it is not known where the parent came from.
+    /// Returns the screen before this one in the order of the questions. Used when the browser history does not contain the
+    /// screen that the parent came from.
     pub fn previous(&self, step: &Step) -> Step {
         let all: Vec<&Question> = self.questionnaire.questions().map(|(_, question)| question).collect();
         let at = match step {
@@ -146,44 +149,44 @@ impl<'a> Flow<'a> {
                 return Step::Themes;
             }
         };
-        let before = at.and_then(|at| all[..at].iter().rev().find(|question| self.is_on_way(question)));
+        let before = at.and_then(|at| all[..at].iter().rev().find(|question| self.is_in_flow(question)));
         before.map_or_else(|| self.first(), |question| Step::Question(question.id.clone()))
     }
 
-    /// The way into a theme: its door if it has one, else its first question.
+    /// Returns the screen that opens a theme: its door if it has one, otherwise its first question.
     pub fn into_theme(&self, theme: &Theme) -> Step {
         if theme.door { Step::Door(theme.id.clone()) } else { Step::Question(theme.first().id.clone()) }
     }
 
-    /// The way to a question: its own door if it has one.
+    /// Returns the screen that opens a question: its door if it has one, otherwise the question itself.
     pub fn into_question(&self, question: &Question) -> Step {
         if question.door { Step::Door(question.id.clone()) } else { Step::Question(question.id.clone()) }
     }
 
-    /// The next question in the theme of the question with this id, if there is one.
+    /// Returns the screen that opens the next question of the same theme, or `None` if this question is the last or unknown.
     pub fn more(&self, id: &str) -> Option<Step> {
         let (theme, _) = self.questionnaire.find(id)?;
         let at = theme.questions.iter().position(|question| question.id == id)?;
         theme.questions.get(at + 1).map(|question| self.into_question(question))
     }
 
-    /// Where the question with this id stands.
+    /// Returns the position of the question with this id, or `None` if it is unknown.
     pub fn position(&self, id: &str) -> Option<Position> {
         let (theme, question) = self.questionnaire.find(id)?;
-        if !self.is_on_way(question) {
+        if !self.is_in_flow(question) {
             let at = theme.questions.iter().position(|other| other.id == id)?;
             return Some(Position::Theme { n: at + 1, total: theme.questions.len() });
         }
-        let on_way = || self.questionnaire.questions().filter(|(_, question)| self.is_on_way(question));
-        let at = on_way().position(|(_, question)| question.id == id)?;
-        Some(Position::Flow { n: at + 1, total: on_way().count() })
+        let in_flow = || self.questionnaire.questions().filter(|(_, question)| self.is_in_flow(question));
+        let at = in_flow().position(|(_, question)| question.id == id)?;
+        Some(Position::Flow { n: at + 1, total: in_flow().count() })
     }
 
     fn after_first(&self, id: &str) -> Step {
         match (self.undecided, self.pace) {
             (true, None) => Step::Keep,
             (false, None) => Step::Pace,
-            // Who comes back to the first question goes on from it; where to keep is asked again before the overview.
+            // The pace is already known here. An open storage choice is offered again before the overview.
             (_, Some(_)) => self.after(id),
         }
     }
@@ -204,13 +207,13 @@ impl<'a> Flow<'a> {
     fn theme_at(&self, index: usize) -> Step {
         match self.questionnaire.themes.get(index) {
             Some(theme) => self.into_theme(theme),
-            // A missed choice is asked again before the overview, never forced.
+            // An open storage choice is offered again before the overview. It is never required.
             None if self.undecided => Step::Keep,
             None => Step::Themes,
         }
     }
 
-    fn is_on_way(&self, question: &Question) -> bool {
+    fn is_in_flow(&self, question: &Question) -> bool {
         self.pace == Some(Pace::Long) || self.questionnaire.themes.iter().any(|theme| theme.first().id == question.id)
     }
 }

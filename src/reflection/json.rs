@@ -1,52 +1,54 @@
-//! As much of JSON as kept values need: a text, a list of texts, and an object whose values stay the text they are.
+//! A minimal JSON reader and writer for stored values: strings, arrays of strings, and objects whose values stay raw JSON.
 //!
-//! A library reads numbers with fractions and words every error; neither is ever asked for here, and both came along: with
-//! `serde_json` in this place the questions page was 10 KB larger (measured: docs/architecture.md). The tests hold every
-//! answer of these functions against that of `serde_json`, for any input.
+//! It replaces `serde_json` because that made the questions page 10 KB larger (measured: docs/architecture.md): it also
+//! parses floating-point numbers and formats every error. The tests compare every function with `serde_json` on random
+//! input.
+//!
+//! All readers return `None` for malformed JSON.
 
-/// Reads a JSON text.
+/// Reads a JSON string.
 pub fn text(json: &str) -> Option<String> {
-    whole(json, Reader::text)
+    parse(json, Reader::text)
 }
 
-/// Reads a JSON list of texts.
+/// Reads a JSON array of strings.
 pub fn texts(json: &str) -> Option<Vec<String>> {
-    whole(json, |reader| {
+    parse(json, |reader| {
         let mut all = Vec::new();
-        let mut goes_on = reader.opens(b'[', b']')?;
-        while goes_on {
-            reader.space();
+        let mut has_next = reader.open(b'[', b']')?;
+        while has_next {
+            reader.skip_whitespace();
             all.push(reader.text()?);
-            goes_on = reader.goes_on(b']')?;
+            has_next = reader.has_next(b']')?;
         }
         Some(all)
     })
 }
 
-/// The members of a JSON object in their order: the name of each, and the JSON text of its value.
+/// Reads the members of a JSON object in order: the name of each, and the raw JSON of its value.
 pub fn members(json: &str) -> Option<Vec<(String, &str)>> {
-    whole(json, |reader| {
+    parse(json, |reader| {
         let mut all = Vec::new();
-        let mut goes_on = reader.opens(b'{', b'}')?;
-        while goes_on {
-            reader.space();
+        let mut has_next = reader.open(b'{', b'}')?;
+        while has_next {
+            reader.skip_whitespace();
             let name = reader.text()?;
             reader.colon()?;
             all.push((name, reader.value()?));
-            goes_on = reader.goes_on(b'}')?;
+            has_next = reader.has_next(b'}')?;
         }
         Some(all)
     })
 }
 
-/// The JSON text of a text.
+/// Returns a string as JSON.
 pub fn quoted(text: &str) -> String {
     let mut out = String::new();
     quote(text, &mut out);
     out
 }
 
-/// The JSON text of a list of texts.
+/// Returns an array of strings as JSON.
 pub fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut out = String::from("[");
     for text in texts {
@@ -85,113 +87,114 @@ fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What `read` makes of the JSON text, if nothing but space stands around it.
-fn whole<'a, T>(json: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Option<T>) -> Option<T> {
+/// Applies `read` to the whole text. Returns `None` if anything but white space is left.
+fn parse<'a, T>(json: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Option<T>) -> Option<T> {
     let mut reader = Reader { json, at: 0 };
-    reader.space();
+    reader.skip_whitespace();
     let value = read(&mut reader)?;
-    reader.space();
+    reader.skip_whitespace();
     (reader.at == json.len()).then_some(value)
 }
 
 struct Reader<'a> {
     json: &'a str,
-    /// How many bytes have been read: always between two signs.
+    /// The position in bytes, always at a character boundary.
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// The byte that comes; zero, which JSON has nowhere, at the end.
-    fn next(&self) -> u8 {
+    /// Returns the next byte without consuming it; 0, which valid JSON never contains, at the end.
+    fn peek(&self) -> u8 {
         self.json.as_bytes().get(self.at).copied().unwrap_or_default()
     }
 
-    /// Takes this byte, if it comes.
-    fn takes(&mut self, byte: u8) -> bool {
-        let comes = self.next() == byte && self.at < self.json.len();
-        self.at += usize::from(comes);
-        comes
+    /// Consumes the next byte if it is this one. Returns `true` if it was.
+    fn consume(&mut self, byte: u8) -> bool {
+        let matches = self.peek() == byte && self.at < self.json.len();
+        self.at += usize::from(matches);
+        matches
     }
 
-    fn space(&mut self) {
-        while matches!(self.next(), b' ' | b'\n' | b'\r' | b'\t') {
+    fn skip_whitespace(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
     }
 
-    /// Opens a list or an object, and tells whether something stands in it.
-    fn opens(&mut self, open: u8, close: u8) -> Option<bool> {
-        let opened = self.takes(open);
-        self.space();
-        opened.then(|| !self.takes(close))
+    /// Reads the opening bracket of an array or object. Returns whether it has an item.
+    fn open(&mut self, open: u8, close: u8) -> Option<bool> {
+        let opened = self.consume(open);
+        self.skip_whitespace();
+        opened.then(|| !self.consume(close))
     }
 
-    /// Behind an item: whether another one follows, or the list or object ends.
-    fn goes_on(&mut self, close: u8) -> Option<bool> {
-        self.space();
-        if self.takes(b',') {
+    /// Reads the comma or the closing bracket after an item. Returns whether another item follows.
+    fn has_next(&mut self, close: u8) -> Option<bool> {
+        self.skip_whitespace();
+        if self.consume(b',') {
             return Some(true);
         }
-        self.takes(close).then_some(false)
+        self.consume(close).then_some(false)
     }
 
-    /// What stands between the name of a member and its value.
+    /// Reads the colon between the name of a member and its value.
     fn colon(&mut self) -> Option<()> {
-        self.space();
-        let follows = self.takes(b':');
-        self.space();
+        self.skip_whitespace();
+        let follows = self.consume(b':');
+        self.skip_whitespace();
         follows.then_some(())
     }
 
-    /// A text.
+    /// Reads a string.
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
-        if !self.takes(b'"') {
+        if !self.consume(b'"') {
             return None;
         }
         loop {
             let from = self.at;
-            while !matches!(self.next(), b'"' | b'\\' | ..b' ') {
+            while !matches!(self.peek(), b'"' | b'\\' | ..b' ') {
                 self.at += 1;
             }
             text.push_str(self.json.get(from..self.at)?);
-            if self.takes(b'"') {
+            if self.consume(b'"') {
                 return Some(text);
             }
             text.push(self.escaped()?);
         }
     }
 
-    /// Passes over a text. What is only kept may hold half a sign, which no text of ours can.
-    fn pass_text(&mut self) -> Option<()> {
-        if !self.takes(b'"') {
+    /// Skips a string. Unlike [`Reader::text`] it accepts unpaired surrogates, which raw JSON may contain and a `String` may
+    /// not.
+    fn skip_text(&mut self) -> Option<()> {
+        if !self.consume(b'"') {
             return None;
         }
         loop {
-            while !matches!(self.next(), b'"' | b'\\' | ..b' ') {
+            while !matches!(self.peek(), b'"' | b'\\' | ..b' ') {
                 self.at += 1;
             }
-            if self.takes(b'"') {
+            if self.consume(b'"') {
                 return Some(());
             }
-            let short = if self.takes(b'\\') { self.next() } else { return None };
+            let short = if self.consume(b'\\') { self.peek() } else { return None };
             self.at += 1;
             match short {
                 b'"' | b'\\' | b'/' | b'n' | b'r' | b't' | b'b' | b'f' => {}
                 b'u' => {
-                    self.code()?;
+                    self.hex4()?;
                 }
                 _ => return None,
             }
         }
     }
 
-    /// A sign that is written behind a backslash.
+    /// Reads an escape sequence.
     fn escaped(&mut self) -> Option<char> {
-        if !self.takes(b'\\') {
+        if !self.consume(b'\\') {
             return None;
         }
-        let short = self.next();
+        let short = self.peek();
         self.at += 1;
         Some(match short {
             b'"' | b'\\' | b'/' => char::from(short),
@@ -201,92 +204,92 @@ impl<'a> Reader<'a> {
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'u' => {
-                let code = self.code()?;
-                // A sign beyond the first 65,536 is written as two halves.
+                let code = self.hex4()?;
+                // A character beyond U+FFFF is written as a surrogate pair.
                 if !(0xd800..0xdc00).contains(&code) {
                     return char::from_u32(code);
                 }
-                let follows = self.takes(b'\\') && self.takes(b'u');
-                let low = self.code().filter(|low| follows && (0xdc00..0xe000).contains(low))?;
+                let follows = self.consume(b'\\') && self.consume(b'u');
+                let low = self.hex4().filter(|low| follows && (0xdc00..0xe000).contains(low))?;
                 return char::from_u32(0x10000 + (code - 0xd800) * 0x400 + low - 0xdc00);
             }
             _ => return None,
         })
     }
 
-    /// Four digits to the base of sixteen.
-    fn code(&mut self) -> Option<u32> {
+    /// Reads four hexadecimal digits.
+    fn hex4(&mut self) -> Option<u32> {
         let mut code = 0;
         for _ in 0..4 {
-            code = code * 16 + char::from(self.next()).to_digit(16)?;
+            code = code * 16 + char::from(self.peek()).to_digit(16)?;
             self.at += 1;
         }
         Some(code)
     }
 
-    /// Passes over any value, and gives its JSON text. However deep it is nested, this calls itself never.
+    /// Skips any value and returns its raw JSON. It is not recursive, so that deep nesting cannot overflow the stack.
     fn value(&mut self) -> Option<&'a str> {
         let from = self.at;
-        // What closes each list and object that is open.
-        let mut open: Vec<u8> = Vec::new();
+        // The closing bracket of each open array and object. In ASCII it is two above the opening one.
+        let mut closing: Vec<u8> = Vec::new();
         loop {
-            let first = self.next();
-            let mut goes_on = match first {
+            let first = self.peek();
+            let mut has_next = match first {
                 b'[' | b'{' => {
-                    open.push(first + 2);
-                    self.opens(first, first + 2)?
+                    closing.push(first + 2);
+                    self.open(first, first + 2)?
                 }
                 _ => {
-                    self.single()?;
+                    self.skip_scalar()?;
                     false
                 }
             };
-            if !goes_on && matches!(first, b'[' | b'{') {
-                open.pop();
+            if !has_next && matches!(first, b'[' | b'{') {
+                closing.pop();
             }
-            while !goes_on {
-                let Some(close) = open.last() else { return self.json.get(from..self.at) };
-                goes_on = self.goes_on(*close)?;
-                if !goes_on {
-                    open.pop();
+            while !has_next {
+                let Some(close) = closing.last() else { return self.json.get(from..self.at) };
+                has_next = self.has_next(*close)?;
+                if !has_next {
+                    closing.pop();
                 }
             }
-            self.space();
-            if open.last() == Some(&b'}') {
-                self.pass_text()?;
+            self.skip_whitespace();
+            if closing.last() == Some(&b'}') {
+                self.skip_text()?;
                 self.colon()?;
             }
         }
     }
 
-    /// Passes over a value that holds no others.
-    fn single(&mut self) -> Option<()> {
-        if self.next() == b'"' {
-            return self.pass_text();
+    /// Skips a string, number or literal.
+    fn skip_scalar(&mut self) -> Option<()> {
+        if self.peek() == b'"' {
+            return self.skip_text();
         }
         let rest = self.json.get(self.at..)?;
         if let Some(word) = ["true", "false", "null"].iter().find(|word| rest.starts_with(**word)) {
             self.at += word.len();
             return Some(());
         }
-        self.takes(b'-');
-        if !self.takes(b'0') {
-            self.digits()?;
+        self.consume(b'-');
+        if !self.consume(b'0') {
+            self.skip_digits()?;
         }
-        if self.takes(b'.') {
-            self.digits()?;
+        if self.consume(b'.') {
+            self.skip_digits()?;
         }
-        if self.takes(b'e') || self.takes(b'E') {
-            let _ = self.takes(b'+') || self.takes(b'-');
-            self.digits()?;
+        if self.consume(b'e') || self.consume(b'E') {
+            let _ = self.consume(b'+') || self.consume(b'-');
+            self.skip_digits()?;
         }
         Some(())
     }
 
-    /// One digit or more.
-    fn digits(&mut self) -> Option<()> {
+    /// Skips one or more digits.
+    fn skip_digits(&mut self) -> Option<()> {
         let from = self.at;
-        while self.next().is_ascii_digit() {
+        while self.peek().is_ascii_digit() {
             self.at += 1;
         }
         (self.at > from).then_some(())

@@ -1,19 +1,20 @@
-//! The pure core: what a reflection is, without a browser and without a word that a person reads.
+//! The domain logic of a reflection. It does not depend on a browser and contains no user-visible text.
 //!
-//! - `questionnaire`: the structure of the questions.
-//! - `answer`, `state`: what is kept, one small value each.
-//! - `kept`: how a value is kept, so that neither an older nor a newer version of the site loses anything.
-//! - [`json`]: as much of JSON as that needs.
-//! - `order`: putting lists in order.
-//! - `backup`: what a backup file holds, read without ever failing.
-//! - `store`: what a place to keep things must be able to do, and how its keys are named.
-//! - `journal`: everything that is kept, and every rule about keeping it.
-//! - `profile`, `weeks`: what the parent chose to say about themselves, and the week that follows from it.
-//! - `way`: which screen comes after which.
-//! - `invitation`: what a link from a caregiver says, and the link that says it.
-//! - `code`: a link as a QR code.
-//! - `sheet`: what goes along to the caregiver, as one semantic value.
-//! - `table`: the same, one line at a time, while the phone lies between parent and caregiver.
+//! - `questionnaire`: the structure of the questions: themes, questions, options.
+//! - `answer`, `state`: the stored values of a reflection.
+//! - `stored_value`: the storage format, which preserves fields written by newer versions of the site.
+//! - [`json`]: a minimal JSON reader and writer for stored values.
+//! - `order`: sorting.
+//! - `backup`: the reader of backup files.
+//! - `store`: the [`Store`] trait and the names of its keys.
+//! - `journal`: the stored reflections, and the rules for saving, merging, restoring and erasing them.
+//! - `profile`, `weeks`: the optional facts about the parent, and the week of pregnancy.
+//! - `number`: telephone numbers.
+//! - `flow`: the order of the screens.
+//! - `invitation`: the parameters of a link from a caregiver.
+//! - `qr_code`: a link as a QR code.
+//! - `sheet`: the summary for the caregiver, independent of its format.
+//! - `table`: the sheet one line at a time, for a talk with the phone between parent and caregiver.
 
 mod answer;
 mod backup;

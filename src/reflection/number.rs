@@ -1,20 +1,25 @@
-//! Telephone numbers: what is dialled is what is shown, or nothing is. `public/shell/fill-in.js` has the same rule for pages
-//! without the app; both are held against `tests/fixtures/numbers.json`.
+//! Telephone numbers. A number is dialled exactly as shown, or not at all.
+//!
+//! `public/shell/fill-in.js` implements the same rule for pages without the app. `tests/fixtures/numbers.json` tests both.
 
-/// The most characters of a number that may show.
+/// The maximum length of a displayed number, in characters.
 const SHOWN: usize = 40;
-/// The most digits that a number has: with the code of its country, with `00` before that, and without it.
+/// The maximum number of digits of an international number, including the country code (E.164).
 const WITH_PLUS: usize = 15;
+/// The same with the international prefix `00` in place of `+`.
 const WITH_ZEROS: usize = 17;
+/// The maximum number of digits of a national number.
 const WITHIN: usize = 12;
-/// More digits stand before a slash in no code of an area.
+/// The maximum number of digits of an area code, which a slash may follow.
 const AREA: usize = 6;
 
-/// A number as it is shown, in plain digits, and as a telephone dials it. None where anything but one number stands there:
-/// words, an extension, a second number, signs of a service code.
+/// Returns a number as displayed, with ASCII digits, and as dialled: digits, with a `+` in front if it has one.
+///
+/// Returns `None` for anything but a single number, such as text, an extension, a second number or a service code with `*`
+/// or `#`.
 pub fn dial(typed: &str) -> Option<(String, String)> {
     let mut shown = String::new();
-    for ch in typed.chars().map(plain).filter(|ch| !is_hidden(*ch)) {
+    for ch in typed.chars().map(normalize).filter(|ch| !is_hidden(*ch)) {
         if ch != ' ' || !shown.is_empty() && !shown.ends_with(' ') {
             shown.push(ch);
         }
@@ -38,7 +43,7 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
             }
             ')' if is_in_brackets => {
                 is_in_brackets = false;
-                // `+31 (0)20`: the nought is for calls within the country.
+                // In `+31 (0)20` the zero is the trunk prefix, which is dialled only within the country.
                 if has_country && !has_trunk && dialled.get(bracket..) == Some("0") {
                     has_trunk = true;
                     dialled.truncate(bracket);
@@ -49,16 +54,16 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
             _ => return None,
         }
     }
-    let most = match (has_plus, has_country) {
+    let max = match (has_plus, has_country) {
         (true, _) => WITH_PLUS + 1,
         (_, true) => WITH_ZEROS,
         _ => WITHIN,
     };
-    (!is_in_brackets && dialled.len() > 1 && dialled.len() <= most).then(|| (shown.to_owned(), dialled))
+    (!is_in_brackets && dialled.len() > 1 && dialled.len() <= max).then(|| (shown.to_owned(), dialled))
 }
 
-/// A sign as every telephone has it.
-fn plain(ch: char) -> char {
+/// Converts a character to its ASCII equivalent: digits, plus sign, hyphens, white space. Others are returned unchanged.
+fn normalize(ch: char) -> char {
     if ch.is_whitespace() {
         return ' ';
     }
@@ -69,7 +74,7 @@ fn plain(ch: char) -> char {
     }
 }
 
-/// The plain digit of a digit of ours, of double width, of Arabic or of Persian.
+/// Returns the ASCII digit for an ASCII, full-width, Arabic-Indic or Persian digit; `None` for other characters.
 pub fn digit(ch: char) -> Option<char> {
     let zero = match ch {
         '0'..='9' => '0',
@@ -81,7 +86,7 @@ pub fn digit(ch: char) -> Option<char> {
     char::from_digit(ch as u32 - zero as u32, 10)
 }
 
-/// Returns whether a sign shows nothing by itself but changes what stands around it: controls, direction, joiners, tags.
+/// Returns whether a character is invisible: controls, bidirectional marks, joiners, tags. White space is not.
 pub fn is_hidden(ch: char) -> bool {
     ch.is_control() && !ch.is_whitespace()
         || matches!(

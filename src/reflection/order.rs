@@ -1,7 +1,8 @@
-//! Putting lists in order.
+//! Sorting.
 
-/// Sorts a list in place, by what comes before what. It takes n · log n comparisons whatever the list; equal items may change
-/// places. The sorts of the standard library cost the wasm a kilobyte each.
+/// Sorts a list in place with heapsort: O(n log n) comparisons in the worst case, not stable.
+///
+/// Each sort of the standard library adds a kilobyte to the WebAssembly.
 pub(super) fn sort<T>(list: &mut [T], is_before: &dyn Fn(&T, &T) -> bool) {
     for root in (0..list.len() / 2).rev() {
         sift(list, root, is_before);
@@ -14,7 +15,7 @@ pub(super) fn sort<T>(list: &mut [T], is_before: &dyn Fn(&T, &T) -> bool) {
     }
 }
 
-/// Lets an item of a heap sink to where those below it come before it.
+/// Restores the heap property by moving the item at `at` down.
 fn sift<T>(heap: &mut [T], mut at: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     loop {
         let mut child = 2 * at + 1;
@@ -31,8 +32,8 @@ fn sift<T>(heap: &mut [T], mut at: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     }
 }
 
-/// The order of keys in which the own data of a reflection comes right before its answers, and nothing of another one in
-/// between.
+/// Compares keys so that the state of a reflection comes right before its answers, with no key of another reflection in
+/// between: `:` sorts before all other characters.
 pub(super) fn is_key_before(one: &str, other: &str) -> bool {
     let at = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
     let next = |key: &str| key.as_bytes().get(at).map(|byte| if *byte == b':' { 0 } else { *byte });
@@ -46,7 +47,7 @@ mod tests {
     use super::{is_key_before, sort};
 
     #[test]
-    fn a_list_of_any_order_is_sorted_in_few_comparisons() {
+    fn sort_agrees_with_the_standard_library_in_n_log_n_comparisons() {
         for seed in 0..50_u64 {
             let count = seed * 7;
             let mut list: Vec<u64> = (0..count).map(|at| (at * 2_654_435_761 + seed * 97) % (seed + 11)).collect();
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reflection_stays_together() {
+    fn keys_of_a_reflection_are_adjacent() {
         let mut keys = vec!["p:r12:a", "p:r1:b", "p:r12", "p:r1", "p:r1:a", "p:r2"];
         sort(&mut keys, &|one, other| is_key_before(one, other));
         assert_eq!(keys, ["p:r1", "p:r1:a", "p:r1:b", "p:r12", "p:r12:a", "p:r2"]);

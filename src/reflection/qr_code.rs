@@ -1,21 +1,22 @@
-//! A link as a QR code: one shape for an SVG, drawn by the builder and by the caregivers' page alike.
+//! QR codes as SVG paths, for the builder and for the caregivers' page.
 
 use fast_qr::{ECL, QRBuilder};
 
-/// How many light modules stand around the code, as its standard asks.
+/// The width of the quiet zone around the code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// A QR code as one shape. A module, the smallest square, is one unit wide.
+/// A QR code as an SVG path. One module, the smallest square of the code, is one unit wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrCode {
-    /// How wide and how high it is, the light border included.
+    /// The width and height in modules, including the quiet zone.
     pub size: usize,
-    /// The path of all dark modules.
+    /// The path data of all dark modules.
     pub path: String,
 }
 
 impl QrCode {
-    /// The code of a link; none if it is too long for one. It can be read with a seventh of it covered.
+    /// Encodes a link with error correction level M, which recovers about 15 % of damage. Returns `None` if the link is too
+    /// long for a QR code.
     pub fn of(link: &str) -> Option<Self> {
         let code = QRBuilder::new(link).ecl(ECL::M).build().ok()?;
         let mut path = String::new();
@@ -34,7 +35,7 @@ impl QrCode {
         Some(Self { size: code.size + 2 * QUIET, path })
     }
 
-    /// The value of the SVG's `viewBox`.
+    /// Returns the value of the `viewBox` attribute.
     pub fn view_box(&self) -> String {
         let size = self.size.to_string();
         ["0 0 ", &size, " ", &size].concat()

@@ -1,46 +1,45 @@
-//! A reflection's own data: where the parent is, and what belongs to no single answer.
+//! The state of a reflection: the current screen, and all data that belongs to no single answer.
 
 use std::cmp::Ordering;
 
-use super::answer::both_wordings;
+use super::answer::join_texts;
 use super::stored_value::{Merge, StoredField, encode, join_unknown, stored_value};
 
 stored_value! {
-    /// A reflection's own data.
+    /// The state of a reflection.
     pub struct ReflectionState {
-        /// The screen to come back to, as [`Step::id`](super::Step::id) writes it; empty for the first.
+        /// The screen to resume at, as written by [`Step::id`](super::Step::id); empty for the first.
         pub step: String,
-        /// How far the parent wants to go; none until chosen.
+        /// The chosen pace; `None` until chosen.
         pub pace: Option<Pace>,
-        /// "I'd like a moment alone with you", as a line of the sheet. Only its own box on the sheet sets it, in this version
-        /// and in every earlier one.
+        /// Whether the sheet has the line "I'd like a moment alone with you". Only the checkbox on the sheet sets it, in this
+        /// version and in every earlier one.
         pub alone: bool,
-        /// What parent and caregiver agreed, in their words.
+        /// The text of what parent and caregiver agreed.
         pub agreed: String,
-        /// Who calls whom, and when, in their words.
+        /// The text of who calls whom, and when.
         pub calls: String,
-        /// The language the caregiver reads, by the id of its locale; empty until chosen.
+        /// The locale id of the language that the caregiver reads; empty until chosen.
         pub caregiver_reads: String,
-        /// The day on which it was begun, as `2026-12-03`, for the parent to tell it from others by; empty if not known.
-        /// Nothing is decided by it.
+        /// The day on which the reflection was begun, `YYYY-MM-DD`; empty if unknown. It is only displayed; no logic depends
+        /// on it.
         pub day: String,
-        /// What the caregiver's link said, as [`Invitation::fragment`](super::Invitation::fragment) writes it; empty for
-        /// none.
+        /// The caregiver's invitation, as written by [`Invitation::fragment`](super::Invitation::fragment); empty for none.
         pub invitation: String,
-        /// Which reflection of the journal it is, counted as they were begun, so that no clock is needed for their order.
+        /// The sequence number of the reflection, in the order in which they were begun. It replaces a time stamp.
         pub(super) number: u64,
-        /// Counts the edits of what was agreed, so that of two tabs the one that went further is known without a clock.
+        /// The number of edits of `agreed`. It decides which of two versions is newer, so that no clock is needed.
         pub(super) agreed_edits: u64,
-        /// Counts those of who calls whom.
+        /// The number of edits of `calls`.
         pub(super) calls_edits: u64,
-        /// Counts those of the rest. The screen is each tab's own and not counted.
+        /// The number of edits of the other fields. `step` does not count, because each tab has its own.
         pub(super) revision: u64,
-        /// Erasing it has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
+        /// Whether erasing the reflection has begun. A later visit that finds this set finishes it.
         pub(super) erasing: bool,
     }
 }
 
-/// How far the parent wants to go.
+/// How many questions the parent wants to answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pace {
     /// The first question of each theme.
@@ -69,21 +68,22 @@ impl StoredField for Option<Pace> {
 }
 
 impl ReflectionState {
-    /// Joins two versions, with what was agreed in either, however often each was edited.
+    /// Merges two versions as if `agreed` and `calls` had equally many edits, so that the result contains both texts.
     pub(super) fn join(&self, other: &Self) -> Self {
-        let as_often = |one: &Self, other: &Self| Self {
+        let with_equal_edits = |one: &Self, other: &Self| Self {
             agreed_edits: one.agreed_edits.max(other.agreed_edits),
             calls_edits: one.calls_edits.max(other.calls_edits),
             ..one.clone()
         };
-        as_often(other, self).merge(&as_often(self, other))
+        with_equal_edits(other, self).merge(&with_equal_edits(self, other))
     }
 
-    /// The text to keep.
+    /// Returns the text to store.
     pub(super) fn encode(&self) -> String {
         encode(self)
     }
-    /// Counts one more edit of each part that is not as it was before.
+
+    /// Increments the edit count of each part that differs from `before`.
     pub(super) fn bump_revision(&mut self, before: &Self) {
         for (edits, is_edited) in [
             (&mut self.agreed_edits, self.agreed != before.agreed),
@@ -95,18 +95,19 @@ impl ReflectionState {
         self.revision = self.revision.saturating_add(u64::from(is_edited));
     }
 
-    /// Returns whether the two differ in anything but the screen.
+    /// Returns whether two states differ in any field other than `step`.
     pub(super) fn differs(&self, other: &Self) -> bool {
         Self { step: other.step.clone(), ..self.clone() } != *other
     }
 
+    /// Returns the fields that [`Self::revision`] counts.
     fn rest(&self) -> (Option<Pace>, bool, [&String; 3]) {
         (self.pace, self.alone, [&self.caregiver_reads, &self.day, &self.invitation])
     }
 }
 
 impl Merge for ReflectionState {
-    /// Each part by itself. The screen stays that of the first of the two.
+    /// Merges each part separately. `step` is taken from `self`, or from `other` if it is empty.
     fn merge(&self, other: &Self) -> Self {
         let is_tie = self.revision == other.revision;
         let (ahead, behind) = if self.revision < other.revision { (other, self) } else { (self, other) };
@@ -126,9 +127,9 @@ impl Merge for ReflectionState {
             both.revision = both.revision.saturating_add(1);
         }
         let agreed = [(&self.agreed, self.agreed_edits), (&other.agreed, other.agreed_edits)];
-        (both.agreed, both.agreed_edits) = further(agreed);
+        (both.agreed, both.agreed_edits) = more_edited(agreed);
         let calls = [(&self.calls, self.calls_edits), (&other.calls, other.calls_edits)];
-        (both.calls, both.calls_edits) = further(calls);
+        (both.calls, both.calls_edits) = more_edited(calls);
         (if self.step.is_empty() { &other.step } else { &self.step }).clone_into(&mut both.step);
         both.number = self.number.max(other.number);
         both.erasing = self.erasing || other.erasing;
@@ -142,10 +143,10 @@ impl Merge for ReflectionState {
     }
 }
 
-/// The wording that was edited more often; on a tie both.
-fn further([one, other]: [(&String, u64); 2]) -> (String, u64) {
+/// Returns the text with more edits, or both texts joined if the counts are equal.
+fn more_edited([one, other]: [(&String, u64); 2]) -> (String, u64) {
     match one.1.cmp(&other.1) {
-        Ordering::Equal if one.0 != other.0 => (both_wordings(one.0, other.0), one.1.saturating_add(1)),
+        Ordering::Equal if one.0 != other.0 => (join_texts(one.0, other.0), one.1.saturating_add(1)),
         Ordering::Less => (other.0.clone(), other.1),
         _ => (one.0.clone(), one.1),
     }

@@ -1,63 +1,67 @@
-//! What a place to keep things must be able to do, and how its keys are named.
+//! The [`Store`] trait over key-value storage, and the names of the keys.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Every key of ours begins with this, so that Erase finds them all and touches nothing else.
+/// The prefix of every key of this site, so that erasing removes them all and nothing else.
 pub const PREFIX: &str = "between-us:";
 
-/// The name of what a parent says about themselves, in a key. No question can have it as its id.
+/// The part of a key that stands for the profile. It is reserved: no question may have it as its id.
 pub(super) const PROFILE: &str = "about";
 
-/// A store refused: it is full, blocked, absent or broken. What was to be kept is not.
+/// A storage operation failed because the store is full, blocked, missing or broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StorageError;
 
-/// A place that keeps text under keys: local storage, session storage, or a map in a test.
+/// A key-value store of text: local storage, session storage, or a map in tests.
+///
+/// # Errors
+///
+/// Every method returns a [`StorageError`] if the store cannot be accessed.
 pub trait Store {
-    /// The value under this key, if there is one.
+    /// Returns the value under this key, if there is one.
     fn read(&self, key: &str) -> Result<Option<String>, StorageError>;
-    /// Keeps this value under this key, or refuses and changes nothing.
+    /// Stores a value under this key. Nothing changes on an error.
     fn write(&self, key: &str, value: &str) -> Result<(), StorageError>;
     /// Removes the value under this key, if there is one.
     fn remove(&self, key: &str) -> Result<(), StorageError>;
-    /// Every key that begins with [`PREFIX`].
+    /// Returns every key that begins with [`PREFIX`].
     fn keys(&self) -> Result<Vec<String>, StorageError>;
 }
 
-/// What stands behind our prefix.
+/// Returns a key without [`PREFIX`].
 pub(super) fn without_prefix(key: &str) -> &str {
     key.strip_prefix(PREFIX).unwrap_or(key)
 }
 
-/// What a key is about.
+/// A parsed key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key<'a> {
-    /// The journal itself.
+    /// The head of the journal.
     Journal,
-    /// The profile as older versions kept it: for all reflections together.
+    /// The profile shared by all reflections, as older versions stored it.
     SharedProfile,
-    /// The own data of the reflection with this id.
+    /// The state of the reflection with this id.
     State(&'a str),
     /// The parent's profile in the reflection with this id.
     Profile(&'a str),
-    /// The answer to a question, in a reflection.
+    /// The answer to a question: the ids of the reflection and of the question.
     Answer(&'a str, &'a str),
-    /// A value that could not be read and was moved aside.
+    /// A quarantined value, which could not be decoded, with its former key (without the prefix).
     Quarantined(&'a str),
-    /// A value that is to be taken over under a key of its own, which follows.
+    /// A value of a backup, staged until it is applied to its key (without the prefix).
     Staged(&'a str),
-    /// A key under our prefix that this version does not know; left as it is.
+    /// A key with the prefix that this version does not know. It is left unchanged.
     Unknown,
 }
 
 impl<'a> Key<'a> {
-    /// Reads what a whole key, prefix included, is about; `None` if it is not ours.
+    /// Parses a full key. Returns `None` if it does not begin with [`PREFIX`].
     pub fn parse(key: &'a str) -> Option<Self> {
         let rest = key.strip_prefix(PREFIX)?;
-        if let Some(aside) = rest.strip_prefix("aside:") {
-            return Some(Self::Quarantined(aside));
+        if let Some(quarantined) = rest.strip_prefix("aside:") {
+            return Some(Self::Quarantined(quarantined));
         }
         if let Some(staged) = rest.strip_prefix("new:") {
             return Some(Self::Staged(staged));
@@ -74,7 +78,7 @@ impl<'a> Key<'a> {
         })
     }
 
-    /// The whole key, prefix included.
+    /// Returns the full key, including the prefix.
     pub fn name(&self) -> String {
         match self {
             Self::Journal => [PREFIX, "journal"].concat(),
@@ -89,23 +93,23 @@ impl<'a> Key<'a> {
     }
 }
 
-/// A reflection's id: `r` and hexadecimal digits, so that it can never be taken for one of the named keys.
+/// Returns whether this is the id of a reflection: `r` followed by hexadecimal digits. The fixed key names never match.
 pub(super) fn is_reflection(id: &str) -> bool {
     id.strip_prefix('r')
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
-/// A store in memory. Clones share one map, as two tabs share one local storage.
+/// A store in memory. Clones share one map, as tabs share one local storage.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore(Rc<RefCell<BTreeMap<String, String>>>);
 
 impl MemoryStore {
-    /// A store that holds these values.
+    /// Creates a store with these values.
     pub fn new(values: BTreeMap<String, String>) -> Self {
         Self(Rc::new(RefCell::new(values)))
     }
 
-    /// All that it holds.
+    /// Returns a copy of all values.
     pub fn values(&self) -> BTreeMap<String, String> {
         self.0.borrow().clone()
     }

@@ -1,64 +1,67 @@
-//! How a value is kept: a JSON object with a format, some of whose members this version may not know.
+//! The storage format of values: a JSON object with a format number.
 //!
-//! A member that is not known is kept in the text it was written with, so that an older version of the site loses nothing
-//! of what a newer one wrote. A new member therefore needs no new format; a new meaning of an old member does.
+//! Unknown fields are preserved verbatim, so that an older version of the site does not lose what a newer one wrote. A new
+//! field therefore needs no new format; a new meaning of an existing field does.
 
 use super::json;
 
-/// The format that this version writes. A value of a higher one is left untouched.
+/// The format that this version writes. A value with a higher format is left unchanged.
 ///
-/// What each format changed:
-/// 1. the first one. Its readers take a member that they do not know for damage.
-/// 2. members that are not known are kept. A reader of the first format sees a newer one and leaves the value alone.
+/// 1. Readers of format 1 reject unknown fields as corrupt.
+/// 2. Readers preserve unknown fields. Readers of format 1 leave a value of format 2 unchanged, because it is newer.
 pub(super) const FORMAT: u64 = 2;
 
-/// Why a kept value cannot be used as it stands.
+/// The reason why a stored value cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DecodeError {
-    /// A newer version of the site wrote it: to be left as it is.
+    /// A newer version of the site wrote it. It must be left unchanged.
     Newer,
-    /// It cannot be read: to be moved aside.
+    /// It is malformed. It is quarantined.
     Broken,
 }
 
-/// Members that this version does not know: the JSON texts of the name and of the value of each.
+/// Fields that this version does not know: the JSON of the name and of the value of each.
 pub(super) type Unknown = Vec<(String, String)>;
 
-/// What is kept as a JSON object.
+/// A value that is stored as a JSON object.
 ///
-/// [`decode`] and [`encode`] go by these lists, so that one function serves all kinds of values.
+/// [`decode`] and [`encode`] work on these lists through dynamic dispatch, so that all types share their code.
 pub(super) trait StoredValue {
-    /// The JSON texts of the names of the members that this version knows.
+    /// Returns the names of the known fields, as JSON strings with quotes.
     fn names(&self) -> &'static [&'static str];
-    /// Those members, in the same order, and all others.
+    /// Returns the known fields in the order of [`StoredValue::names`], and the unknown ones.
     fn members(&self) -> (Vec<&dyn StoredField>, &Unknown);
-    /// The same, to be changed.
+    /// Returns the same fields as mutable references.
     fn members_mut(&mut self) -> (Vec<&mut dyn StoredField>, &mut Unknown);
 }
 
-/// A stored value of which two tabs, or two copies of a store, can hold two versions.
+/// A stored value that may exist in two versions, in two tabs or in two stores.
 pub(super) trait Merge: StoredValue + Clone + Default + PartialEq {
-    /// Both versions together: what was edited more often stands; on a tie both do.
+    /// Merges two versions. The one with more edits wins; if the counts are equal, the result contains both.
     ///
-    /// It does not matter which of the two is asked, so that two tabs come to the same.
+    /// The merge is commutative, so that two tabs reach the same result.
     fn merge(&self, other: &Self) -> Self;
 }
 
-/// The value of a member.
+/// A field of a stored value.
 pub(super) trait StoredField {
-    /// Takes it up from its JSON text. Tells whether its type is the right one.
+    /// Sets the field from its JSON. Returns `false` if the JSON has the wrong type.
     fn take(&mut self, json: &str) -> bool;
-    /// Its JSON text; none for the default, which is not written.
+    /// Returns the JSON of the field, or `None` for the default value, which is not written.
     fn text(&self) -> Option<String>;
 }
 
-/// Reads a kept value of this format or an earlier one, telling a newer one from a broken one.
+/// Decodes a stored value of this format or an earlier one.
+///
+/// # Errors
+///
+/// Returns a [`DecodeError`] if a newer version wrote the value, or if it is malformed.
 pub(super) fn decode<T: StoredValue + Default>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::default();
-    take_all(text, &mut value).map(|()| value)
+    set_fields(text, &mut value).map(|()| value)
 }
 
-fn take_all(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> {
+fn set_fields(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> {
     let names = value.names();
     let (mut known, unknown) = value.members_mut();
     for (name, json) in members(text)? {
@@ -67,8 +70,8 @@ fn take_all(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> 
         }
         let name = json::quoted(&name);
         match names.iter().position(|known| *known == name).and_then(|at| known.get_mut(at)) {
-            Some(member) => {
-                if !member.take(json) {
+            Some(field) => {
+                if !field.take(json) {
                     return Err(DecodeError::Broken);
                 }
             }
@@ -78,21 +81,22 @@ fn take_all(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError> 
     Ok(())
 }
 
-/// Puts what was read in its place. Tells whether there was anything.
-pub(super) fn assign<T>(place: &mut T, read: Option<T>) -> bool {
-    read.map(|value| *place = value).is_some()
+/// Assigns a parsed value to its target. Returns `true` if there was a value.
+pub(super) fn assign<T>(target: &mut T, parsed: Option<T>) -> bool {
+    parsed.map(|value| *target = value).is_some()
 }
 
-/// Whether a newer version of the site wrote this.
+/// Returns whether a newer version of the site wrote this value.
 pub(super) fn is_newer(text: &str) -> bool {
     matches!(members(text), Err(DecodeError::Newer))
 }
 
-/// More members than any value of ours has.
-const MOST: usize = 1000;
+/// The maximum number of fields of a stored value. No value of this site comes near it.
+const MAX_FIELDS: usize = 1000;
 
+/// Returns the fields of a stored value of a known format.
 fn members(text: &str) -> Result<Vec<(String, &str)>, DecodeError> {
-    let members = object(text, MOST).ok_or(DecodeError::Broken)?;
+    let members = object(text, MAX_FIELDS).ok_or(DecodeError::Broken)?;
     let format = members.iter().find(|(name, _)| name == "format");
     match format.and_then(|(_, json)| json.parse::<u64>().ok()) {
         Some(1..=FORMAT) => Ok(members),
@@ -101,12 +105,12 @@ fn members(text: &str) -> Result<Vec<(String, &str)>, DecodeError> {
     }
 }
 
-/// Writes a value to be kept.
+/// Encodes a value for storage.
 pub(super) fn encode(value: &dyn StoredValue) -> String {
     let mut text = ["{\"format\":", &FORMAT.to_string()].concat();
     let (known, unknown) = value.members();
-    for (name, member) in value.names().iter().zip(known) {
-        if let Some(json) = member.text() {
+    for (name, field) in value.names().iter().zip(known) {
+        if let Some(json) = field.text() {
             append(&mut text, name, &json);
         }
     }
@@ -117,14 +121,14 @@ pub(super) fn encode(value: &dyn StoredValue) -> String {
     text
 }
 
-/// Appends a member: the JSON texts of its name and of its value.
+/// Appends a field, given the JSON of its name and of its value.
 fn append(out: &mut String, name: &str, json: &str) {
     for part in [",", name, ":", json] {
         out.push_str(part);
     }
 }
 
-/// What two versions of a value know beyond this version, in an order that does not depend on which came first.
+/// Merges the unknown fields of two versions of a value. The result does not depend on the order of the arguments.
 pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
     let (first, second) = if one >= other { (one, other) } else { (other, one) };
     let mut both = first.clone();
@@ -132,26 +136,26 @@ pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
     both
 }
 
-/// The members of a JSON object, in their order, each with its JSON text; none where it is no object, where a name comes
-/// twice, or where there are more members than this.
-pub(super) fn object(text: &str, most: usize) -> Option<Vec<(String, &str)>> {
+/// Returns the members of a JSON object in order: the name of each, and the JSON of its value. Returns `None` if the text is
+/// not an object, has a duplicate name, or has more than `max` members.
+pub(super) fn object(text: &str, max: usize) -> Option<Vec<(String, &str)>> {
     let members = json::members(text)?;
-    if members.len() > most {
+    if members.len() > max {
         return None;
     }
-    // Few enough for this, and sorting would cost the wasm a kilobyte.
+    // A quadratic search is fast enough for so few members. Sorting would add a kilobyte to the WebAssembly.
     let is_before = |at, name: &str| members.iter().take(at).any(|(other, _)| other == name);
-    let is_twice = members.iter().enumerate().any(|(at, (name, _))| is_before(at, name));
-    (!is_twice).then_some(members)
+    let is_duplicated = members.iter().enumerate().any(|(at, (name, _))| is_before(at, name));
+    (!is_duplicated).then_some(members)
 }
 
-/// More than anything here is ever counted to. A higher number was made up; it counts as one, since beyond the highest number
-/// no edit could go any further.
-const MOST_COUNTED: u64 = 1_000_000_000_000;
+/// The maximum of a stored count. A higher number cannot come from counting and is read as 1, because near `u64::MAX` no
+/// later edit could increment it.
+const MAX_COUNT: u64 = 1_000_000_000_000;
 
 impl StoredField for u64 {
     fn take(&mut self, json: &str) -> bool {
-        assign(self, json.parse().ok().map(|number| if number > MOST_COUNTED { 1 } else { number }))
+        assign(self, json.parse().ok().map(|number| if number > MAX_COUNT { 1 } else { number }))
     }
 
     fn text(&self) -> Option<String> {
@@ -190,8 +194,8 @@ impl StoredField for Vec<String> {
     }
 }
 
-/// Defines a struct that is a [`StoredValue`]. Its fields are the members that this version knows. A member is stored
-/// under the name of its field, or under the name that follows `as`.
+/// Defines a struct that implements [`StoredValue`]. A field is stored under its own name, or under the name that follows
+/// `as`.
 macro_rules! stored_value {
     (@key $field:ident) => {
         concat!('"', stringify!($field), '"')
@@ -209,7 +213,7 @@ macro_rules! stored_value {
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         $seen struct $name {
             $($(#[$field_meta])* $field_seen $field: $kind,)*
-            /// Members that a newer version wrote, kept as they are.
+            /// Fields that a newer version wrote, preserved verbatim.
             pub(in crate::reflection) unknown: $crate::reflection::stored_value::Unknown,
         }
 

@@ -1,20 +1,20 @@
-//! The talk at the table: what shows of a sheet while the phone lies between parent and caregiver.
+//! The table: the sheet one line at a time, for a talk with the phone between parent and caregiver.
 //!
-//! A [`Table`] holds a copy of the chosen lines and nothing else. Whatever a view does with it, no other part of the
-//! journal can come to show.
+//! A [`Table`] contains a copy of the lines of the sheet and nothing else, so that its view cannot show any other part of
+//! the journal.
 
 use super::{Line, Questionnaire, Sheet};
 
-/// The stops of the talk, in order: a welcome, the lines of the sheet one at a time, and what was agreed.
+/// The stops of the talk, in order: a welcome, each line of the sheet, and the agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     stops: Vec<Stop>,
 }
 
-/// What lies on the table at one moment.
+/// One stop of the talk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// How it goes, before the first line.
+    /// The explanation before the first line.
     Welcome,
     /// One line of the sheet.
     Line {
@@ -22,23 +22,23 @@ pub enum Stop {
         line: Line,
         /// The id of the theme it belongs to.
         theme: String,
-        /// How many lines of the same theme came before it, so that the caregiver is offered another question each time.
+        /// The number of earlier lines of the same theme. It selects a different open question for the caregiver each time.
         turn: usize,
     },
-    /// What was agreed, and who calls whom.
+    /// What parent and caregiver agree, and who calls whom.
     Agreed,
 }
 
 impl Default for Table {
-    /// A table with no line on it.
+    /// Creates a table without lines.
     fn default() -> Self {
         Self { stops: vec![Stop::Welcome, Stop::Agreed] }
     }
 }
 
 impl Table {
-    /// Lays out a sheet: the lines in its order. The wish for a moment alone never comes here, since whoever is there reads
-    /// along.
+    /// Creates the table of a sheet, with the lines in its order. The line for a moment alone is left out, because everybody
+    /// in the room can read the table.
     pub fn of(questionnaire: &Questionnaire, sheet: &Sheet) -> Self {
         let mut stops = vec![Stop::Welcome];
         for line in sheet.lines() {
@@ -51,17 +51,17 @@ impl Table {
         Self { stops }
     }
 
-    /// The stop at this place, counted from zero; the last one beyond it.
+    /// Returns the stop at this index, counted from 0; the last stop if the index is out of range.
     pub fn stop(&self, at: usize) -> &Stop {
         self.stops.get(at).unwrap_or(&Stop::Agreed)
     }
 
-    /// The place of the last stop, what was agreed.
+    /// Returns the index of the last stop, [`Stop::Agreed`].
     pub fn last(&self) -> usize {
         self.stops.len() - 1
     }
 
-    /// How many stops have something to talk about. The one at place `n` is the `n`th.
+    /// Returns the number of lines. The line at index `n` is the `n`th, because the welcome has index 0.
     pub fn total(&self) -> usize {
         self.last() - 1
     }

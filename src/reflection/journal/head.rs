@@ -125,18 +125,18 @@ pub(super) fn clear(store: &impl Store) -> Result<(), StorageError> {
 }
 
 /// Moves a value that cannot be read aside, byte for byte, under a key of its own.
-pub(super) fn move_aside(store: &impl Store, key: &str, text: &str) -> Result<(), StorageError> {
-    lay_aside(store, key, text)?;
+pub(super) fn quarantine(store: &impl Store, key: &str, text: &str) -> Result<(), StorageError> {
+    quarantine_copy(store, key, text)?;
     store.remove(key)
 }
 
 /// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
-pub(super) fn lay_aside(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), StorageError> {
-    free_aside(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
+pub(super) fn quarantine_copy(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), StorageError> {
+    free_quarantine_key(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
 }
 
 /// The free key under which a value of this key can lie aside; none where it lies there already.
-pub(super) fn free_aside(
+pub(super) fn free_quarantine_key(
     look: &dyn Fn(&str) -> Result<Option<String>, StorageError>,
     key: &str,
     text: &str,

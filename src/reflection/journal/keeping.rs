@@ -1,6 +1,6 @@
 //! Following each change into the store, and what could not be kept.
 
-use super::head::move_aside;
+use super::head::quarantine;
 use super::{DecodeError, Journal, Key, SaveStatus, StorageError, Store, decode};
 use crate::reflection::stored_value::Merge;
 
@@ -18,7 +18,7 @@ impl<S: Store> Journal<S> {
             self.commit();
         } else if self.is_still_ours() {
             for key in std::mem::take(&mut self.unsaved) {
-                if !self.keep_now(&key) {
+                if !self.save_now(&key) {
                     self.mark_unsaved(key);
                 }
             }
@@ -33,7 +33,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Keeps a value that is in memory only, together with what another tab has kept there in the meantime.
-    fn keep_now(&mut self, key: &str) -> bool {
+    fn save_now(&mut self, key: &str) -> bool {
         let Ok(stored) = self.stored(key) else { return false };
         let stored = stored.as_deref();
         let text = match Key::parse(key) {
@@ -57,7 +57,7 @@ impl<S: Store> Journal<S> {
             _ => None,
         };
         let kept = text.is_some_and(|text| self.write(key, &text).is_ok());
-        self.recorded |= kept && self.is_own_state(key);
+        self.state_stored |= kept && self.is_own_state(key);
         kept
     }
 
@@ -66,18 +66,18 @@ impl<S: Store> Journal<S> {
         match stored.map(decode::<T>) {
             None => Some(value.clone()),
             Some(Ok(stored)) => Some(value.merge(&stored)),
-            Some(Err(unusable)) => self.make_room(unusable, key, stored.unwrap_or_default()).then(|| value.clone()),
+            Some(Err(error)) => self.make_room(error, key, stored.unwrap_or_default()).then(|| value.clone()),
         }
     }
 
     /// Whether a value that cannot be used makes room: one that is broken is moved aside, a newer one stays.
-    pub(super) fn make_room(&self, unusable: DecodeError, key: &str, text: &str) -> bool {
-        unusable == DecodeError::Broken && self.try_aside(key, text)
+    pub(super) fn make_room(&self, error: DecodeError, key: &str, text: &str) -> bool {
+        error == DecodeError::Broken && self.try_quarantine(key, text)
     }
 
     /// Keeps one value if the store takes it, or notes that it is in memory only.
-    pub(super) fn put_if(&mut self, takes: bool, key: String, text: &str) {
-        if takes {
+    pub(super) fn put_if(&mut self, may_write: bool, key: String, text: &str) {
+        if may_write {
             self.put(key, text);
         } else {
             self.mark_unsaved(key);
@@ -95,7 +95,7 @@ impl<S: Store> Journal<S> {
             self.mark_unsaved(key);
         } else {
             self.unsaved.retain(|other| *other != key);
-            self.recorded |= self.is_own_state(&key);
+            self.state_stored |= self.is_own_state(&key);
             if !self.unsaved.is_empty() {
                 self.retry();
             }
@@ -113,7 +113,7 @@ impl<S: Store> Journal<S> {
         key == Key::State(&self.head.current).name()
     }
 
-    pub(super) fn try_aside(&self, key: &str, text: &str) -> bool {
-        !self.newer && self.store().is_some_and(|store| move_aside(store, key, text).is_ok())
+    pub(super) fn try_quarantine(&self, key: &str, text: &str) -> bool {
+        !self.newer && self.store().is_some_and(|store| quarantine(store, key, text).is_ok())
     }
 }

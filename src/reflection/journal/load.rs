@@ -1,8 +1,8 @@
 //! Finding the journal, and reading what it holds.
 
-use super::head::{Found, Head, clear, find, move_aside};
+use super::head::{Found, Head, clear, find, quarantine};
 use super::merging::{plan, values_of, write_all};
-use super::restore::staged_of;
+use super::restore::staged_target;
 use super::{
     DecodeError, Journal, Key, PLACES, ReflectionState, StorageChoice, StorageError, Store, decode, fresh_head,
     fresh_reflection,
@@ -27,7 +27,7 @@ impl<S: Store> Journal<S> {
         let [device, tab] = PLACES.map(|place| self.find_at(place));
         match (device, tab) {
             (Found::Head(device), Found::Head(tab)) => {
-                if self.join_copies() || self.is_elsewhere(&tab.current) {
+                if self.merge_copies() || self.is_elsewhere(&tab.current) {
                     return Some((StorageChoice::Device, Head { current: tab.current, ..device }));
                 }
                 Some((StorageChoice::Tab, tab))
@@ -68,7 +68,7 @@ impl<S: Store> Journal<S> {
         if !is_found {
             let key = Key::Journal.name();
             let broken = store.read(&key).ok().flatten();
-            is_new = broken.is_none_or(|text| move_aside(store, &key, &text).is_ok());
+            is_new = broken.is_none_or(|text| quarantine(store, &key, &text).is_ok());
         }
         let ids = self.ids_at(place);
         let current = &head.current;
@@ -103,35 +103,35 @@ impl<S: Store> Journal<S> {
     /// Puts together what both stores hold of one reflection: a move that was cut off, or a duplicated tab, has left two
     /// copies of it. The device is where they come together, since what was once kept there is not to end with a tab. Tells
     /// whether nothing is left in the tab then.
-    fn join_copies(&mut self) -> bool {
+    fn merge_copies(&mut self) -> bool {
         let on_device = self.ids_at(StorageChoice::Device);
         let in_tab = self.ids_at(StorageChoice::Tab);
         for id in in_tab.iter().filter(|id| on_device.contains(id)) {
-            if self.bring(id, StorageChoice::Tab, StorageChoice::Device).is_err() {
+            if self.move_reflection(id, StorageChoice::Tab, StorageChoice::Device).is_err() {
                 // The tab may still have room. What is not together yet stays in both.
-                let _ = self.copy(id, StorageChoice::Device, StorageChoice::Tab);
+                let _ = self.copy_reflection(id, StorageChoice::Device, StorageChoice::Tab);
                 self.unfinished = true;
             }
         }
         let is_left = in_tab.is_empty() || !self.ids_at(StorageChoice::Tab).is_empty();
-        !is_left && self.bring_rest().is_ok()
+        !is_left && self.move_leftovers().is_ok()
     }
 
     /// Brings what belongs to no reflection to the device, and empties the tab.
-    fn bring_rest(&self) -> Result<(), StorageError> {
-        let values = values_of(&self.tab, &|key| is_rest(key, true))?;
+    fn move_leftovers(&self) -> Result<(), StorageError> {
+        let values = values_of(&self.tab, &|key| moves_with_journal(key, true))?;
         write_all(&self.device, &plan(&self.device, values)?, None)?;
         clear(&self.tab)
     }
 
     /// Brings a reflection from one store to the other.
-    pub(super) fn bring(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
-        self.copy(id, from, to)?;
+    pub(super) fn move_reflection(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
+        self.copy_reflection(id, from, to)?;
         self.remove_reflection(from, id)
     }
 
-    fn copy(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
-        let values = values_of(self.store_at(from), &|key| belongs_to(key, id) && staged_of(key).is_none())?;
+    fn copy_reflection(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
+        let values = values_of(self.store_at(from), &|key| belongs_to(key, id) && staged_target(key).is_none())?;
         write_all(self.store_at(to), &plan(self.store_at(to), values)?, None)
     }
 
@@ -155,14 +155,14 @@ impl<S: Store> Journal<S> {
             found = true;
             let Ok(Some(text)) = self.stored(&key) else {
                 // A record that cannot be read at this moment stands there all the same.
-                self.recorded |= self.is_own_state(&key);
+                self.state_stored |= self.is_own_state(&key);
                 profile |= matches!(parsed, Some(Key::Profile(_)));
                 continue;
             };
             match parsed {
                 Some(Key::State(_)) => {
-                    let is_first = !std::mem::replace(&mut self.recorded, true);
-                    if let Some(state) = self.usable::<ReflectionState>(&key, &text) {
+                    let is_first = !std::mem::replace(&mut self.state_stored, true);
+                    if let Some(state) = self.decode_or_quarantine::<ReflectionState>(&key, &text) {
                         self.state = if is_first { state } else { self.state.merge(&state) };
                     }
                 }
@@ -170,30 +170,30 @@ impl<S: Store> Journal<S> {
                     profile = true;
                     self.load_profile(&key, &text);
                 }
-                Some(Key::Answer(_, question)) => match self.usable(&key, &text) {
+                Some(Key::Answer(_, question)) => match self.decode_or_quarantine(&key, &text) {
                     Some(answer) => self.set_answer(question, Some(answer)),
-                    None => self.note_newer(question, is_newer(&text)),
+                    None => self.set_newer(question, is_newer(&text)),
                 },
                 _ => {}
             }
         }
         // The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
         // written anew.
-        if found && self.committed && !self.recorded {
+        if found && self.committed && !self.state_stored {
             let key = Key::State(&self.head.current).name();
             let text = self.state.encode();
             self.put(key, &text);
         }
         if !profile && self.committed {
-            self.take_shared();
+            self.adopt_shared_profile();
         }
     }
 
     /// The value under this key, if it can be used. One that cannot be read is moved aside.
-    pub(super) fn usable<T: StoredValue + Default>(&mut self, key: &str, text: &str) -> Option<T> {
+    pub(super) fn decode_or_quarantine<T: StoredValue + Default>(&mut self, key: &str, text: &str) -> Option<T> {
         let value = decode(text);
-        if matches!(value, Err(DecodeError::Broken)) && self.try_aside(key, text) && self.is_own_state(key) {
-            self.recorded = false;
+        if matches!(value, Err(DecodeError::Broken)) && self.try_quarantine(key, text) && self.is_own_state(key) {
+            self.state_stored = false;
         }
         value.ok()
     }
@@ -217,7 +217,7 @@ pub(super) fn belongs_to(key: &str, id: &str) -> bool {
 
 /// Returns whether a key of no reflection moves along with a whole journal. If it `joins` reflections that are there already,
 /// nothing moves that would hold for them too.
-pub(super) fn is_rest(key: &str, joins: bool) -> bool {
+pub(super) fn moves_with_journal(key: &str, joins: bool) -> bool {
     match Key::parse(key) {
         Some(Key::Journal | Key::Staged(_)) => false,
         Some(Key::SharedProfile) => !joins,

@@ -1,6 +1,6 @@
 //! Writing to a store where something may stand already: nothing of either is lost.
 
-use super::head::{Head, free_aside};
+use super::head::{Head, free_quarantine_key};
 use super::{Answer, Key, Profile, ReflectionState, StorageError, Store};
 use crate::reflection::stored_value::{DecodeError, Merge, decode, encode};
 
@@ -24,13 +24,13 @@ pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<
         if *here == text {
             continue;
         }
-        let (after, rest) = together(&key, here, &text);
+        let (after, rest) = merge_values(&key, here, &text);
         if let Some(rest) = rest {
             let look = |key: &str| match all.iter().find(|write| write.key == key) {
                 Some(write) => Ok(Some(write.after.clone())),
                 None => store.read(key),
             };
-            if let Some(aside) = free_aside(&look, &key, &rest)? {
+            if let Some(aside) = free_quarantine_key(&look, &key, &rest)? {
                 all.push(Write { key: aside, before: None, after: rest });
             }
         }
@@ -42,7 +42,7 @@ pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<
 }
 
 /// Merges two values of a key: the one to stand there, and the one of the two that has to lie aside, if any.
-fn together(key: &str, here: &str, there: &str) -> (String, Option<String>) {
+fn merge_values(key: &str, here: &str, there: &str) -> (String, Option<String>) {
     let joined = match Key::parse(key) {
         Some(Key::Answer(..)) => join(here, there, decode_error::<Answer>, merged::<Answer>),
         Some(Key::State(_)) => join(here, there, decode_error::<ReflectionState>, merged::<ReflectionState>),

@@ -22,7 +22,7 @@ use super::stored_value::{DecodeError, Merge, StoredValue, decode};
 use head::Head;
 pub use reflections::{Reflection, SwitchError};
 pub use restore::{Restored, Snapshot};
-pub(super) use restore::{settled, sound};
+pub(super) use restore::{apply_staged, sanitize};
 
 /// Where the parent chose to keep the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub struct Journal<S> {
     /// Whether the head stands in the store, so that its absence means that somebody erased it.
     committed: bool,
     /// Whether the record of the open reflection stands in the store, so that its absence means the same for it.
-    recorded: bool,
+    state_stored: bool,
     /// A newer version of the site keeps its journal here: nothing may be written.
     newer: bool,
     /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
@@ -115,9 +115,9 @@ pub struct Journal<S> {
     /// A store refused to let go what was to be erased, or what went elsewhere.
     unfinished: bool,
     /// All of the journal went, and the store that it left was not emptied.
-    leaves: bool,
+    source_not_cleared: bool,
     /// The ids of what could not be erased: reflections, and whole journals.
-    erases: Vec<String>,
+    pending_erasures: Vec<String>,
 }
 
 impl<S: Store> Journal<S> {
@@ -133,7 +133,7 @@ impl<S: Store> Journal<S> {
             place: None,
             head,
             committed: false,
-            recorded: false,
+            state_stored: false,
             newer: false,
             answers: Vec::new(),
             newer_answers: Vec::new(),
@@ -141,8 +141,8 @@ impl<S: Store> Journal<S> {
             profile: Profile::default(),
             unsaved: Vec::new(),
             unfinished: false,
-            leaves: false,
-            erases: Vec::new(),
+            source_not_cleared: false,
+            pending_erasures: Vec::new(),
         };
         journal.load();
         journal
@@ -217,13 +217,13 @@ impl<S: Store> Journal<S> {
         }
         let key = Key::Answer(&self.head.current, question).name();
         let mut answer = self.answer(question).cloned().unwrap_or_default();
-        let takes = match self.stored(&key) {
+        let may_write = match self.stored(&key) {
             Ok(Some(text)) => match decode(&text) {
                 Ok(stored) => {
                     answer = answer.merge(&stored);
                     true
                 }
-                Err(unusable) => self.make_room(unusable, &key, &text),
+                Err(error) => self.make_room(error, &key, &text),
             },
             Ok(None) => {
                 // Another tab has erased this answer.
@@ -239,7 +239,7 @@ impl<S: Store> Journal<S> {
         answer.bump_revision();
         let text = answer.encode();
         self.set_answer(question, Some(answer));
-        self.put_if(takes, key, &text);
+        self.put_if(may_write, key, &text);
         Change::None
     }
 
@@ -249,13 +249,13 @@ impl<S: Store> Journal<S> {
             return self.reload_after_erase();
         }
         let key = Key::State(&self.head.current).name();
-        let takes = match self.stored(&key) {
+        let may_write = match self.stored(&key) {
             Ok(Some(text)) => match decode(&text) {
                 Ok(stored) => {
                     self.state = self.state.merge(&stored);
                     true
                 }
-                Err(unusable) => self.make_room(unusable, &key, &text),
+                Err(error) => self.make_room(error, &key, &text),
             },
             Ok(None) => true,
             Err(StorageError) => false,
@@ -264,7 +264,7 @@ impl<S: Store> Journal<S> {
         change(&mut self.state);
         self.state.bump_revision(&before);
         let text = self.state.encode();
-        self.put_if(takes, key, &text);
+        self.put_if(may_write, key, &text);
         Change::None
     }
 
@@ -280,7 +280,7 @@ impl<S: Store> Journal<S> {
             }
         }
         // While a backup is put back, a staged value counts as one that stands under its key.
-        values = settled(values, false);
+        values = apply_staged(values, false);
         let committed = self.place.is_some() && self.committed;
         for (key, value) in self.in_memory() {
             if !committed || self.unsaved.contains(&key) {
@@ -310,7 +310,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Notes whether a newer version wrote what the store holds of this answer.
-    fn note_newer(&mut self, question: &str, is_newer: bool) {
+    fn set_newer(&mut self, question: &str, is_newer: bool) {
         set(&mut self.newer_answers, question, is_newer);
     }
 

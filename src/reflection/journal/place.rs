@@ -1,9 +1,9 @@
 //! Choosing where to keep, changing that choice, and erasing.
 
 use super::head::{Found, Head, clear, find, is_of_reflection};
-use super::load::{belongs_to, is_being_erased, is_rest};
+use super::load::{belongs_to, is_being_erased, moves_with_journal};
 use super::merging::{plan, values_of, write_all};
-use super::restore::staged_of;
+use super::restore::staged_target;
 use super::set;
 use super::{
     Answer, Change, Journal, Key, PLACES, ReflectionState, SaveStatus, StorageChoice, StorageError, Store, decode,
@@ -37,7 +37,7 @@ impl<S: Store> Journal<S> {
             self.finish();
         }
         // Values that are still to be erased may not come back among those that are kept now.
-        if !self.erases.is_empty() {
+        if !self.pending_erasures.is_empty() {
             return;
         }
         let mut head = self.head.clone();
@@ -66,11 +66,11 @@ impl<S: Store> Journal<S> {
         self.committed = written.is_ok();
         if self.committed {
             self.head = head;
-            self.recorded = true;
+            self.state_stored = true;
             self.unsaved.clear();
             self.load_values();
             self.point_tab();
-            self.take_rest();
+            self.merge_leftovers();
         }
     }
 
@@ -86,10 +86,10 @@ impl<S: Store> Journal<S> {
     }
 
     fn move_to(&mut self, from: StorageChoice, to: StorageChoice) -> bool {
-        if self.newer || !self.is_still_ours() || !self.retry() || !self.is_settled() {
+        if self.newer || !self.is_still_ours() || !self.retry() || !self.finish_pending_restore() {
             return false;
         }
-        let Ok((head, is_whole)) = self.carry(from, to) else {
+        let Ok((head, is_whole)) = self.copy_to_store(from, to) else {
             // Values that could not be taken back there are merged with the rest, and removed.
             self.finish();
             return false;
@@ -116,14 +116,14 @@ impl<S: Store> Journal<S> {
             let _ = Head { current, ..rest }.write(left);
         }
         self.point_tab();
-        self.leaves = is_whole && gone.is_err();
+        self.source_not_cleared = is_whole && gone.is_err();
         self.unfinished |= gone.is_err();
         gone.is_ok()
     }
 
     /// Brings the open reflection to the other store, and with the last one all else that lies beside it. Gives the head that
     /// stands there then, and whether all of the journal went.
-    fn carry(&self, from: StorageChoice, to: StorageChoice) -> Result<(Head, bool), StorageError> {
+    fn copy_to_store(&self, from: StorageChoice, to: StorageChoice) -> Result<(Head, bool), StorageError> {
         let (here, there) = (self.store_at(from), self.store_at(to));
         let id = &self.head.current;
         let is_whole = here.keys()?.iter().all(|key| belongs_to(key, id) || !is_of_reflection(key));
@@ -133,7 +133,7 @@ impl<S: Store> Journal<S> {
             Found::Nothing | Found::Headless => (false, Head { id: hex((self.random)()), ..self.head.clone() }),
             _ => return Err(StorageError),
         };
-        let goes = |key: &str| belongs_to(key, id) && staged_of(key).is_none() || is_whole && is_rest(key, joins);
+        let goes = |key: &str| belongs_to(key, id) && staged_target(key).is_none() || is_whole && moves_with_journal(key, joins);
         let all = plan(there, values_of(here, &goes)?)?;
         write_all(there, &all, Some(&head))?;
         Ok((head, is_whole))
@@ -142,7 +142,7 @@ impl<S: Store> Journal<S> {
     /// Finishes what a refusal left undone: what is to be erased, and what is left of the open reflection at the other place.
     pub(super) fn finish(&mut self) {
         self.unfinished = false;
-        for id in std::mem::take(&mut self.erases) {
+        for id in std::mem::take(&mut self.pending_erasures) {
             self.erase_again(&id);
         }
         for place in PLACES {
@@ -152,33 +152,33 @@ impl<S: Store> Journal<S> {
                 self.finish_erasures(place);
             }
         }
-        self.take_rest();
+        self.merge_leftovers();
     }
 
     /// Takes what is left of the open reflection at the other place, where it was before.
-    fn take_rest(&mut self) {
+    fn merge_leftovers(&mut self) {
         let Some(place) = self.place.filter(|_| self.committed && !self.newer) else { return };
         let other = place.other();
         let id = self.head.current.clone();
-        if self.ids_at(other).contains(&id) && self.bring(&id, other, place).is_err() {
+        if self.ids_at(other).contains(&id) && self.move_reflection(&id, other, place).is_err() {
             self.unfinished = true;
         }
-        if self.leaves && self.ids_at(other).is_empty() {
-            self.leaves = clear(self.store_at(other)).is_err();
-            self.unfinished |= self.leaves;
+        if self.source_not_cleared && self.ids_at(other).is_empty() {
+            self.source_not_cleared = clear(self.store_at(other)).is_err();
+            self.unfinished |= self.source_not_cleared;
         }
     }
 
     /// Erases everything of ours in both stores, and what is in memory. Tells whether the stores let all of it go.
     pub fn erase(&mut self) -> bool {
-        self.forget();
+        self.reset();
         for place in PLACES {
             let head = self.store_at(place).read(&Key::Journal.name());
             if self.erase_at(place).is_err() {
                 self.unfinished = true;
                 // Tried again as long as the same journal stands there.
                 let head = head.ok().flatten().and_then(|text| decode::<Head>(&text).ok());
-                self.erases.extend(head.map(|head| head.id));
+                self.pending_erasures.extend(head.map(|head| head.id));
             }
         }
         !self.unfinished
@@ -201,7 +201,7 @@ impl<S: Store> Journal<S> {
         }
         if !gone {
             self.unfinished = true;
-            set(&mut self.erases, id, true);
+            set(&mut self.pending_erasures, id, true);
         }
     }
 
@@ -214,21 +214,21 @@ impl<S: Store> Journal<S> {
     }
 
     /// Empties what is in memory and begins anew, undecided.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn reset(&mut self) {
         self.place = None;
         self.head = fresh_head(self.random);
         self.committed = false;
         self.newer = false;
         self.unfinished = false;
-        self.leaves = false;
-        self.erases.clear();
+        self.source_not_cleared = false;
+        self.pending_erasures.clear();
         self.unsaved.clear();
-        self.forget_values();
+        self.reset_values();
     }
 
     /// Empties what is in memory of the open reflection.
-    pub(super) fn forget_values(&mut self) {
-        self.recorded = false;
+    pub(super) fn reset_values(&mut self) {
+        self.state_stored = false;
         self.answers.clear();
         self.newer_answers.clear();
         self.state = ReflectionState::default();
@@ -244,7 +244,7 @@ impl<S: Store> Journal<S> {
             // A refusal leaves it where it is.
             let _ = self.remove_reflection(place, &self.head.current);
         }
-        self.forget();
+        self.reset();
         self.load();
         Change::Erased
     }
@@ -265,7 +265,7 @@ impl<S: Store> Journal<S> {
 
     fn is_reflection_still_there(&self) -> bool {
         let state = self.stored(&Key::State(&self.head.current).name());
-        !self.recorded || state.map_or(true, |state| state.is_some_and(|text| !is_being_erased(&text)))
+        !self.state_stored || state.map_or(true, |state| state.is_some_and(|text| !is_being_erased(&text)))
     }
 
     /// The answers by the id of their question.

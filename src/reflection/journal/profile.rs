@@ -21,13 +21,13 @@ impl<S: Store> Journal<S> {
             return self.reload_after_erase();
         }
         let key = self.profile_key();
-        let takes = match self.stored(&key) {
+        let may_write = match self.stored(&key) {
             Ok(Some(text)) => match decode::<Profile>(&text) {
                 Ok(stored) => {
                     self.profile = self.profile.merge(&stored);
                     true
                 }
-                Err(unusable) => self.make_room(unusable, &key, &text),
+                Err(error) => self.make_room(error, &key, &text),
             },
             Ok(None) => true,
             Err(_) => false,
@@ -35,7 +35,7 @@ impl<S: Store> Journal<S> {
         change(&mut self.profile);
         self.profile.bump_revision();
         let text = self.profile.encode();
-        self.put_if(takes, key, &text);
+        self.put_if(may_write, key, &text);
         Change::Profile
     }
 
@@ -45,7 +45,7 @@ impl<S: Store> Journal<S> {
 
     /// Takes in what the store holds. What is in memory only is not lost by it.
     pub(super) fn load_profile(&mut self, key: &str, text: &str) {
-        if let Some(profile) = self.usable::<Profile>(key, text) {
+        if let Some(profile) = self.decode_or_quarantine::<Profile>(key, text) {
             self.profile = self.profile.merge(&profile);
         }
     }
@@ -71,7 +71,7 @@ impl<S: Store> Journal<S> {
         let profile = decode(&text);
         if profile == Err(DecodeError::Broken) {
             // A refusal leaves it where it is, where nobody reads it.
-            let _ = super::head::move_aside(store, &key, &text);
+            let _ = super::head::quarantine(store, &key, &text);
         }
         profile.ok()
     }
@@ -94,7 +94,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Takes the open reflection's share of it into memory, where the store has not taken it.
-    pub(super) fn take_shared(&mut self) {
+    pub(super) fn adopt_shared_profile(&mut self) {
         let Some(profile) = self.place.and_then(|place| self.shared_profile(place)) else { return };
         let is_first = !self.keys().iter().any(|key| matches!(Key::parse(key), Some(Key::Profile(_))));
         self.profile = self.profile.merge(&if is_first { profile } else { profile.wishes_only() });

@@ -65,7 +65,7 @@ impl<S: Store> Journal<S> {
             let (Some(last), Ok(Some(text))) = (all.last_mut(), store.read(&key)) else { continue };
             match parsed {
                 Some(Key::State(_)) => last.state = decode(&text).unwrap_or_default(),
-                _ => last.answered += usize::from(says_something(&text)),
+                _ => last.answered += usize::from(has_content(&text)),
             }
         }
         all
@@ -78,7 +78,7 @@ impl<S: Store> Journal<S> {
     /// See [`SwitchError`]. Nothing has changed then.
     pub fn begin_new(&mut self, day: &str) -> Result<(), SwitchError> {
         self.check_switch()?;
-        self.forget();
+        self.reset();
         day.clone_into(&mut self.state.day);
         Ok(())
     }
@@ -110,7 +110,7 @@ impl<S: Store> Journal<S> {
         }
         self.unfinished = false;
         self.erase_again(id);
-        let (gone, erases) = (!self.unfinished, std::mem::take(&mut self.erases));
+        let (gone, erases) = (!self.unfinished, std::mem::take(&mut self.pending_erasures));
         if id == self.head.current {
             match self.place {
                 None => drop(self.reload_after_erase()),
@@ -124,7 +124,7 @@ impl<S: Store> Journal<S> {
             }
         }
         self.unfinished |= !gone;
-        self.erases = erases;
+        self.pending_erasures = erases;
         gone
     }
 
@@ -151,11 +151,11 @@ impl<S: Store> Journal<S> {
         }
         let key = Key::Answer(&self.head.current, question).name();
         let gone = self
-            .remove_all(&|stored| is_aside_of(stored, &key))
+            .remove_all(&|stored| is_copy_of(stored, &key))
             .and_then(|()| self.store().map_or(Ok(()), |store| store.remove(&key)));
         if gone.is_ok() {
             self.set_answer(question, None);
-            self.note_newer(question, false);
+            self.set_newer(question, false);
             self.unsaved.retain(|other| *other != key);
         }
         gone.is_ok()
@@ -197,7 +197,7 @@ impl<S: Store> Journal<S> {
         if head.write(self.store_at(place)).is_err() {
             return false;
         }
-        self.forget();
+        self.reset();
         self.place = Some(place);
         self.committed = true;
         self.head = head;
@@ -208,7 +208,7 @@ impl<S: Store> Journal<S> {
 
     fn show(&mut self, id: &str) {
         id.clone_into(&mut self.head.current);
-        self.forget_values();
+        self.reset_values();
         self.unsaved.clear();
         self.load_values();
     }
@@ -274,15 +274,15 @@ impl<S: Store> Journal<S> {
 }
 
 /// Returns whether the stored text of an answer says something, also one that a newer version of the site wrote.
-fn says_something(text: &str) -> bool {
+fn has_content(text: &str) -> bool {
     match decode::<Answer>(text) {
         Ok(answer) => !answer.is_empty(),
-        Err(unusable) => unusable == DecodeError::Newer,
+        Err(error) => error == DecodeError::Newer,
     }
 }
 
 /// Returns whether a value of that key, or of one below it, was moved aside or is staged under this key.
-fn is_aside_of(key: &str, of: &str) -> bool {
+fn is_copy_of(key: &str, of: &str) -> bool {
     let of = without_prefix(of);
     [Key::Quarantined(of).name(), Key::Staged(of).name()]
         .iter()

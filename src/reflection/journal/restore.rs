@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 
-use super::head::{Head, Restoring, lay_aside};
+use super::head::{Head, Restoring, quarantine_copy};
 use super::profile::shares;
 use super::{
     Answer, DecodeError, Journal, Key, Profile, ReflectionState, StorageChoice, StorageError, Store, decode,
@@ -44,7 +44,7 @@ impl<S: Store> Journal<S> {
     /// nothing to add: the file takes its place, so that its own reflection is the open one. It cannot work before the parent
     /// has chosen where to keep, nor while something is in memory only.
     pub fn restore(&mut self, backup: &Backup, replace: bool) -> Restored {
-        if !self.can_switch() || !self.is_settled() {
+        if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
         }
         let before = self.values();
@@ -59,7 +59,7 @@ impl<S: Store> Journal<S> {
     /// Puts everything back as it stood before. What was written since then stays: an answer that was edited joins the earlier
     /// one.
     pub fn take_back(&mut self, before: &Snapshot) -> Restored {
-        if !self.can_switch() || !self.is_settled() {
+        if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
         }
         let now = self.values();
@@ -73,7 +73,7 @@ impl<S: Store> Journal<S> {
     }
 
     /// Finishes what is still to be put back. Tells whether nothing is left of it.
-    pub(super) fn is_settled(&mut self) -> bool {
+    pub(super) fn finish_pending_restore(&mut self) -> bool {
         match self.store().map(|store| finish_restoring(store)) {
             Some(Ok(was_pending)) => {
                 if was_pending {
@@ -116,7 +116,7 @@ impl<S: Store> Journal<S> {
                 // Settings of the site itself are not restored.
                 (Some(Key::Unknown), here) => here.is_none() && !OF_THE_SITE.contains(&without_prefix(key)),
                 (_, None) => true,
-                (Some(parsed), Some(here)) => !matches!(join(&parsed, &here, text, false), Joined::Here),
+                (Some(parsed), Some(here)) => !matches!(join(&parsed, &here, text, false), MergeOutcome::Existing),
             };
             if brings_something {
                 new.push((key.clone(), text.clone()));
@@ -198,7 +198,7 @@ pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, StorageError> 
     }
     sort(&mut plan.stood, &|one, other| one < other);
     for key in store.keys()?.iter().filter(|key| **key != coming) {
-        if let Some(own) = staged_of(key)
+        if let Some(own) = staged_target(key)
             && let Some(text) = store.read(key)?
         {
             take(store, &own, &text, &plan)?;
@@ -222,18 +222,18 @@ fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), Sto
         return store.write(key, text);
     }
     match join(&parsed, &here, text, is_here_later) {
-        Joined::Here => Ok(()),
-        Joined::Both(both) => store.write(key, &both),
-        Joined::Apart => lay_aside(store, key, text),
-        Joined::There => {
-            lay_aside(store, key, &here)?;
+        MergeOutcome::Existing => Ok(()),
+        MergeOutcome::Both(both) => store.write(key, &both),
+        MergeOutcome::Separate => quarantine_copy(store, key, text),
+        MergeOutcome::Incoming => {
+            quarantine_copy(store, key, &here)?;
             store.write(key, text)
         }
     }
 }
 
 /// The outcome of merging the value that stands under a key with one that is to stand there.
-enum Joined {
+enum MergeOutcome {
     /// The value that stands there says all.
     Here,
     /// This one says what both say.
@@ -244,33 +244,33 @@ enum Joined {
     Apart,
 }
 
-fn join(key: &Key<'_>, here: &str, there: &str, is_here_later: bool) -> Joined {
+fn join(key: &Key<'_>, here: &str, there: &str, is_here_later: bool) -> MergeOutcome {
     let later = is_here_later;
     match key {
-        _ if here == there => Joined::Here,
+        _ if here == there => MergeOutcome::Existing,
         Key::Answer(..) => join_as(here, there, if later { Answer::join } else { Answer::merge }),
         Key::SharedProfile | Key::Profile(_) => {
             join_as(here, there, if later { Profile::join } else { Profile::merge })
         }
         Key::State(_) => join_as(here, there, if later { ReflectionState::join } else { ReflectionState::merge }),
-        Key::Quarantined(_) => Joined::Apart,
-        _ => Joined::Here,
+        Key::Quarantined(_) => MergeOutcome::Separate,
+        _ => MergeOutcome::Existing,
     }
 }
 
-fn join_as<T: StoredValue + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -> Joined {
+fn join_as<T: StoredValue + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -> MergeOutcome {
     match (decode(here), decode(there)) {
         (Ok(ours), Ok(theirs)) => {
             let both = encode(&merge(&ours, &theirs));
-            if both == here { Joined::Here } else { Joined::Both(both) }
+            if both == here { MergeOutcome::Existing } else { MergeOutcome::Both(both) }
         }
-        (Err(DecodeError::Broken), _) => Joined::There,
-        _ => Joined::Apart,
+        (Err(DecodeError::Broken), _) => MergeOutcome::Incoming,
+        _ => MergeOutcome::Separate,
     }
 }
 
 /// The text to keep under this key, where it is one that can stand there; without what would erase something.
-pub(in crate::reflection) fn sound(key: &Key<'_>, text: &str) -> Option<String> {
+pub(in crate::reflection) fn sanitize(key: &Key<'_>, text: &str) -> Option<String> {
     let is_sound = match key {
         Key::Answer(..) => is_usable::<Answer>(text),
         Key::SharedProfile | Key::Profile(_) => is_usable::<Profile>(text),
@@ -284,8 +284,8 @@ pub(in crate::reflection) fn sound(key: &Key<'_>, text: &str) -> Option<String> 
             is_usable::<ReflectionState>(text)
         }
         Key::Staged(_) => {
-            let own = staged_of(&key.name())?;
-            return sound(&Key::parse(&own)?, text);
+            let own = staged_target(&key.name())?;
+            return sanitize(&Key::parse(&own)?, text);
         }
         Key::Quarantined(_) | Key::Unknown => true,
     };
@@ -302,7 +302,7 @@ fn staged(key: &str) -> String {
 }
 
 /// The key that a staged value is meant for.
-pub(super) fn staged_of(key: &str) -> Option<String> {
+pub(super) fn staged_target(key: &str) -> Option<String> {
     match Key::parse(key) {
         Some(Key::Staged(rest)) => Some([crate::reflection::PREFIX, rest].concat()),
         _ => None,
@@ -312,13 +312,13 @@ pub(super) fn staged_of(key: &str) -> Option<String> {
 /// Removes what is staged, the staged head first, so that what a refusal leaves means nothing.
 fn drop_staged(store: &impl Store) -> Result<(), StorageError> {
     store.remove(&staged(&Key::Journal.name()))?;
-    store.keys()?.iter().filter(|key| staged_of(key).is_some()).try_for_each(|key| store.remove(key))
+    store.keys()?.iter().filter(|key| staged_target(key).is_some()).try_for_each(|key| store.remove(key))
 }
 
 /// Fingerprints of the values of a journal. The journal's own key is left out.
 fn fingerprints(values: &[(String, String)]) -> Vec<String> {
     let journal = Key::Journal.name();
-    let kept = values.iter().filter(|(key, _)| *key != journal && staged_of(key).is_none());
+    let kept = values.iter().filter(|(key, _)| *key != journal && staged_target(key).is_none());
     kept.map(|(key, text)| fingerprint(key, text)).collect()
 }
 
@@ -336,8 +336,8 @@ fn fingerprint(key: &str, text: &str) -> String {
 
 /// These values as they stand once all that is to be put back is put back. What is staged and does not count is joined to them
 /// too, or left out.
-pub(in crate::reflection) fn settled(values: Vec<(String, String)>, with_rest: bool) -> Vec<(String, String)> {
-    if values.iter().all(|(key, _)| staged_of(key).is_none()) {
+pub(in crate::reflection) fn apply_staged(values: Vec<(String, String)>, with_rest: bool) -> Vec<(String, String)> {
+    if values.iter().all(|(key, _)| staged_target(key).is_none()) {
         return values;
     }
     let list = List::new(values);
@@ -349,7 +349,7 @@ pub(in crate::reflection) fn settled(values: Vec<(String, String)>, with_rest: b
         let _ = finish_restoring(&list);
     }
     let values = list.0.take().into_iter();
-    values.filter_map(|(key, text)| Some((key, text?))).filter(|(key, _)| staged_of(key).is_none()).collect()
+    values.filter_map(|(key, text)| Some((key, text?))).filter(|(key, _)| staged_target(key).is_none()).collect()
 }
 
 /// A sorted list of values as a store. Few keys are ever added to those that it begins with, and to those of staged values.
@@ -357,7 +357,7 @@ struct List(RefCell<Vec<(String, Option<String>)>>, usize);
 
 impl List {
     fn new(values: Vec<(String, String)>) -> Self {
-        let of_staged: Vec<_> = values.iter().filter_map(|(key, _)| Some((staged_of(key)?, None))).collect();
+        let of_staged: Vec<_> = values.iter().filter_map(|(key, _)| Some((staged_target(key)?, None))).collect();
         let mut list: Vec<_> = values.into_iter().map(|(key, text)| (key, Some(text))).collect();
         list.extend(of_staged);
         // A key's own value comes before the place for a staged one.

@@ -10,11 +10,11 @@ impl<S: Store> Journal<S> {
     pub fn on_storage_event(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
         let Some(key) = key else { return self.resync() };
         match Key::parse(key) {
-            Some(Key::Journal) => self.hear_head(value),
-            Some(Key::State(reflection)) if self.is_open(reflection) => self.hear_record(key, value),
+            Some(Key::Journal) => self.on_head_event(value),
+            Some(Key::State(reflection)) if self.is_open(reflection) => self.on_state_event(key, value),
             Some(Key::Profile(reflection)) if self.is_open(reflection) => self.on_profile_event(key, value),
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
-                self.hear_answer(key, question, value)
+                self.on_answer_event(key, question, value)
             }
             // A list of reflections may show it.
             Some(Key::State(_)) => Change::State,
@@ -73,7 +73,7 @@ impl<S: Store> Journal<S> {
         self.place == Some(StorageChoice::Device) && self.committed && reflection == self.head.current
     }
 
-    fn hear_head(&mut self, value: Option<&str>) -> Change {
+    fn on_head_event(&mut self, value: Option<&str>) -> Change {
         if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
             // Erasing everything means every open tab, also what a tab keeps to itself.
             let gone = self.erase_at(StorageChoice::Tab);
@@ -87,7 +87,7 @@ impl<S: Store> Journal<S> {
         Change::None
     }
 
-    fn hear_record(&mut self, key: &str, value: Option<&str>) -> Change {
+    fn on_state_event(&mut self, key: &str, value: Option<&str>) -> Change {
         if !self.is_still_ours() {
             return self.reload_after_erase();
         }
@@ -104,11 +104,11 @@ impl<S: Store> Journal<S> {
         if changed { Change::State } else { Change::None }
     }
 
-    fn hear_answer(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
+    fn on_answer_event(&mut self, key: &str, question: &str, value: Option<&str>) -> Change {
         let theirs = value.map(decode::<Answer>);
         let is_newer = matches!(theirs, Some(Err(DecodeError::Newer)));
         let mut changed = is_newer != self.is_newer(question);
-        self.note_newer(question, is_newer);
+        self.set_newer(question, is_newer);
         match theirs {
             None => {
                 self.set_answer(question, None);
