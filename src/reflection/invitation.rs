@@ -1,12 +1,12 @@
-//! What an invitation link says, and the link that says it.
+//! Reads and writes invitation links.
 //!
-//! All of it stands behind the `#` of the opening's address, so that no server ever sees it:
-//! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link. So reading never
-//! fails: what it does not know, or what is not as it ought to be, is left out, with a note that says so plainly. Every
-//! link that was ever made has to work for ever (tests/fixtures/invitations.txt): no field is ever given a new meaning.
+//! The parameters are in the URL fragment of the opening page, which browsers do not send to the server:
+//! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link, so reading never fails:
+//! unknown or invalid fields are left out with a [`Warning`]. Links that were handed out must keep working
+//! (tests/fixtures/invitations.txt), so the meaning of a field never changes.
 //!
-//! A place on a page may stand before it (`#profile-me&v=1&…`), or alone. A country alone, without a version, is a choice of
-//! help lines. Neither is an invitation.
+//! An element id may precede the parameters (`#about-me&v=1&…`) or be the whole fragment. A country without a version is a
+//! choice of help lines. Neither is an invitation.
 
 mod practice;
 mod unbend;
@@ -16,17 +16,16 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::weeks::Day;
 use practice::practice;
 
-/// The version of the links that are made. A version that only adds fields stays readable by those who came before it.
+/// The version of new links. Earlier versions of the site read the fields they know of a later one.
 const VERSION: &str = "1";
 
-/// What stands in a link as its code: all but letters, digits, and the space, which becomes a plus.
-const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ');
+/// The characters that are percent-encoded: all but letters, digits, and the space, which becomes a plus.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ');
 
-/// How many bytes are looked at. The longest link that can be made has fewer, also after three programs have encoded it.
-const LONGEST: usize = 4000;
+/// The maximum length of a fragment, in bytes. The longest possible link is shorter, even if percent-encoded three times.
+const MAX_LENGTH: usize = 4000;
 
-/// What an invitation says. Everything in it may be missing, and nothing in it is ever markup, an address or a number to
-/// call.
+/// A caregiver's invitation. Every field is optional. No field may contain markup, a web address or a telephone number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Invitation {
     practice: String,
@@ -35,96 +34,97 @@ pub struct Invitation {
     themes: Vec<String>,
 }
 
-/// What was left out of an invitation, and why.
+/// The reason why a part of an invitation was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The link is too long to be one of ours: nothing of it was read.
+    /// The fragment is too long. None of it was read.
     TooLong,
-    /// A field that this version does not know, or that cannot be read.
+    /// A field is unknown or malformed.
     Unknown,
-    /// A field stands there twice: the first counts.
+    /// A field occurs more than once. The first was read.
     Twice,
-    /// The name of the practice holds signs that no name needs, or a word that could deceive.
+    /// The name of the practice contains characters that names do not need, or a word that mixes scripts.
     Practice,
     /// The name of the practice has more than 80 characters.
     PracticeTooLong,
-    /// The name of the practice holds a telephone number or an address of the web.
+    /// The name of the practice contains a telephone number or a web address.
     Address,
-    /// No day of the calendar.
+    /// The day does not exist, or its format is unknown or ambiguous.
     Day,
-    /// A country without help lines here.
+    /// There are no help lines for the country.
     Country,
-    /// A theme that there is not.
+    /// A theme does not exist.
     Theme,
-    /// A newer version of the site made the link; what this one knows of it was read.
+    /// A newer version of the site made the link. The fields that this version knows were read.
     Newer,
 }
 
-/// What is asked about when a link names it.
+/// An id from a link, to be looked up in the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup<'a> {
-    /// Whether there is a theme with this id.
+    /// The id of a theme.
     Theme(&'a str),
-    /// Whether there is help for the country with this code.
+    /// The code of a country with help lines.
     Country(&'a str),
 }
 
-/// Tells whether what a link names is known here.
+/// Returns whether the content has the theme or country.
 pub type Known<'a> = &'a dyn Fn(Lookup<'_>) -> bool;
 
 impl Invitation {
-    /// Reads what stands behind the `#`, with it or without, however it was bent on its way. Never fails.
+    /// Reads a URL fragment, with or without the `#`, also one that mail programs or messengers altered. Returns the valid part
+    /// and a warning for each part that was left out.
     pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
-        let mut notes = Vec::new();
-        if fragment.len() > LONGEST {
+        let mut warnings = Vec::new();
+        if fragment.len() > MAX_LENGTH {
             return (invitation, vec![Warning::TooLong]);
         }
         let fields = unbend::fields(fragment);
-        // By itself it is a choice of help lines.
+        // A country alone is a choice of help lines.
         if let [(name, _)] = &fields[..]
             && name == b"country"
         {
-            return (invitation, notes);
+            return (invitation, warnings);
         }
         let is_american = fields.iter().any(|(name, value)| name == b"country" && value == b"us");
         let mut seen: Vec<&[u8]> = Vec::new();
         for (name, value) in &fields {
             if seen.contains(&&name[..]) {
-                notes.push(Warning::Twice);
+                warnings.push(Warning::Twice);
                 continue;
             }
             seen.push(name);
-            notes.extend(match (str::from_utf8(name), str::from_utf8(value)) {
-                (Ok("practice"), Ok(value)) => invitation.take("practice", &value.replace('+', " "), known),
-                // What stands around a day or an id is none of it.
+            warnings.extend(match (str::from_utf8(name), str::from_utf8(value)) {
+                (Ok("practice"), Ok(value)) => invitation.set_field("practice", &value.replace('+', " "), known),
+                // Punctuation around a day or an id belongs to the surrounding text.
                 (Ok(name), Ok(value)) => {
                     let value = value.trim_matches(|ch: char| !ch.is_ascii_alphanumeric());
                     if name == "date" && is_american && is_ambiguous(value) {
                         Some(Warning::Day)
                     } else {
-                        invitation.take(name, value, known)
+                        invitation.set_field(name, value, known)
                     }
                 }
                 _ => Some(Warning::Unknown),
             });
         }
-        (invitation, notes)
+        (invitation, warnings)
     }
 
-    /// Makes an invitation of what somebody typed or chose. What cannot stand in one is left out, with a note.
+    /// Creates an invitation from the fields of the form. Empty fields are skipped. Invalid ones are left out with a warning.
     pub fn make(practice: &str, day: &str, country: &str, themes: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
         let typed = [("practice", practice), ("date", day), ("country", country), ("first", themes)];
         let typed = typed.into_iter().filter(|(_, value)| !value.trim().is_empty());
-        let notes = typed.filter_map(|(name, value)| invitation.take(name, value.trim(), known)).collect();
-        (invitation, notes)
+        let warnings = typed.filter_map(|(name, value)| invitation.set_field(name, value.trim(), known)).collect();
+        (invitation, warnings)
     }
 
-    /// What stands behind the `#` of a link that says this; empty when there is nothing to say.
+    /// Returns the URL fragment of this invitation without the `#`; empty for an empty invitation.
     pub fn fragment(&self) -> String {
-        // All signs of a name are written as their codes, so that no messenger takes a dot for the end of the link.
-        let practice = utf8_percent_encode(&self.practice, CODED).to_string().replace(' ', "+");
+        // Punctuation is encoded too, because messengers end a link at a dot.
+        let practice = utf8_percent_encode(&self.practice, ENCODED).to_string().replace(' ', "+");
         let fields = [
             ("&practice=", &practice),
             ("&date=", &self.day),
@@ -141,51 +141,52 @@ impl Invitation {
         if fragment.is_empty() { fragment } else { ["v=", VERSION, &fragment].concat() }
     }
 
-    /// Whether it says nothing. A link without an invitation is just as good.
+    /// Returns whether no field is set.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The name of the practice, to be shown as plain text in a direction of its own; empty for none.
+    /// Returns the name of the practice; empty for none. Display it as plain text with its own direction (`dir="auto"`).
     pub fn practice(&self) -> &str {
         &self.practice
     }
 
-    /// The day of the appointment, `YYYY-MM-DD`; empty for none.
+    /// Returns the day of the appointment, `YYYY-MM-DD`; empty for none.
     pub fn day(&self) -> &str {
         &self.day
     }
 
-    /// The day of the appointment unless it lies before `today`, `YYYY-MM-DD`.
+    /// Returns the day of the appointment, `YYYY-MM-DD`; empty for none or if it is before `today`.
     pub fn day_from(&self, today: &str) -> &str {
-        // Days that are written this way follow each other as their letters do.
+        // Days in this format sort lexically.
         if self.day.as_str() < today { "" } else { &self.day }
     }
 
-    /// The code of the country whose help comes first; empty for none.
+    /// Returns the code of the country whose help lines come first; empty for none.
     pub fn country(&self) -> &str {
         &self.country
     }
 
-    /// The ids of the themes to put first, each once, in their order.
+    /// Returns the ids of the themes to ask first, in order, without duplicates.
     pub fn themes(&self) -> &[String] {
         &self.themes
     }
 
-    /// What holds once this invitation has arrived where `before` held; nothing if it brings nothing new. A later one takes
-    /// the place of an earlier. Whoever is on the way already keeps the order of the questions, and takes over the rest.
-    pub fn arriving(mut self, before: &Self, is_on_way: bool) -> Option<Self> {
+    /// Returns the invitation that replaces `before`, or `None` if this one is empty or changes nothing.
+    ///
+    /// A parent who has already started (`has_started`) keeps the order of the questions, so the themes of `before` stay.
+    pub fn arriving(mut self, before: &Self, has_started: bool) -> Option<Self> {
         if self.is_empty() {
             return None;
         }
-        if is_on_way {
+        if has_started {
             self.themes.clone_from(&before.themes);
         }
         (self != *before).then_some(self)
     }
 
-    /// Takes up one field, or says why not.
-    fn take(&mut self, name: &str, value: &str, known: Known<'_>) -> Option<Warning> {
+    /// Sets one field, or returns why it is left out.
+    fn set_field(&mut self, name: &str, value: &str, known: Known<'_>) -> Option<Warning> {
         match name {
             "v" => (value != VERSION).then(|| {
                 if value.bytes().all(|digit| digit.is_ascii_digit()) { Warning::Newer } else { Warning::Unknown }
@@ -195,7 +196,7 @@ impl Invitation {
                     self.practice = name;
                     None
                 }
-                Err(note) => Some(note),
+                Err(warning) => Some(warning),
             },
             "date" => match day(value) {
                 Some(day) => {
@@ -209,31 +210,31 @@ impl Invitation {
                 None
             }
             "country" => Some(Warning::Country),
-            "first" => self.put_first(value, known),
+            "first" => self.add_themes(value, known),
             _ => Some(Warning::Unknown),
         }
     }
 
-    fn put_first(&mut self, ids: &str, known: Known<'_>) -> Option<Warning> {
-        let mut note = None;
+    fn add_themes(&mut self, ids: &str, known: Known<'_>) -> Option<Warning> {
+        let mut warning = None;
         for id in ids.split(',') {
             if !known(Lookup::Theme(id)) {
-                note = Some(Warning::Theme);
+                warning = Some(Warning::Theme);
             } else if !self.themes.iter().any(|other| other == id) {
                 self.themes.push(id.to_owned());
             }
         }
-        note
+        warning
     }
 }
 
-/// Whether this is a country's code: two small letters.
+/// Returns whether this has the form of a country code: two lower-case letters.
 fn is_code(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// A day of this century, `YYYY-MM-DD`, from that or from the day first, as practice software writes it: with hyphens,
-/// slashes or full stops.
+/// Parses a day of this century and returns it as `YYYY-MM-DD`. It may be written year first or day first, with hyphens,
+/// slashes or full stops, as practice software does.
 fn day(text: &str) -> Option<String> {
     let parts = parts_of_day(text)?;
     let [one, two, three] = &parts[..] else { return None };
@@ -242,7 +243,7 @@ fn day(text: &str) -> Option<String> {
     } else if three.len() == 4 {
         (three, two, one)
     } else {
-        // A year of two digits, or a link that was cut off.
+        // A two-digit year, or a truncated link.
         return None;
     };
     let two = |part: &&str| [if part.len() == 1 { "-0" } else { "-" }, part].concat();
@@ -250,7 +251,7 @@ fn day(text: &str) -> Option<String> {
     (day.len() == 10 && day.starts_with("20") && day.parse::<Day>().is_ok()).then_some(day)
 }
 
-/// Returns whether a day with slashes is another day where the month is written first.
+/// Returns whether a day with slashes also has a different meaning month first, as in the United States.
 fn is_ambiguous(text: &str) -> bool {
     let is_month = |part: &&str| part.len() <= 2 && **part < *"13";
     text.contains('/')
@@ -259,10 +260,10 @@ fn is_ambiguous(text: &str) -> bool {
         })
 }
 
-/// The three numbers of a day, parted by the same sign.
+/// Splits a day into its three numbers, which must have the same separator.
 fn parts_of_day(text: &str) -> Option<Vec<&str>> {
-    let ch = text.chars().find(|ch| matches!(ch, '-' | '/' | '.'))?;
-    let parts: Vec<&str> = text.split(ch).collect();
+    let separator = text.chars().find(|ch| matches!(ch, '-' | '/' | '.'))?;
+    let parts: Vec<&str> = text.split(separator).collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number)).then_some(parts)
 }

@@ -1,91 +1,91 @@
-//! What the parent chose to say about themselves: all of it optional, none of it an answer.
+//! The profile: optional facts about the parent, and their wishes. It is not an answer.
 //!
-//! It belongs to one reflection: it is kept where that is stored_value, under a key of its own, and erased with it. It never stands
-//! on a sheet or in a text that is handed over, but for the practice's number on a print, if that is wanted. The backup file holds it: that
-//! one is the parent's own copy.
+//! A profile belongs to one reflection. It is stored beside it under its own key, and erased with it. It never appears on the
+//! sheet or in shared text, except for the practice's telephone number on a print if the parent wants it there. The backup
+//! file contains it, because that is the parent's own copy.
 
 use super::answer::{set, union};
 use super::number::{dial, is_hidden};
 use super::stored_value::{Merge, encode, join_unknown, stored_value};
 use super::weeks::{Weeks, week_on};
 
-/// What a parent may wish for in all words, in the order in which a sentence's forms are looked for.
+/// The ids of the wishes of a parent about what the site says, in the order in which variants of a message are tried.
 pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"];
 
-/// Who a parent may be. The last one says that they would rather not say.
+/// The ids of the roles of a parent. The last one means that they prefer not to say.
 pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", "unsaid"];
 
-/// The most characters of a text that show. All of it is stored_value, up to [`KEPT`].
+/// The maximum number of characters of a text that are displayed.
 const SHOWN: usize = 40;
-/// How many characters of any of these texts are kept at most.
-const KEPT: usize = 200;
-/// A telephone number has at least three digits.
-const DIGITS: usize = 3;
+/// The maximum number of characters of a text that are stored.
+const STORED: usize = 200;
+/// The minimum number of digits of a telephone number.
+const MIN_DIGITS: usize = 3;
 
-/// The texts that the parent may type about themselves.
+/// The text fields of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// What the baby is called for now.
+    /// The baby's nickname.
     Nickname,
-    /// The weeks of pregnancy, such as `12+3`.
+    /// The weeks of pregnancy, such as `12` or `12+3`.
     Weeks,
-    /// The day on which the baby is due, `YYYY-MM-DD`.
+    /// The due date, `YYYY-MM-DD`.
     Due,
-    /// The practice's number for day and night.
+    /// The practice's 24-hour telephone number.
     Number,
 }
 
 stored_value! {
-    /// What the parent chose to say about themselves.
+    /// The profile of a parent.
     pub struct Profile {
-        /// Counts the edits, so that of two tabs the one that went further is known without a clock.
+        /// The number of edits. It decides which of two versions is newer, so that no clock is needed.
         revision: u64,
-        /// One of [`ROLES`]; empty until chosen. A role that this version does not know is kept.
+        /// One of [`ROLES`]; empty until chosen. An unknown role is preserved.
         pub role: String,
-        /// What the baby is called for now, just as it was typed.
+        /// The baby's nickname, exactly as typed.
         nickname: String,
-        /// Which of [`WISHES`] hold. Wishes that this version does not know are kept.
+        /// The active wishes, from [`WISHES`]. Unknown wishes are preserved.
         pub wishes: Vec<String>,
-        /// The weeks as they were typed, such as `12` or `12+3`.
+        /// The weeks of pregnancy, exactly as typed, such as `12` or `12+3`.
         weeks: String,
         /// The day on which the weeks were typed, `YYYY-MM-DD`.
         typed_on: String,
-        /// The day on which the baby is due, `YYYY-MM-DD`.
+        /// The due date, `YYYY-MM-DD`.
         due: String,
-        /// The practice's number for day and night, just as it was typed.
+        /// The practice's 24-hour telephone number, exactly as typed.
         number: String,
-        /// Whether that number may stand on prints.
+        /// Whether prints show that number.
         pub print_number: bool,
     }
 }
 
 impl Profile {
-    /// Whether nothing was ever said.
+    /// Returns whether the profile was never edited.
     pub fn is_untouched(&self) -> bool {
         self.revision == 0
     }
 
-    /// Whether this wish holds.
+    /// Returns whether this wish is active.
     pub fn wishes(&self, wish: &str) -> bool {
         self.wishes.iter().any(|other| other == wish)
     }
 
-    /// Takes up a wish, or takes it back.
+    /// Sets or clears a wish.
     pub fn wish(&mut self, wish: &str, on: bool) {
         set(&mut self.wishes, wish, on);
     }
 
-    /// The forms in which this parent reads a sentence, the most important first: a wish comes before the role, and what
-    /// is to be left out before what is to be softened.
+    /// Returns the names of the message variants for this parent, in order of precedence: wishes in the order of [`WISHES`],
+    /// then the role.
     pub fn variants(&self) -> Vec<&str> {
-        let mut forms: Vec<&str> = WISHES.into_iter().filter(|wish| self.wishes(wish)).collect();
+        let mut variants: Vec<&str> = WISHES.into_iter().filter(|wish| self.wishes(wish)).collect();
         if !self.role.is_empty() {
-            forms.push(&self.role);
+            variants.push(&self.role);
         }
-        forms
+        variants
     }
 
-    /// Whether this was said: `nickname`, `role` (or weeks), `number`, or a wish.
+    /// Returns whether a part of the profile is filled in: `nickname`, `number`, `role` (a role, weeks or a due date), or a wish.
     pub fn says(&self, what: &str) -> bool {
         match what {
             "nickname" => !self.nickname.is_empty(),
@@ -95,16 +95,16 @@ impl Profile {
         }
     }
 
-    /// Takes one of the texts as it was typed on this day, `YYYY-MM-DD`.
+    /// Sets a text field to what was typed on the day `today`, `YYYY-MM-DD`. Longer text is cut after 200 characters.
     pub fn type_into(&mut self, field: Field, typed: &str, today: &str) {
-        let kept = typed.chars().take(KEPT).collect();
-        *self.field_mut(field) = kept;
+        let text = typed.chars().take(STORED).collect();
+        *self.field_mut(field) = text;
         if field == Field::Weeks {
             today.clone_into(&mut self.typed_on);
         }
     }
 
-    /// One of the texts, as it was typed.
+    /// Returns a text field, as typed.
     pub fn typed(&self, field: Field) -> &str {
         match field {
             Field::Nickname => &self.nickname,
@@ -123,8 +123,8 @@ impl Profile {
         }
     }
 
-    /// The week of pregnancy on this day, `YYYY-MM-DD`: whole weeks, 0 to 42. A due date comes before weeks. None where
-    /// nothing was entered, where it cannot be, or where it has passed.
+    /// Returns the completed weeks of pregnancy on the day `today`, `YYYY-MM-DD`, 0 to 42. A due date takes precedence over
+    /// typed weeks. Returns `None` if neither was entered, or if it is invalid or has passed.
     pub fn week(&self, today: &str) -> Option<u32> {
         let entered = if self.due.is_empty() {
             Weeks::typed(&self.weeks, &self.typed_on)?
@@ -134,45 +134,47 @@ impl Profile {
         week_on(entered, today.parse().ok()?)
     }
 
-    /// The nickname as it may be shown. Empty for none.
+    /// Returns the nickname for display; empty for none.
     pub fn name(&self) -> String {
         shown(&self.nickname)
     }
 
-    /// The practice's number: as it is shown, and as a telephone dials it. None where there is nothing to dial.
+    /// Returns the practice's number as displayed and as dialled, or `None` if it cannot be dialled.
     pub fn call(&self) -> Option<(String, String)> {
-        dial(&self.number).filter(|(_, dialled)| dialled.len() >= DIGITS)
+        dial(&self.number).filter(|(_, dialled)| dialled.len() >= MIN_DIGITS)
     }
 
-    /// What was typed in the place of a number, as it may be shown: for words beside it, or two numbers. Empty for none.
+    /// Returns the number field for display as text, for when it contains something other than a single number; empty for
+    /// none.
     pub fn number_as_text(&self) -> String {
         shown(&self.number)
     }
 
-    /// Counts one more edit.
+    /// Increments the edit count.
     pub(super) fn bump_revision(&mut self) {
         self.revision = self.revision.saturating_add(1);
     }
 
-    /// The text to keep.
+    /// Returns the text to store.
     pub(super) fn encode(&self) -> String {
         encode(self)
     }
 
-    /// Joins two versions, however often either was edited: nothing of either is lost.
+    /// Merges two versions as if they had equally many edits, so that the result contains the wishes of both.
     pub(super) fn join(&self, other: &Self) -> Self {
         let revision = self.revision.max(other.revision);
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
     }
 
-    /// As much of what was said for all reflections together as each of them takes over: the wishes.
+    /// Returns a profile with only the wishes of this one: the part of the shared profile that every reflection inherits.
     pub(super) fn wishes_only(&self) -> Self {
         Self { revision: self.revision, wishes: self.wishes.clone(), ..Self::default() }
     }
 }
 
 impl Merge for Profile {
-    /// On a tie every wish of both holds, so that nothing shows that one of the two did not want.
+    /// If the edit counts are equal, the result has the wishes of both, so that no content appears that either version
+    /// excludes.
     fn merge(&self, other: &Self) -> Self {
         let (first, second) = if self.encode() <= other.encode() { (self, other) } else { (other, self) };
         let mut merged = if self.revision > other.revision { self.clone() } else { other.clone() };
@@ -187,7 +189,7 @@ impl Merge for Profile {
     }
 }
 
-/// A text as it may be shown: without signs that control, reorder or hide, and cut where it is long.
+/// Returns a text for display: without invisible and bidirectional control characters, and shortened to [`SHOWN`] characters.
 fn shown(typed: &str) -> String {
     let mut shown = String::new();
     for (length, ch) in typed.trim().chars().filter(|ch| !is_hidden(*ch)).enumerate() {

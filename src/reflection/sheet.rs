@@ -1,69 +1,69 @@
-//! What goes along to the caregiver, as one semantic value: screen, print and plain text are formatters of it.
+//! The sheet: the summary for the caregiver, independent of its format. Screen, print and plain text format it.
 
 use super::{Answer, Journal, Question, Questionnaire, Store};
 
-/// How many lines "Please start here" holds at most.
+/// The maximum number of lines under "Please start here".
 const START: usize = 3;
-/// How many more lines page one holds at most.
+/// The maximum number of further lines on page one.
 const PAGE: usize = 7;
 
-/// The sheet.
+/// The summary of a reflection for the caregiver.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The lines to start with, at most three. The lines marked "to talk about" lead.
+    /// The lines to start with, at most three. Lines marked "I want to talk about this" come first.
     pub start: Vec<Line>,
-    /// The lines after them on page one, at most seven.
+    /// The further lines on page one, at most seven.
     pub also: Vec<Line>,
-    /// The rest.
+    /// The remaining lines.
     pub more: Vec<Line>,
-    /// The line "I'd like a moment alone with you", which the parent added by itself: no mark on an answer puts it here.
+    /// Whether the parent added the line "I'd like a moment alone with you". Marks on answers never add it.
     pub alone: bool,
-    /// The questions whose line was taken off.
+    /// The ids of the questions whose lines the parent removed.
     pub removed: Vec<String>,
-    /// Sensitive options that stay off until ticked, each with its question.
+    /// The chosen sensitive options, which the sheet shows only once confirmed.
     pub withheld: Vec<Choice>,
-    /// What was agreed, and who calls whom, as they were written at the table; empty before.
+    /// The texts of what was agreed and of who calls whom; empty until written at the table.
     pub agreed: [String; 2],
 }
 
-/// One line of the sheet: what was left at one question, as far as it may be shown.
+/// One line of the sheet: the part of the answer to one question that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The id of the question.
     pub question: String,
-    /// The ids of the options that stand on it, in the order of the questionnaire.
+    /// The ids of the shown options, in the order of the questionnaire.
     pub chosen: Vec<String>,
-    /// Own words, without the blank space around them.
+    /// The free text, trimmed.
     pub free_text: String,
-    /// Whether it is marked "to talk about".
+    /// Whether it is marked "I want to talk about this".
     pub talk: bool,
 }
 
-/// A sensitive option, chosen but not for everybody's eyes unless ticked.
+/// A chosen sensitive option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The id of the question.
     pub question: String,
     /// The id of the option.
     pub option: String,
-    /// Whether it was ticked and so stands on the sheet.
+    /// Whether the parent confirmed it, so that the sheet shows it.
     pub shown: bool,
 }
 
 impl Sheet {
-    /// Draws up the sheet of a journal, without what the parent wishes for nothing about.
+    /// Creates the sheet of the open reflection, without the questions and options that the wishes of the parent remove.
     pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
         let asked = questionnaire.for_parent(journal.profile());
         let state = journal.state();
         let mut sheet = Self::draw_up(&asked, |question| journal.answer(question), state.alone);
-        sheet.agreed = [&state.agreed, &state.calls].map(|words| words.trim().to_owned());
+        sheet.agreed = [&state.agreed, &state.calls].map(|text| text.trim().to_owned());
         sheet
     }
 
-    /// Draws up the sheet from the answers. `alone` tells whether the parent added the line for a moment alone.
+    /// Creates the sheet from answers by question id. `alone` is whether the parent added the line for a moment alone.
     ///
-    /// Parts marked "only when we are alone" are removed before anything else is looked at, so that the sheet is the one of
-    /// somebody who never left them.
+    /// Everything marked "only when we are alone" is removed first, so that the sheet is the same as if the parent had never
+    /// chosen it.
     pub fn draw_up<'a>(
         questionnaire: &Questionnaire,
         answer: impl Fn(&str) -> Option<&'a Answer>,
@@ -83,7 +83,7 @@ impl Sheet {
             sheet.withheld.extend(sensitive(question, &answer));
             lines.extend(line(question, &answer));
         }
-        // Within the marked and the unmarked lines the order of the questions stays.
+        // Marked lines come first. Within both groups the order of the questions is preserved.
         let (marked, unmarked): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.talk);
         let mut lines = marked.into_iter().chain(unmarked);
         sheet.start.extend(lines.by_ref().take(START));
@@ -92,29 +92,29 @@ impl Sheet {
         sheet
     }
 
-    /// Its groups in their order: to start with, also on page one, the rest. Each has its lines, and tells whether the line
-    /// for a moment alone follows them.
+    /// Returns the groups in order: [`Sheet::start`], [`Sheet::also`] and [`Sheet::more`], each with its lines and with
+    /// whether the line for a moment alone follows them.
     pub fn groups(&self) -> [(&[Line], bool); 3] {
         [(&self.start, self.alone), (&self.also, false), (&self.more, false)]
     }
 
-    /// Every line, in the order of the sheet.
+    /// Returns every line, in the order of the sheet.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.start.iter().chain(&self.also).chain(&self.more)
     }
 
-    /// Whether there is nothing on it and nothing that could be put back.
+    /// Returns whether the sheet has no lines, and none that the parent could add or confirm.
     pub fn is_empty(&self) -> bool {
         !self.alone && !self.has_lines() && self.removed.is_empty() && self.withheld.is_empty()
     }
 
-    /// Returns whether it has a line of an answer, so that there is something to lay on the table.
+    /// Returns whether the sheet has the line of at least one answer, without which the table is not offered.
     pub fn has_lines(&self) -> bool {
         self.lines().next().is_some()
     }
 }
 
-/// The line of one answer without its parts for a moment alone; none when nothing of it may be shown.
+/// Returns the line of an answer, or `None` if no part of it may be shown. The answer must not have parts for a moment alone.
 fn line(question: &Question, answer: &Answer) -> Option<Line> {
     let may_show = |option: &&String| {
         answer.has(option) && (!question.sensitive.contains(option) || answer.shown.contains(option))
@@ -129,7 +129,7 @@ fn line(question: &Question, answer: &Answer) -> Option<Line> {
     })
 }
 
-/// The chosen sensitive options of one question.
+/// Returns the chosen sensitive options of one question.
 fn sensitive(question: &Question, answer: &Answer) -> Vec<Choice> {
     let listed = question.sensitive.iter().filter(|option| answer.has(option));
     listed

@@ -1,21 +1,22 @@
-//! The name of a practice, as somebody typed it or as a link says it.
+//! Validates the name of a practice, typed into the form or read from a link.
 
 use super::Warning;
 
-/// The most characters that a name may have. A letter with accents that stand by themselves is one.
-const LONGEST: usize = 80;
-/// So many digits make a telephone number, the shortest of which are those for help.
-const NUMBER: usize = 3;
-/// The ends of addresses that people read as such after `dot` or a full stop.
-const ENDS: [&str; 8] = ["com", "net", "org", "info", "nl", "eu", "io", "uk"];
+/// The maximum length of a name, in characters without combining accents.
+const MAX_LENGTH: usize = 80;
+/// The number of digits from which on digits count as a telephone number. Emergency numbers have three.
+const MIN_DIGITS: usize = 3;
+/// The top-level domains that make a web address of a name after the word "dot" or a full stop.
+const TOP_LEVEL_DOMAINS: [&str; 8] = ["com", "net", "org", "info", "nl", "eu", "io", "uk"];
 
-/// The letters, marks and digits of the scripts that people write in today, from first to last. Everything else is left
-/// out: punctuation, signs that turn the direction of a line, signs without width, and letters that only look like others
-/// (mathematical, encircled, of double width).
+/// The Unicode ranges of letters, marks and digits of the scripts in use today, both ends inclusive. Everything else is
+/// excluded: punctuation, bidirectional controls, zero-width characters, and compatibility letters that look like others
+/// (mathematical, enclosed, full-width).
 ///
-/// `char::is_alphabetic` would let the last ones pass, keep the marks of Hindi or Thai out, and cost 1.5 KB of wasm.
+/// [`char::is_alphabetic`] accepts compatibility letters, rejects some vowel signs of Hindi and Thai, and adds 1.5 KB to the
+/// WebAssembly.
 const LETTERS: &[(u32, u32)] = &[
-    // Latin: 0-9, A-Z, a-z, accents, African letters, accents that stand by themselves, Vietnamese.
+    // Latin: 0-9, A-Z, a-z, accented letters, African letters, combining accents, Vietnamese.
     (0x30, 0x39),
     (0x41, 0x5a),
     (0x61, 0x7a),
@@ -77,7 +78,7 @@ const LETTERS: &[(u32, u32)] = &[
     (0x17b6, 0x17d3),
     (0x17e0, 0x17e9),
     (0x1810, 0x1878),
-    // Ethiopic, Cherokee, the syllables of Canada.
+    // Ethiopic, Cherokee, Canadian syllabics.
     (0x1200, 0x135f),
     (0x1380, 0x138f),
     (0x13a0, 0x13fd),
@@ -94,31 +95,36 @@ const LETTERS: &[(u32, u32)] = &[
     (0x20000, 0x323af),
 ];
 
-/// The name as it is meant, or why it cannot stand in an invitation.
+/// Returns the normalised name.
+///
+/// # Errors
+///
+/// Returns [`Warning::Practice`] for characters that names do not need, or no letters, or a deceptive word;
+/// [`Warning::PracticeTooLong`] for more than 80 characters; [`Warning::Address`] for a telephone number or a web address.
 pub fn practice(text: &str) -> Result<String, Warning> {
     let mut name = String::new();
-    for ch in text.chars().filter_map(meant) {
+    for ch in text.chars().filter_map(normalize) {
         if ch != ' ' || !name.is_empty() && !name.ends_with(' ') {
             name.push(ch);
         }
     }
     let name = name.trim_end_matches([' ', ',', '&', '>', ']', '}', '…']);
-    let fits = |ch: char| is_letter(ch) || matches!(ch, ' ' | '.' | '\'' | '&' | '-' | '(' | ')' | '/' | ',');
-    if !name.chars().all(fits) || !name.chars().any(is_letter) || deceives(name) {
+    let is_allowed = |ch: char| is_letter(ch) || matches!(ch, ' ' | '.' | '\'' | '&' | '-' | '(' | ')' | '/' | ',');
+    if !name.chars().all(is_allowed) || !name.chars().any(is_letter) || is_deceptive(name) {
         return Err(Warning::Practice);
     }
-    if name.chars().filter(|ch| !is_accent(*ch)).count() > LONGEST {
+    if name.chars().filter(|ch| !is_accent(*ch)).count() > MAX_LENGTH {
         return Err(Warning::PracticeTooLong);
     }
-    if is_number(name) || is_address(name) {
+    if has_number(name) || has_address(name) {
         return Err(Warning::Address);
     }
     Ok(name.to_owned())
 }
 
-/// What is meant by a sign that a keyboard, Word or practice software puts in the place of another one; nothing for those
-/// that only surround a name or break a line.
-fn meant(ch: char) -> Option<char> {
+/// Replaces typographic variants, as inserted by keyboards and word processors, with their ASCII character. Returns `None` for
+/// quotation marks and for characters that only allow a line break.
+fn normalize(ch: char) -> Option<char> {
     Some(match ch {
         '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '‘' | '’' | '‛' | '′' | '`' | '´' | '\u{2bb}' | '\u{2bc}' | '\u{5f3}' => '\'',
@@ -134,7 +140,7 @@ fn meant(ch: char) -> Option<char> {
     })
 }
 
-/// Whether this is a letter, a mark or a digit.
+/// Returns whether this is a letter, mark or digit of a script in use.
 fn is_letter(ch: char) -> bool {
     is_within(ch, LETTERS)
 }
@@ -143,13 +149,13 @@ fn is_within(ch: char, table: &[(u32, u32)]) -> bool {
     table.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(ch)))
 }
 
-/// Returns whether this is an accent that stands by itself.
+/// Returns whether this is a combining accent.
 fn is_accent(ch: char) -> bool {
     matches!(ch, '\u{300}'..='\u{333}')
 }
 
-/// Whether a word mixes scripts, so that a letter may pass for another one, or marks are piled up or stand on nothing.
-fn deceives(name: &str) -> bool {
+/// Returns whether a word mixes scripts (a homograph), stacks too many combining marks, or begins with one.
+fn is_deceptive(name: &str) -> bool {
     let (mut is_latin, mut other, mut marks, mut is_in_word) = (false, 0, 0, false);
     for ch in name.chars() {
         if !is_letter(ch) {
@@ -157,7 +163,7 @@ fn deceives(name: &str) -> bool {
             continue;
         }
         marks = if is_mark(ch) { marks + 1 } else { 0 };
-        if marks > most_marks(ch) || marks > 0 && !is_in_word {
+        if marks > max_marks(ch) || marks > 0 && !is_in_word {
             return true;
         }
         is_in_word = true;
@@ -167,26 +173,26 @@ fn deceives(name: &str) -> bool {
             script if other == ANY || other == script => other = script,
             _ => return true,
         }
-        // Where no blanks stand between words, Latin ones stand among them.
-        if is_latin && other != ANY && other < WITHOUT_BLANKS {
+        // Scripts without spaces between words are commonly mixed with Latin words.
+        if is_latin && other != ANY && other < WITHOUT_SPACES {
             return true;
         }
     }
     false
 }
 
-/// A sign of every script: a plain digit or an accent.
+/// Characters used with every script: ASCII digits and combining accents.
 const ANY: u32 = 0;
 const LATIN: u32 = 1;
-/// Scripts from this number on put no blanks between words.
-const WITHOUT_BLANKS: u32 = 1000;
+/// Scripts from this number on write no spaces between words.
+const WITHOUT_SPACES: u32 = 1000;
 
-/// The script of a letter, mark or digit, as a number.
+/// Returns a number that identifies the script of a letter, mark or digit.
 fn script(ch: char) -> u32 {
     match u32::from(ch) {
         0x30..=0x39 | 0x300..=0x333 => ANY,
         0..=0x2ff | 0x1e00..=0x1eff => LATIN,
-        // Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic, Ethiopic, the syllables of Canada.
+        // Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic, Ethiopic, Canadian syllabics.
         0x334..=0x3ff | 0x1f00..=0x1fff => 2,
         0x400..=0x52f => 3,
         0x530..=0x58f => 4,
@@ -195,16 +201,17 @@ fn script(ch: char) -> u32 {
         0x600..=0x6ff => 7,
         0x1200..=0x139f => 8,
         0x1400..=0x167f => 9,
-        // Japanese, Chinese and Korean stand together.
-        0x2e80.. => WITHOUT_BLANKS,
-        0x1000..=0x109f => WITHOUT_BLANKS + 1,
+        // Chinese, Japanese and Korean count as one script.
+        0x2e80.. => WITHOUT_SPACES,
+        0x1000..=0x109f => WITHOUT_SPACES + 1,
         // Thai, Lao, Khmer.
-        code @ (0xe00..=0xeff | 0x1780..=0x17ff) => WITHOUT_BLANKS + (code >> 7),
+        code @ (0xe00..=0xeff | 0x1780..=0x17ff) => WITHOUT_SPACES + (code >> 7),
         code => code >> 7,
     }
 }
 
-/// The marks of scripts that have some, but for those of India, whose blocks are laid out alike.
+/// The Unicode ranges of combining marks, except for the Indic scripts from Devanagari to Malayalam: those share one block
+/// layout, which [`is_mark`] tests.
 const MARKS: &[(u32, u32)] = &[
     (0x300, 0x333),
     (0x591, 0x5bd),
@@ -232,13 +239,13 @@ const MARKS: &[(u32, u32)] = &[
 
 fn is_mark(ch: char) -> bool {
     let code = u32::from(ch);
-    let is_indian = (0x900..0xd80).contains(&code)
+    let is_indic = (0x900..0xd80).contains(&code)
         && matches!(code & 0x7f, 0..=3 | 0x3a..=0x3c | 0x3e..=0x4d | 0x51..=0x57 | 0x62 | 0x63);
-    is_indian || is_within(ch, MARKS)
+    is_indic || is_within(ch, MARKS)
 }
 
-/// The most marks that may stand on one letter, the last of them this one.
-fn most_marks(ch: char) -> u32 {
+/// Returns the maximum number of marks on one letter when this is the last of them.
+fn max_marks(ch: char) -> u32 {
     match u32::from(ch) {
         0x300..=0x333 | 0xe00..=0xeff => 2,
         0x1000.. => 5,
@@ -246,14 +253,14 @@ fn most_marks(ch: char) -> u32 {
     }
 }
 
-/// Whether somebody could call it: three digits in a row, also with signs between them. A digit before a letter, as in
-/// `2e`, is none of them, and no telephone has the number `24/7`.
-fn is_number(name: &str) -> bool {
+/// Returns whether a name contains a telephone number: three or more digits, also with punctuation between them. Digits
+/// before a letter, as in `2e`, do not count, and neither does `24/7`.
+fn has_number(name: &str) -> bool {
     let (mut row, mut digits) = (0, 0);
     for (at, ch) in name.char_indices().chain([(name.len(), ' ')]) {
         if is_digit(ch) {
             digits += 1;
-            if digits >= NUMBER {
+            if digits >= MIN_DIGITS {
                 return true;
             }
         } else if is_letter(ch) {
@@ -262,7 +269,7 @@ fn is_number(name: &str) -> bool {
             row += digits;
             digits = 0;
             let before = name.get(..at).unwrap_or_default();
-            if row >= NUMBER && !(row == NUMBER && (before.ends_with("24/7") || before.ends_with("24-7"))) {
+            if row >= MIN_DIGITS && !(row == MIN_DIGITS && (before.ends_with("24/7") || before.ends_with("24-7"))) {
                 return true;
             }
         }
@@ -270,7 +277,7 @@ fn is_number(name: &str) -> bool {
     false
 }
 
-/// Whether this is a digit: each script's stand in a row of ten, as in [`LETTERS`].
+/// Returns whether this is a decimal digit of a script in [`LETTERS`]. The ten digits of a script are consecutive.
 fn is_digit(ch: char) -> bool {
     const ZEROS: [u32; 20] = [
         0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
@@ -279,13 +286,13 @@ fn is_digit(ch: char) -> bool {
     ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(ch)))
 }
 
-/// Whether this could be an address of the web: `www`, `http`, a dot with two letters right behind it, or the end of an
-/// address after a dot, also one in words. A dot at the end of a short form, or between initials, is none.
-fn is_address(name: &str) -> bool {
-    let starts =
+/// Returns whether a name may contain a web address: `www`, `http`, a dot directly followed by two letters, or a top-level
+/// domain after a dot or a word for it. The dots of abbreviations and initials do not match.
+fn has_address(name: &str) -> bool {
+    let starts_with =
         |text: &[u8], start: &[u8]| text.len() >= start.len() && text[..start.len()].eq_ignore_ascii_case(start);
     let bytes = name.as_bytes();
-    if (0..bytes.len()).any(|at| starts(&bytes[at..], b"www") || starts(&bytes[at..], b"http")) {
+    if (0..bytes.len()).any(|at| starts_with(&bytes[at..], b"www") || starts_with(&bytes[at..], b"http")) {
         return true;
     }
     let is_word = |ch: &char| is_letter(*ch) && !is_digit(*ch);
@@ -296,7 +303,7 @@ fn is_address(name: &str) -> bool {
     name.split([' ', '-']).any(|part| {
         let word = part.trim_matches(['.', ',', '(', ')', '\'', '/', '&']);
         let is = |other: &&str| word.eq_ignore_ascii_case(other);
-        let is_end = is_after_dot && ENDS.iter().any(&is);
+        let is_end = is_after_dot && TOP_LEVEL_DOMAINS.iter().any(&is);
         is_after_dot = part.ends_with('.') || ["dot", "punt", "point"].iter().any(is);
         is_end
     })

@@ -1,21 +1,21 @@
-//! The fields of a link, however mail programs and messengers have bent it on its way.
+//! Splits a URL fragment into fields, and repairs the damage that mail programs and messengers do to links.
 //!
-//! Neither `=` nor `%` can stand in anything that a link says. So `=` always ends the name of a field, however often the
-//! link was encoded, and decoding goes on as long as there is something to decode.
+//! No field value may contain `=` or `%`. So `=` always ends the name of a field, however often the link was encoded, and
+//! decoding can be repeated until no `%` is left.
 
 use percent_encoding::percent_decode;
 
-/// The most times that a link is decoded: once for itself, and for each program that encoded it anew.
-const ROUNDS: usize = 5;
+/// The maximum number of decoding passes: one for the link itself, and one for each program that encoded it again.
+const MAX_PASSES: usize = 5;
 
-/// The forms that programs write for `&`, after the `&` itself.
+/// The HTML character references for `&`, without the leading `&`.
 const ENTITIES: [&[u8]; 4] = [b"amp;", b"#38;", b"#038;", b"#x26;"];
 
-/// The names of the fields.
+/// The names of the known fields.
 const NAMES: [&[u8]; 5] = [b"v", b"practice", b"date", b"country", b"first"];
 
-/// What programs put into a long link so that a line can break there: the breaks of quoted-printable and of lines, and signs
-/// without width.
+/// The sequences that programs insert into long links to break lines: the soft line breaks of quoted-printable, line
+/// breaks, and zero-width characters.
 const BREAKS: [&[u8]; 9] = [
     b"=\r\n",
     b"=\n",
@@ -28,16 +28,17 @@ const BREAKS: [&[u8]; 9] = [
     "\u{ad}".as_bytes(),
 ];
 
-/// The name and the bytes of each field, in order. A word before them is a place on a page, unless it is the name of one.
+/// Returns the name and value of each field in order, decoded. An element id before the fields is left out. Text that is no
+/// field is returned with an empty name.
 pub fn fields(fragment: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut bytes = without_breaks(fragment.as_bytes());
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_PASSES {
         if bytes.contains(&b'=') {
             break;
         }
         bytes = decoded(&bytes);
     }
-    // What stands at the end, and was not encoded with the rest, belongs to the sentence around the link.
+    // Unencoded punctuation at the end belongs to the sentence around the link.
     while let Some(last) = bytes.last().copied() {
         let opened = bytes.iter().filter(|ch| **ch == b'(').count();
         let closed = bytes.iter().filter(|ch| **ch == b')').count();
@@ -46,7 +47,7 @@ pub fn fields(fragment: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
         }
         bytes.pop();
     }
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_PASSES {
         if !bytes.contains(&b'%') {
             break;
         }
@@ -61,17 +62,17 @@ fn decoded(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn without_breaks(mut bytes: &[u8]) -> Vec<u8> {
-    let mut kept = Vec::new();
+    let mut clean = Vec::new();
     while let Some((first, rest)) = bytes.split_first() {
         if let Some(found) = BREAKS.iter().find(|found| bytes.starts_with(found)) {
-            // After the name of a field the `=` is its own.
-            if found[0] == b'=' && NAMES.contains(&&kept[end_of(&kept, |ch| ch.is_ascii_lowercase())..]) {
-                kept.push(b'=');
+            // After the name of a field, the `=` is the separator and not part of a soft line break.
+            if found[0] == b'=' && NAMES.contains(&&clean[end_of(&clean, |ch| ch.is_ascii_lowercase())..]) {
+                clean.push(b'=');
             }
             bytes = &bytes[found.len()..];
             continue;
         }
-        kept.push(*first);
+        clean.push(*first);
         bytes = rest;
         while *first == b'&'
             && let Some(entity) = ENTITIES.iter().find(|entity| bytes.starts_with(entity))
@@ -79,15 +80,16 @@ fn without_breaks(mut bytes: &[u8]) -> Vec<u8> {
             bytes = &bytes[entity.len()..];
         }
     }
-    kept
+    clean
 }
 
-/// Returns whether fields are parted by this: by `&` in a link of ours. The others begin what programs add to a link.
-fn parts(ch: u8) -> bool {
+/// Returns whether this separates fields: `&` in links of this site, the others before parameters that programs append.
+fn is_separator(ch: u8) -> bool {
     b"&?#;".contains(&ch)
 }
 
-fn is_named(ch: u8) -> bool {
+/// Returns whether a field name or an element id may contain this byte.
+fn is_name_byte(ch: u8) -> bool {
     ch.is_ascii_alphanumeric() || b"-_".contains(&ch)
 }
 
@@ -96,21 +98,21 @@ fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut name: Option<&[u8]> = None;
     let mut start = 0;
     for (at, _) in bytes.iter().enumerate().filter(|(_, ch)| **ch == b'=') {
-        let from = end_of(&bytes[..at], is_named);
+        let from = end_of(&bytes[..at], is_name_byte);
         let end = end_of(&bytes[..from], |ch| b" +".contains(&ch));
-        // A name may hold a `&` too. So what follows one there is a field only if it is called like one.
+        // The name of a practice may contain `&`. After one, only a plausible field name begins a new field.
         let new = &bytes[from..at];
-        let is_called = |new: &[u8]| new.len() > 2 && new.iter().all(|ch| b"_abcdefghijklmnopqrstuvwxyz".contains(ch));
-        let is_field = name != Some(b"practice") || NAMES.contains(&new) || end == from && is_called(new);
-        // Any other `=` is part of a value, which then cannot be read.
-        if end == 0 || end > start && parts(bytes[end - 1]) && is_field {
+        let is_plausible = |new: &[u8]| new.len() > 2 && new.iter().all(|ch| b"_abcdefghijklmnopqrstuvwxyz".contains(ch));
+        let is_field = name != Some(b"practice") || NAMES.contains(&new) || end == from && is_plausible(new);
+        // Any other `=` is part of a value, which is then invalid.
+        if end == 0 || end > start && is_separator(bytes[end - 1]) && is_field {
             add(&mut fields, name, &bytes[start..end.max(start + 1) - 1]);
             name = Some(new);
             start = at + 1;
         }
     }
     add(&mut fields, name, &bytes[start..]);
-    // Quoted-printable writes `=3D` for each `=`, and breaks lines with a `=` of its own.
+    // Quoted-printable encodes `=` as `=3D`, and ends soft-broken lines with `=`.
     if fields.iter().any(|(name, value)| name == b"v" && value == b"3D1") {
         for (_, value) in &mut fields {
             value.retain(|ch| *ch != b'=');
@@ -122,26 +124,26 @@ fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     fields
 }
 
-/// Where this ends without the signs at its end that are like that.
-fn end_of(bytes: &[u8], is_like: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().rposition(|ch| !is_like(*ch)).map_or(0, |last| last + 1)
+/// Returns the length without the trailing bytes that match.
+fn end_of(bytes: &[u8], is_match: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().rposition(|ch| !is_match(*ch)).map_or(0, |last| last + 1)
 }
 
-/// Adds a field with all that follows up to the next one. The name of a practice may hold a `&`; nothing else may.
+/// Adds a field and the unknown parts after it. Only the name of a practice may contain `&`.
 fn add(fields: &mut Vec<(Vec<u8>, Vec<u8>)>, name: Option<&[u8]>, value: &[u8]) {
-    // One that a broken line has left behind.
+    // A `=` left over from a soft line break.
     let value = value.strip_prefix(b"=").unwrap_or(value);
     let is_practice = name == Some(b"practice");
-    let mut words = value.split(|ch| parts(*ch) && !(is_practice && *ch == b'&'));
-    let is_place = name.is_none();
+    let mut parts = value.split(|ch| is_separator(*ch) && !(is_practice && *ch == b'&'));
+    let is_before_fields = name.is_none();
     if let Some(name) = name {
-        fields.push((name.to_vec(), words.next().unwrap_or_default().to_vec()));
+        fields.push((name.to_vec(), parts.next().unwrap_or_default().to_vec()));
     }
-    for word in words.filter(|word| !word.is_empty()) {
-        if NAMES.contains(&word) {
-            fields.push((word.to_vec(), Vec::new()));
-        } else if !is_place || !word.iter().all(|ch| is_named(*ch)) {
-            fields.push((Vec::new(), word.to_vec()));
+    for part in parts.filter(|part| !part.is_empty()) {
+        if NAMES.contains(&part) {
+            fields.push((part.to_vec(), Vec::new()));
+        } else if !is_before_fields || !part.iter().all(|ch| is_name_byte(*ch)) {
+            fields.push((Vec::new(), part.to_vec()));
         }
     }
 }
