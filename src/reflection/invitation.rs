@@ -8,8 +8,8 @@
 //! An element id may precede the parameters (`#about-me&v=1&…`) or be the whole fragment. A country without a version is a
 //! choice of help lines. Neither is an invitation.
 
+mod decode;
 mod practice;
-mod unbend;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -80,7 +80,7 @@ impl Invitation {
         if fragment.len() > MAX_LENGTH {
             return (invitation, vec![Warning::TooLong]);
         }
-        let fields = unbend::fields(fragment);
+        let fields = decode::fields(fragment);
         // A country alone is a choice of help lines.
         if let [(name, _)] = &fields[..]
             && name == b"country"

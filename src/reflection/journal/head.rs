@@ -1,40 +1,40 @@
-//! The journal's own key: who it is, which reflection is open, or that it is being erased.
+//! The head of the journal: its id, the id of the open reflection, and the progress of a restore or an erasure.
 
 use super::restore::finish_restoring;
 use crate::reflection::store::{Key, StorageError, Store, without_prefix};
 use crate::reflection::stored_value::{DecodeError, StoredField, decode, encode, stored_value};
 
 stored_value! {
-    /// What stands under the journal's key.
+    /// The value under the key of the journal.
     pub(super) struct Head {
-        /// A random id. A tab that finds another one here knows that its own journal is gone.
+        /// A random id. A tab that reads a different id knows that its own journal was erased or replaced.
         pub(super) id: String,
-        /// The id of the reflection that is open.
+        /// The id of the open reflection.
         pub(super) current: String,
-        /// The number of moves between device and tab, as an older version counted them. Kept for that version alone.
+        /// The number of moves between the two stores, as counted by an older version. Preserved for that version.
         pub(super) moves: u64,
-        /// An older version began to move it. Never written any more.
+        /// Whether an older version began to move the journal. No longer written.
         pub(super) moving: bool,
-        /// A backup is being put back, and how far that is. Only a staged head says so; those of earlier versions did too.
+        /// The progress of restoring a backup. Only the staged head sets it; earlier versions also set it in the head itself.
         pub(super) restoring: Restoring,
-        /// The values that stood there when the parent chose to put a backup back: a fingerprint of each, with its key.
-        pub(super) stood: Vec<String>,
-        /// Erasing has begun. Whoever finds this finishes it, so that a cut-off leaves nothing behind.
+        /// The fingerprints of the values that were stored when the parent chose to restore a backup.
+        pub(super) baseline as "stood": Vec<String>,
+        /// Whether erasing the journal has begun. A later visit that finds this set finishes it.
         pub(super) erasing: bool,
     }
 }
 
-/// How far putting a backup back is.
+/// The progress of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Restoring {
-    /// None is being put back.
+    /// No restore is in progress.
     #[default]
     Not,
-    /// The earlier values are to be removed, and then the rest is to be done.
+    /// The backup replaces the stored values, which have yet to be removed. [`Restoring::Replaced`] follows.
     InPlace,
-    /// Staged values are merged into those that stand there.
+    /// The staged values are being merged into the stored ones.
     Added,
-    /// The same, once what stood there has been removed.
+    /// The earlier values have been removed, and the staged ones are being moved to their keys.
     Replaced,
 }
 
@@ -55,43 +55,44 @@ impl StoredField for Restoring {
 }
 
 impl Head {
-    /// The head of a new journal.
+    /// Creates the head of a new journal.
     pub fn new(id: String, current: String) -> Self {
         Self { id, current, ..Self::default() }
     }
 
-    /// The mark of an erasure. It is shorter than any head, so that a full store takes it too.
+    /// Creates the head that marks an erasure. It is shorter than any other head, so that even a full store accepts it.
     pub fn erasing() -> Self {
         Self { erasing: true, ..Self::default() }
     }
 
-    /// The head that stands in a store; none where there is none that can be read.
+    /// Reads a head from a store. Returns `None` if there is none or it cannot be decoded.
     pub fn at(store: &impl Store, key: &str) -> Option<Self> {
         decode(&store.read(key).ok()??).ok()
     }
 
+    /// Writes the head under the key of the journal.
     pub fn write(&self, store: &(impl Store + ?Sized)) -> Result<(), StorageError> {
         store.write(&Key::Journal.name(), &encode(self))
     }
 }
 
-/// What a store says about a journal.
+/// The journal found in a store.
 pub(super) enum Found {
-    /// There is none.
+    /// There is no journal.
     Nothing,
-    /// This one.
+    /// The journal with this head.
     Head(Head),
-    /// One that a newer version wrote: nothing may be written.
+    /// A journal written by a newer version of the site. Nothing may be written.
     Newer,
-    /// There are answers, but what should lead them cannot be read, or is gone.
+    /// There are reflections, but the head is missing or malformed.
     Headless,
-    /// An erasure that the store refused to finish: nothing may be written beside its rest.
+    /// An erasure that the store failed to finish. Nothing may be written beside the remaining values.
     Erasing,
 }
 
-/// Looks for a journal in this store, and finishes an erasure, or putting back a backup, that was cut off.
+/// Finds the journal of a store, after finishing a restore or an erasure that was interrupted.
 pub(super) fn find(store: &impl Store) -> Found {
-    // A refusal leaves the rest to the next visit.
+    // On an error, the next visit tries again.
     let _ = finish_restoring(store);
     let headless = || match store.keys() {
         Ok(keys) if keys.iter().any(|key| is_of_reflection(key)) => Found::Headless,
@@ -101,7 +102,7 @@ pub(super) fn find(store: &impl Store) -> Found {
         Err(StorageError) => Found::Nothing,
         Ok(None) => headless(),
         Ok(Some(text)) => match decode::<Head>(&text) {
-            // A refusal here leaves the mark in place, so that the next visit tries again.
+            // On an error the mark stays in place, so that the next visit tries again.
             Ok(head) if head.erasing => clear(store).map_or(Found::Erasing, |()| Found::Nothing),
             Ok(head) => Found::Head(head),
             Err(DecodeError::Newer) => Found::Newer,
@@ -110,12 +111,12 @@ pub(super) fn find(store: &impl Store) -> Found {
     }
 }
 
-/// Whether the key is one of a reflection: its own data, or an answer.
+/// Returns whether the key belongs to a reflection: its state, its profile or an answer.
 pub(super) fn is_of_reflection(key: &str) -> bool {
     matches!(Key::parse(key), Some(Key::State(_) | Key::Profile(_) | Key::Answer(..)))
 }
 
-/// Removes every key of ours, the journal's own last.
+/// Removes every key of the site, that of the journal last.
 pub(super) fn clear(store: &impl Store) -> Result<(), StorageError> {
     let journal = Key::Journal.name();
     for key in store.keys()?.iter().filter(|key| **key != journal) {
@@ -124,20 +125,20 @@ pub(super) fn clear(store: &impl Store) -> Result<(), StorageError> {
     store.remove(&journal)
 }
 
-/// Moves a value that cannot be read aside, byte for byte, under a key of its own.
+/// Moves a value that cannot be decoded into quarantine, unchanged.
 pub(super) fn quarantine(store: &impl Store, key: &str, text: &str) -> Result<(), StorageError> {
     quarantine_copy(store, key, text)?;
     store.remove(key)
 }
 
-/// Lays a value aside that cannot stand under this key; what lies there is never overwritten.
+/// Copies a value into quarantine. An earlier quarantined value of the same key is not overwritten.
 pub(super) fn quarantine_copy(store: &(impl Store + ?Sized), key: &str, text: &str) -> Result<(), StorageError> {
-    free_quarantine_key(&|key| store.read(key), key, text)?.map_or(Ok(()), |aside| store.write(&aside, text))
+    free_quarantine_key(&|key| store.read(key), key, text)?.map_or(Ok(()), |free| store.write(&free, text))
 }
 
-/// The free key under which a value of this key can lie aside; none where it lies there already.
+/// Returns an unused quarantine key for a value of this key, or `None` if the same value is already in quarantine.
 pub(super) fn free_quarantine_key(
-    look: &dyn Fn(&str) -> Result<Option<String>, StorageError>,
+    read: &dyn Fn(&str) -> Result<Option<String>, StorageError>,
     key: &str,
     text: &str,
 ) -> Result<Option<String>, StorageError> {
@@ -145,14 +146,14 @@ pub(super) fn free_quarantine_key(
         Some(Key::Quarantined(of)) => of,
         _ => without_prefix(key),
     };
-    let mut aside = Key::Quarantined(of).name();
+    let mut candidate = Key::Quarantined(of).name();
     let mut copy = 1_u64;
-    while let Some(other) = look(&aside)? {
+    while let Some(other) = read(&candidate)? {
         if other == text {
             return Ok(None);
         }
         copy += 1;
-        aside = Key::Quarantined(&[of, ":", &copy.to_string()].concat()).name();
+        candidate = Key::Quarantined(&[of, ":", &copy.to_string()].concat()).name();
     }
-    Ok(Some(aside))
+    Ok(Some(candidate))
 }

@@ -1,12 +1,11 @@
-//! Following each change into the store, and what could not be kept.
+//! Saving each change, and retrying what could not be saved.
 
 use super::head::quarantine;
 use super::{DecodeError, Journal, Key, SaveStatus, StorageError, Store, decode};
 use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
-    /// Tries once more to keep what could not be kept, and to finish what could not be finished. Tells whether nothing is
-    /// left to try.
+    /// Retries everything that could not be saved, removed or erased. Returns `true` if nothing is left to retry.
     pub fn retry(&mut self) -> bool {
         if self.unfinished {
             self.finish();
@@ -32,7 +31,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Keeps a value that is in memory only, together with what another tab has kept there in the meantime.
+    /// Saves a value that is in memory only, merged with what another tab has stored in the meantime. Returns `true` if it
+    /// was stored.
     fn save_now(&mut self, key: &str) -> bool {
         let Ok(stored) = self.stored(key) else { return false };
         let stored = stored.as_deref();
@@ -56,12 +56,12 @@ impl<S: Store> Journal<S> {
             }),
             _ => None,
         };
-        let kept = text.is_some_and(|text| self.write(key, &text).is_ok());
-        self.state_stored |= kept && self.is_own_state(key);
-        kept
+        let is_saved = text.is_some_and(|text| self.write(key, &text).is_ok());
+        self.state_stored |= is_saved && self.is_own_state(key);
+        is_saved
     }
 
-    /// A value in memory with what the store holds of it; none where what stands there does not make room.
+    /// Returns a value merged with its stored version, or `None` if the stored version must not be overwritten.
     pub(super) fn with_stored<T: Merge>(&self, value: &T, key: &str, stored: Option<&str>) -> Option<T> {
         match stored.map(decode::<T>) {
             None => Some(value.clone()),
@@ -70,12 +70,12 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Whether a value that cannot be used makes room: one that is broken is moved aside, a newer one stays.
+    /// Quarantines a malformed value. Returns `true` if its key may be overwritten then; a value of a newer version may not.
     pub(super) fn make_room(&self, error: DecodeError, key: &str, text: &str) -> bool {
         error == DecodeError::Broken && self.try_quarantine(key, text)
     }
 
-    /// Keeps one value if the store takes it, or notes that it is in memory only.
+    /// Saves a value if `may_write`, otherwise records that it is in memory only.
     pub(super) fn put_if(&mut self, may_write: bool, key: String, text: &str) {
         if may_write {
             self.put(key, text);
@@ -84,7 +84,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Keeps one value, or notes that it is in memory only. A success is the moment to try the others again.
+    /// Saves a value, or records that it is in memory only. After a success, the other unsaved values are retried.
     pub(super) fn put(&mut self, key: String, text: &str) {
         if self.place.is_none() {
             return;
@@ -102,6 +102,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// Writes to the chosen store. Fails if none is chosen, or if a newer version wrote the journal.
     pub(super) fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
         match self.store() {
             Some(store) if !self.newer => store.write(key, text),
@@ -109,10 +110,12 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// Returns whether this is the key of the state of the open reflection.
     pub(super) fn is_own_state(&self, key: &str) -> bool {
         key == Key::State(&self.head.current).name()
     }
 
+    /// Quarantines a value of the chosen store. Returns `true` if it was moved.
     pub(super) fn try_quarantine(&self, key: &str, text: &str) -> bool {
         !self.newer && self.store().is_some_and(|store| quarantine(store, key, text).is_ok())
     }

@@ -1,4 +1,4 @@
-//! Finding the journal, and reading what it holds.
+//! Finding the journal and loading the open reflection.
 
 use super::head::{Found, Head, clear, find, quarantine};
 use super::merging::{plan, values_of, write_all};
@@ -11,18 +11,18 @@ use crate::reflection::store::is_reflection;
 use crate::reflection::stored_value::{Merge, StoredValue, is_newer};
 
 impl<S: Store> Journal<S> {
-    /// Reads all that is kept of the open reflection.
+    /// Loads the open reflection.
     pub(super) fn load(&mut self) {
         let Some((place, head)) = self.choose_store() else { return };
-        // A journal whose head is not in the store is in memory only.
+        // If the head is not in the store, the journal is in memory only.
         self.committed = self.newer || matches!(find(self.store_at(place)), Found::Head(found) if found.id == head.id);
         self.place = Some(place);
         self.head = head;
         self.load_values();
     }
 
-    /// The store whose journal is opened, with its head. What this tab was told to keep to itself comes before what is on
-    /// the device, unless it was the device's reflection that it had open.
+    /// Chooses the store whose journal is opened, and returns it with the head. Session storage takes precedence, unless its
+    /// head points at a reflection on the device.
     fn choose_store(&mut self) -> Option<(StorageChoice, Head)> {
         let [device, tab] = PLACES.map(|place| self.find_at(place));
         match (device, tab) {
@@ -42,14 +42,14 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Returns whether the reflection that this tab had open stands on the device, and not in the tab.
+    /// Returns whether the reflection with this id is on the device and not in session storage.
     pub(super) fn is_elsewhere(&self, id: &str) -> bool {
         let [on_device, in_tab] = PLACES.map(|place| self.ids_at(place).iter().any(|other| other == id));
         on_device && !in_tab
     }
 
-    /// Finds the head of a store, after finishing all that was cut off there. Answers that have lost their head get a new
-    /// one, since the answers are what counts.
+    /// Finds the head of a store, after finishing interrupted operations. If reflections exist without a readable head, a new
+    /// head is created.
     fn find_at(&mut self, place: StorageChoice) -> Found {
         let store = self.store_at(place);
         let (mut head, is_found) = match find(store) {
@@ -76,39 +76,39 @@ impl<S: Store> Journal<S> {
             || ids.is_empty() && is_reflection(current)
             || self.is_elsewhere(current);
         if !is_there {
-            // The one that was begun last.
+            // Open the reflection that was begun last.
             head.current = self.last_at(place, "").unwrap_or_else(|| fresh_reflection(self.random));
             is_new |= is_found;
         }
         if is_new {
-            // Written down, so that the next visit opens the same one. A refusal leaves that to it.
+            // Stored so that the next visit opens the same reflection. On an error, the next visit chooses again.
             let _ = head.write(store);
         }
         self.share_profile(place, &head.current);
         Found::Head(head)
     }
 
-    /// Finishes erasing reflections where that was cut off.
+    /// Finishes interrupted erasures of reflections.
     pub(super) fn finish_erasures(&mut self, place: StorageChoice) {
         for key in self.store_at(place).keys().unwrap_or_default() {
             if let Some(Key::State(id)) = Key::parse(&key)
                 && self.store_at(place).read(&key).ok().flatten().is_some_and(|text| is_being_erased(&text))
             {
-                // A refusal leaves the mark in place, so that the next visit tries again.
+                // On an error the mark stays in place, so that the next visit tries again.
                 self.unfinished |= self.remove_reflection(place, id).is_err();
             }
         }
     }
 
-    /// Puts together what both stores hold of one reflection: a move that was cut off, or a duplicated tab, has left two
-    /// copies of it. The device is where they come together, since what was once kept there is not to end with a tab. Tells
-    /// whether nothing is left in the tab then.
+    /// Merges reflections that are in both stores, after an interrupted move or in a duplicated tab. They are merged into
+    /// local storage, so that nothing stored on the device is lost when the tab closes. Returns `true` if session storage had
+    /// reflections and is empty now.
     fn merge_copies(&mut self) -> bool {
         let on_device = self.ids_at(StorageChoice::Device);
         let in_tab = self.ids_at(StorageChoice::Tab);
         for id in in_tab.iter().filter(|id| on_device.contains(id)) {
             if self.move_reflection(id, StorageChoice::Tab, StorageChoice::Device).is_err() {
-                // The tab may still have room. What is not together yet stays in both.
+                // Session storage may still have room. On an error, both copies stay.
                 let _ = self.copy_reflection(id, StorageChoice::Device, StorageChoice::Tab);
                 self.unfinished = true;
             }
@@ -117,24 +117,26 @@ impl<S: Store> Journal<S> {
         !is_left && self.move_leftovers().is_ok()
     }
 
-    /// Brings what belongs to no reflection to the device, and empties the tab.
+    /// Moves the values that belong to no reflection to local storage, and clears session storage.
     fn move_leftovers(&self) -> Result<(), StorageError> {
         let values = values_of(&self.tab, &|key| moves_with_journal(key, true))?;
         write_all(&self.device, &plan(&self.device, values)?, None)?;
         clear(&self.tab)
     }
 
-    /// Brings a reflection from one store to the other.
+    /// Moves a reflection from one store to the other, merging it with a copy that exists there.
     pub(super) fn move_reflection(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
         self.copy_reflection(id, from, to)?;
         self.remove_reflection(from, id)
     }
 
+    /// Copies a reflection from one store to the other, merging it with a copy that exists there.
     fn copy_reflection(&self, id: &str, from: StorageChoice, to: StorageChoice) -> Result<(), StorageError> {
         let values = values_of(self.store_at(from), &|key| belongs_to(key, id) && staged_target(key).is_none())?;
         write_all(self.store_at(to), &plan(self.store_at(to), values)?, None)
     }
 
+    /// Loads the values of the open reflection from the chosen store.
     pub(super) fn load_values(&mut self) {
         if self.newer {
             return;
@@ -154,7 +156,7 @@ impl<S: Store> Journal<S> {
             }
             found = true;
             let Ok(Some(text)) = self.stored(&key) else {
-                // A record that cannot be read at this moment stands there all the same.
+                // The value exists, even though reading it failed.
                 self.state_stored |= self.is_own_state(&key);
                 profile |= matches!(parsed, Some(Key::Profile(_)));
                 continue;
@@ -177,8 +179,7 @@ impl<S: Store> Journal<S> {
                 _ => {}
             }
         }
-        // The record stands for the reflection: where it is gone, another tab has erased it. So where it was damaged, it is
-        // written anew.
+        // A missing state means that another tab has erased the reflection. So a state that was malformed is written again.
         if found && self.committed && !self.state_stored {
             let key = Key::State(&self.head.current).name();
             let text = self.state.encode();
@@ -189,7 +190,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// The value under this key, if it can be used. One that cannot be read is moved aside.
+    /// Decodes a value. Returns `None` if that fails; a malformed value is quarantined.
     pub(super) fn decode_or_quarantine<T: StoredValue + Default>(&mut self, key: &str, text: &str) -> Option<T> {
         let value = decode(text);
         if matches!(value, Err(DecodeError::Broken)) && self.try_quarantine(key, text) && self.is_own_state(key) {
@@ -199,12 +200,12 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Returns whether this is the record of a reflection that is being erased.
+/// Returns whether this is the stored state of a reflection that is being erased.
 pub(super) fn is_being_erased(state: &str) -> bool {
     decode::<ReflectionState>(state).is_ok_and(|state| state.erasing)
 }
 
-/// Returns whether a key belongs to this reflection, also one that was moved aside or is staged.
+/// Returns whether a key belongs to this reflection, including its quarantined and staged values.
 pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     match Key::parse(key) {
         Some(Key::State(of) | Key::Profile(of) | Key::Answer(of, _)) => of == id,
@@ -215,8 +216,8 @@ pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     }
 }
 
-/// Returns whether a key of no reflection moves along with a whole journal. If it `joins` reflections that are there already,
-/// nothing moves that would hold for them too.
+/// Returns whether a key that belongs to no reflection moves along with a whole journal. If the target store has reflections
+/// already (`joins`), the shared profile does not move, because it would apply to them too.
 pub(super) fn moves_with_journal(key: &str, joins: bool) -> bool {
     match Key::parse(key) {
         Some(Key::Journal | Key::Staged(_)) => false,

@@ -1,100 +1,102 @@
-//! Writing to a store where something may stand already: nothing of either is lost.
+//! Merging values into a store without losing any version of a value.
 
 use super::head::{Head, free_quarantine_key};
 use super::{Answer, Key, Profile, ReflectionState, StorageError, Store};
 use crate::reflection::stored_value::{DecodeError, Merge, decode, encode};
 
-/// A value to be written under a key, and the one that stands there before.
+/// A planned write: a key, its current value, and its new value.
 pub(super) struct Write {
     key: String,
     before: Option<String>,
     after: String,
 }
 
-/// Reads what has to be written so that a store holds these values beside what it holds, and of two versions of one what
-/// both have. A value that cannot be put together with what stands there is laid aside, byte for byte.
+/// Plans the writes that merge these values into a store. Versions of the same value are merged. A value that cannot be
+/// merged is quarantined, unchanged.
 pub(super) fn plan(store: &impl Store, values: Vec<(String, String)>) -> Result<Vec<Write>, StorageError> {
     let mut all: Vec<Write> = Vec::new();
     for (key, text) in values {
         let before = store.read(&key)?;
-        let Some(here) = &before else {
+        let Some(existing) = &before else {
             all.push(Write { key, before, after: text });
             continue;
         };
-        if *here == text {
+        if *existing == text {
             continue;
         }
-        let (after, rest) = merge_values(&key, here, &text);
+        let (after, rest) = merge_values(&key, existing, &text);
         if let Some(rest) = rest {
             let look = |key: &str| match all.iter().find(|write| write.key == key) {
                 Some(write) => Ok(Some(write.after.clone())),
                 None => store.read(key),
             };
-            if let Some(aside) = free_quarantine_key(&look, &key, &rest)? {
-                all.push(Write { key: aside, before: None, after: rest });
+            if let Some(free) = free_quarantine_key(&look, &key, &rest)? {
+                all.push(Write { key: free, before: None, after: rest });
             }
         }
-        if after != *here {
+        if after != *existing {
             all.push(Write { key, before, after });
         }
     }
     Ok(all)
 }
 
-/// Merges two values of a key: the one to stand there, and the one of the two that has to lie aside, if any.
-fn merge_values(key: &str, here: &str, there: &str) -> (String, Option<String>) {
+/// Merges two values of a key. Returns the value to store, and the one to quarantine, if any.
+fn merge_values(key: &str, existing: &str, incoming: &str) -> (String, Option<String>) {
     let joined = match Key::parse(key) {
-        Some(Key::Answer(..)) => join(here, there, decode_error::<Answer>, merged::<Answer>),
-        Some(Key::State(_)) => join(here, there, decode_error::<ReflectionState>, merged::<ReflectionState>),
-        Some(Key::Profile(_) | Key::SharedProfile) => join(here, there, decode_error::<Profile>, merged::<Profile>),
+        Some(Key::Answer(..)) => join(existing, incoming, decode_error::<Answer>, merged::<Answer>),
+        Some(Key::State(_)) => join(existing, incoming, decode_error::<ReflectionState>, merged::<ReflectionState>),
+        Some(Key::Profile(_) | Key::SharedProfile) => {
+            join(existing, incoming, decode_error::<Profile>, merged::<Profile>)
+        }
         Some(Key::Quarantined(_)) => Err(false),
-        // Settings of the site itself stay as they are here.
-        _ => Ok(here.to_owned()),
+        // Settings of the site keep their existing value.
+        _ => Ok(existing.to_owned()),
     };
     match joined {
         Ok(joined) => (joined, None),
-        Err(true) => (there.to_owned(), Some(here.to_owned())),
-        Err(false) => (here.to_owned(), Some(there.to_owned())),
+        Err(true) => (incoming.to_owned(), Some(existing.to_owned())),
+        Err(false) => (existing.to_owned(), Some(incoming.to_owned())),
     }
 }
 
-/// Two values as one; where that cannot be, whether the second one takes the place of the first. One of a newer version
-/// keeps its place, and one that is broken has none.
+/// Merges two values. If that is impossible, returns `Err(true)` if the incoming value replaces the existing one, and
+/// `Err(false)` if the existing one stays. A value of a newer version takes precedence, a malformed one gives way.
 fn join(
-    here: &str,
-    there: &str,
+    existing: &str,
+    incoming: &str,
     decode_error: fn(&str) -> Option<DecodeError>,
     merged: fn(&str, &str) -> Option<String>,
 ) -> Result<String, bool> {
-    match (decode_error(here), decode_error(there)) {
-        (None, None) => merged(here, there).ok_or(false),
-        (Some(DecodeError::Broken), there) => Err(there != Some(DecodeError::Broken)),
-        (here, there) => Err(here.is_none() && there == Some(DecodeError::Newer)),
+    match (decode_error(existing), decode_error(incoming)) {
+        (None, None) => merged(existing, incoming).ok_or(false),
+        (Some(DecodeError::Broken), incoming) => Err(incoming != Some(DecodeError::Broken)),
+        (existing, incoming) => Err(existing.is_none() && incoming == Some(DecodeError::Newer)),
     }
 }
 
-/// Why a value cannot be used; none where it can.
+/// Returns the reason why a value cannot be decoded, if any.
 fn decode_error<T: Merge>(text: &str) -> Option<DecodeError> {
     decode::<T>(text).err()
 }
 
-fn merged<T: Merge>(here: &str, there: &str) -> Option<String> {
-    Some(encode(&decode::<T>(there).ok()?.merge(&decode(here).ok()?)))
+fn merged<T: Merge>(existing: &str, incoming: &str) -> Option<String> {
+    Some(encode(&decode::<T>(incoming).ok()?.merge(&decode(existing).ok()?)))
 }
 
-/// Writes all of it, the head last, or nothing: on a refusal it takes back what was written. Where that is refused as well,
-/// what is left is put together with the rest by the next visit.
+/// Writes everything, the head last, or nothing: on an error it reverts the writes. If reverting fails too, the next visit
+/// merges what is left.
 pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) -> Result<(), StorageError> {
     let mut count = 0;
-    let mut write = || -> Result<(), StorageError> {
+    let mut write_each = || -> Result<(), StorageError> {
         for Write { key, after, .. } in all {
             count += 1;
             store.write(key, after)?;
         }
         head.map_or(Ok(()), |head| head.write(store))
     };
-    let written = write();
-    if written.is_err() {
+    let result = write_each();
+    if result.is_err() {
         for Write { key, before, .. } in &all[..count] {
             let _ = match before {
                 Some(before) => store.write(key, before),
@@ -102,10 +104,10 @@ pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) 
             };
         }
     }
-    written
+    result
 }
 
-/// The values under these keys.
+/// Returns the keys and values whose key matches.
 pub(super) fn values_of(
     store: &impl Store,
     which: &dyn Fn(&str) -> bool,

@@ -1,8 +1,8 @@
-//! Everything that is kept, and every rule about keeping it.
+//! The journal: the stored reflections, and the rules for saving, merging, restoring and erasing them.
 //!
-//! The journal lives in memory and follows each change into the store that the parent chose: local storage, session
-//! storage, or none yet. Each answer has a key of its own, so that a write is small, a broken value costs one answer at
-//! most, and two tabs at different answers never meet. No clock decides anything.
+//! The journal keeps the open reflection in memory and writes each change to the store that the parent chose: local storage,
+//! session storage, or none yet. Each answer has its own key, so that a write is small, a corrupt value affects one answer
+//! only, and tabs that edit different answers do not conflict. Edit counts order the versions of a value; no clock is used.
 
 mod head;
 mod keeping;
@@ -24,16 +24,16 @@ pub use reflections::{Reflection, SwitchError};
 pub use restore::{Restored, Snapshot};
 pub(super) use restore::{apply_staged, sanitize};
 
-/// Where the parent chose to keep the answers.
+/// The store that the parent chose for the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageChoice {
-    /// On this device, until erased.
+    /// Local storage: on this device, until erased.
     Device,
-    /// Only until this tab is closed.
+    /// Session storage: until this tab is closed.
     Tab,
 }
 
-/// Both places.
+/// Both stores.
 const PLACES: [StorageChoice; 2] = [StorageChoice::Device, StorageChoice::Tab];
 
 impl StorageChoice {
@@ -42,27 +42,26 @@ impl StorageChoice {
     }
 }
 
-/// The status of keeping, as it is true at this moment.
+/// The current save status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveStatus {
-    /// All is kept on this device.
+    /// Everything is saved on this device.
     Device,
-    /// All is kept in this tab.
+    /// Everything is saved in this tab.
     Tab,
-    /// The parent has not chosen yet: all is in memory only.
+    /// The parent has not chosen a store. Everything is in memory only.
     Undecided,
-    /// At least one value could not be kept where the parent chose, and is in memory only; or what was to go from a store is
-    /// still there.
+    /// At least one value could not be saved and is in memory only, or something could not be removed from a store.
     Failed,
 }
 
 impl SaveStatus {
-    /// Whether all is kept where the parent chose, so that another document finds it.
+    /// Returns whether everything is saved where the parent chose, so that another document can read it.
     pub fn is_kept(self) -> bool {
         matches!(self, Self::Device | Self::Tab)
     }
 
-    /// The id under which it is known to `data-saved`.
+    /// Returns the value of `data-saved`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Device => "yes",
@@ -73,24 +72,24 @@ impl SaveStatus {
     }
 }
 
-/// What somebody else changed, in another tab or before the page came back.
+/// A change made by another tab, or while the page was in the back/forward cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing that shows.
+    /// Nothing visible.
     None,
-    /// The answer to this question.
+    /// The answer to the question with this id.
     Answer(String),
-    /// What the parent said about themselves.
+    /// The profile.
     Profile,
-    /// The reflection's own data, but for the screen, or another reflection.
+    /// The state of the open reflection (other than its step), or another reflection.
     State,
-    /// More than one thing may have changed.
+    /// Several values may have changed.
     All,
-    /// The journal is gone, or the reflection that was open: this tab has emptied itself.
+    /// The journal or the open reflection was erased. This tab has dropped its copy.
     Erased,
 }
 
-/// A journal over two stores of one kind: local storage and session storage, or two maps in a test.
+/// A journal over two stores: local storage and session storage, or two maps in tests.
 #[derive(Debug)]
 pub struct Journal<S> {
     device: S,
@@ -98,32 +97,32 @@ pub struct Journal<S> {
     random: fn() -> u64,
     place: Option<StorageChoice>,
     head: Head,
-    /// Whether the head stands in the store, so that its absence means that somebody erased it.
+    /// Whether the head was written to the store. If it is missing later, another tab has erased the journal.
     committed: bool,
-    /// Whether the record of the open reflection stands in the store, so that its absence means the same for it.
+    /// Whether the state of the open reflection was written. If it is missing later, another tab has erased the reflection.
     state_stored: bool,
-    /// A newer version of the site keeps its journal here: nothing may be written.
+    /// Whether a newer version of the site wrote the journal. Nothing may be written then.
     newer: bool,
-    /// The answers by the id of their question. There are few, and a list costs the wasm less than a map.
+    /// The answers by question id. There are few, and a list adds less to the WebAssembly than a map.
     answers: Vec<(String, Answer)>,
-    /// The questions whose answer in the store a newer version of the site wrote, so that it cannot be read here.
+    /// The ids of the questions whose stored answer was written by a newer version of the site and cannot be decoded.
     newer_answers: Vec<String>,
     state: ReflectionState,
     profile: Profile,
-    /// Keys whose newest value is in memory only.
+    /// The keys whose newest value is in memory only.
     unsaved: Vec<String>,
-    /// A store refused to let go what was to be erased, or what went elsewhere.
+    /// Whether a store failed to remove something that was erased or moved.
     unfinished: bool,
-    /// All of the journal went, and the store that it left was not emptied.
+    /// Whether the whole journal was moved, and clearing its former store failed.
     source_not_cleared: bool,
-    /// The ids of what could not be erased: reflections, and whole journals.
+    /// The ids of the reflections and journals that could not be erased.
     pending_erasures: Vec<String>,
 }
 
 impl<S: Store> Journal<S> {
-    /// Opens the journal that one of the stores holds, or an empty one in memory.
+    /// Opens the journal of one of the stores, or creates an empty one in memory.
     ///
-    /// `random` gives the random numbers from which ids are made.
+    /// `random` returns random numbers, from which ids are generated.
     pub fn open(device: S, tab: S, random: fn() -> u64) -> Self {
         let head = fresh_head(random);
         let mut journal = Self {
@@ -148,12 +147,12 @@ impl<S: Store> Journal<S> {
         journal
     }
 
-    /// The place where the parent chose to keep the open reflection; none until chosen.
+    /// Returns the store that the parent chose for the open reflection; `None` until chosen.
     pub fn place(&self) -> Option<StorageChoice> {
         self.place
     }
 
-    /// The status of keeping.
+    /// Returns the save status.
     pub fn saved(&self) -> SaveStatus {
         match self.place {
             _ if self.unfinished => SaveStatus::Failed,
@@ -164,53 +163,54 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Returns whether something that the parent said is in memory only, so that it would be lost with the page.
+    /// Returns whether the parent has entered something that is in memory only and would be lost with the page.
     pub fn is_unkept(&self) -> bool {
         match self.saved() {
             SaveStatus::Device | SaveStatus::Tab => false,
             SaveStatus::Failed if self.committed && !self.newer => true,
             _ => {
-                let is_said = self.answers.iter().any(|(_, answer)| !answer.is_empty());
-                is_said || !self.profile.is_untouched() || self.state.alone
+                let has_answer = self.answers.iter().any(|(_, answer)| !answer.is_empty());
+                has_answer || !self.profile.is_untouched() || self.state.alone
             }
         }
     }
 
-    /// The answer to this question, if there is one.
+    /// Returns the answer to the question with this id, if there is one.
     pub fn answer(&self, question: &str) -> Option<&Answer> {
         self.answers.iter().find(|(id, _)| id == question).map(|(_, answer)| answer)
     }
 
-    /// Whether a newer version of the site wrote the answer to this question, or may have: it stays, and cannot be read here.
+    /// Returns whether a newer version of the site wrote, or may have written, the answer to this question. It cannot be
+    /// decoded and is left unchanged.
     pub fn is_newer(&self, question: &str) -> bool {
         self.newer || self.newer_answers.iter().any(|id| id == question)
     }
 
-    /// Whether this question has an answer that is not empty, also where a newer version of the site wrote it.
+    /// Returns whether this question has an answer that is not empty, or one written by a newer version of the site.
     pub fn is_answered(&self, question: &str) -> bool {
         self.is_newer(question) || self.answer(question).is_some_and(|answer| !answer.is_empty())
     }
 
-    /// Whether any question has one.
+    /// Returns whether any question is answered.
     pub fn has_answers(&self) -> bool {
         self.newer || self.answered() > 0
     }
 
-    /// How many questions of the open reflection have one.
+    /// Returns the number of answered questions of the open reflection.
     fn answered(&self) -> usize {
         let readable =
             self.answers.iter().filter(|(id, answer)| !answer.is_empty() && !self.newer_answers.contains(id));
         readable.count() + self.newer_answers.len()
     }
 
-    /// The reflection's own data.
+    /// Returns the state of the open reflection.
     pub fn state(&self) -> &ReflectionState {
         &self.state
     }
 
-    /// Changes an answer, and keeps it where the parent chose.
+    /// Edits an answer and saves it in the chosen store.
     ///
-    /// When another tab has erased the journal in the meantime, nothing is written and the change is dropped with it.
+    /// Returns [`Change::Erased`] if another tab has erased the journal in the meantime. The edit is discarded then.
     pub fn edit(&mut self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Change {
         if !self.is_still_ours() {
             return self.reload_after_erase();
@@ -226,13 +226,13 @@ impl<S: Store> Journal<S> {
                 Err(error) => self.make_room(error, &key, &text),
             },
             Ok(None) => {
-                // Another tab has erased this answer.
+                // The answer was committed and is missing now, so another tab has erased it.
                 if self.committed && !self.unsaved.contains(&key) {
                     answer = answer.cleared();
                 }
                 true
             }
-            // The stored value may be newer than the one in memory.
+            // The stored value cannot be read and may be newer than the one in memory, so it is not overwritten.
             Err(StorageError) => false,
         };
         change(&mut answer);
@@ -243,7 +243,9 @@ impl<S: Store> Journal<S> {
         Change::None
     }
 
-    /// Changes the reflection's own data, and keeps it where the parent chose.
+    /// Edits the state of the open reflection and saves it in the chosen store.
+    ///
+    /// Returns [`Change::Erased`] if another tab has erased the journal in the meantime. The edit is discarded then.
     pub fn edit_state(&mut self, change: &mut dyn FnMut(&mut ReflectionState)) -> Change {
         if !self.is_still_ours() {
             return self.reload_after_erase();
@@ -268,8 +270,7 @@ impl<S: Store> Journal<S> {
         Change::None
     }
 
-    /// Every key and value as they are to be kept: what the store holds, and over it what is in memory only. This is
-    /// what a backup holds.
+    /// Returns every key and value: those in the store, overridden by those that are in memory only. A backup contains these.
     pub fn values(&self) -> Vec<(String, String)> {
         let mut values = Vec::new();
         if let Some(store) = self.store() {
@@ -279,10 +280,10 @@ impl<S: Store> Journal<S> {
                 }
             }
         }
-        // While a backup is put back, a staged value counts as one that stands under its key.
+        // While a restore is incomplete, a staged value counts as the value of its key.
         values = apply_staged(values, false);
         let committed = self.place.is_some() && self.committed;
-        for (key, value) in self.in_memory() {
+        for (key, value) in self.values_in_memory() {
             if !committed || self.unsaved.contains(&key) {
                 values.retain(|(other, _)| *other != key);
                 values.push((key, value));
@@ -291,8 +292,8 @@ impl<S: Store> Journal<S> {
         values
     }
 
-    /// All that is in memory, as it is to be kept.
-    fn in_memory(&self) -> Vec<(String, String)> {
+    /// Returns the keys and encoded values of everything in memory.
+    fn values_in_memory(&self) -> Vec<(String, String)> {
         let current = &self.head.current;
         let mut values = vec![(Key::State(current).name(), self.state.encode())];
         if !self.profile.is_untouched() {
@@ -309,7 +310,7 @@ impl<S: Store> Journal<S> {
         self.answers.extend(answer.map(|answer| (question.to_owned(), answer)));
     }
 
-    /// Notes whether a newer version wrote what the store holds of this answer.
+    /// Records whether a newer version wrote the stored answer to this question.
     fn set_newer(&mut self, question: &str, is_newer: bool) {
         set(&mut self.newer_answers, question, is_newer);
     }
@@ -318,12 +319,12 @@ impl<S: Store> Journal<S> {
         self.place.map(|place| self.store_at(place))
     }
 
-    /// What stands under this key in the chosen store; nothing while none is chosen.
+    /// Reads the value of a key from the chosen store. Returns `Ok(None)` while none is chosen.
     fn stored(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.store().map_or(Ok(None), |store| store.read(key))
     }
 
-    /// The same as a value; none where it cannot be used.
+    /// Reads and decodes the value of a key from the chosen store. Returns `None` if there is none or it cannot be decoded.
     fn stored_as<T: StoredValue + Default>(&self, key: &str) -> Option<T> {
         decode(&self.stored(key).ok()??).ok()
     }
@@ -336,22 +337,23 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// A head with ids nobody has used.
+/// Creates a head with new random ids.
 fn fresh_head(random: fn() -> u64) -> Head {
     Head::new(hex(random()), fresh_reflection(random))
 }
 
-/// The id of a reflection that nobody has begun yet.
+/// Creates a random id for a new reflection.
 fn fresh_reflection(random: fn() -> u64) -> String {
     "r".chars().chain(digits(random()).take(8)).collect()
 }
 
-/// A number as sixteen hexadecimal digits.
+/// Formats a number as sixteen hexadecimal digits.
 fn hex(number: u64) -> String {
     digits(number).collect()
 }
 
-/// Its digits. The standard library's would bring every way to lay out a number.
+/// Returns the sixteen hexadecimal digits of a number. The formatting of the standard library would add more to the
+/// WebAssembly.
 fn digits(number: u64) -> impl Iterator<Item = char> {
     (0..16).rev().filter_map(move |place| char::from_digit((number >> (4 * place)) as u32 & 15, 16))
 }

@@ -1,4 +1,4 @@
-//! Choosing where to keep, changing that choice, and erasing.
+//! Choosing the store, changing that choice, and erasing.
 
 use super::head::{Found, Head, clear, find, is_of_reflection};
 use super::load::{belongs_to, is_being_erased, moves_with_journal};
@@ -12,11 +12,10 @@ use super::{
 use crate::reflection::store::is_reflection;
 
 impl<S: Store> Journal<S> {
-    /// Keeps the open reflection at this place from now on, and leaves no trace of it at the other. The others stay where they
-    /// are.
+    /// Saves the open reflection in this store from now on, and removes it from the other. Other reflections do not move.
     ///
-    /// Tells whether that worked. A first choice that cannot be followed stays chosen, with everything in memory and
-    /// [`SaveStatus::Failed`], and is tried again at each change. A later one leaves all as it was.
+    /// Returns `true` on success. If the first choice fails, it remains chosen with everything in memory and
+    /// [`SaveStatus::Failed`], and each change retries it. If a later choice fails, the reflection stays where it was.
     pub fn keep(&mut self, place: StorageChoice) -> bool {
         match self.place {
             Some(chosen) if chosen == place => self.retry(),
@@ -30,13 +29,13 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Writes everything, the head last, or nothing at all. A journal that stands there already gets one more reflection.
+    /// Writes the whole open reflection and the head, or nothing. If the store has a journal, the reflection is added to it.
     pub(super) fn commit(&mut self) {
         let Some(place) = self.place else { return };
         if self.unfinished {
             self.finish();
         }
-        // Values that are still to be erased may not come back among those that are kept now.
+        // Values that are still to be erased must not be stored again.
         if !self.pending_erasures.is_empty() {
             return;
         }
@@ -51,19 +50,20 @@ impl<S: Store> Journal<S> {
             Found::Nothing | Found::Headless => {}
         }
         if self.state.number == 0 {
-            // Behind those that were begun before it, wherever they are kept.
+            // The next number after all reflections in both stores.
             let last = PLACES.map(|place| Some(self.state_at(place, &self.last_at(place, "")?)?.number + 1));
             self.state.number = last.into_iter().flatten().max().unwrap_or_default();
         }
         let store = self.store_at(place);
-        let mut values = self.in_memory();
-        // If older versions kept a profile for all, an empty one is written too, so that theirs is not taken for it.
+        let mut values = self.values_in_memory();
+        // If a shared profile of an older version exists, an empty profile is stored too, so that the reflection does not
+        // inherit the shared one.
         if self.profile.is_untouched() && store.read(&Key::SharedProfile.name()).is_ok_and(|profile| profile.is_some())
         {
             values.push((self.profile_key(), self.profile.encode()));
         }
-        let written = plan(store, values).and_then(|all| write_all(store, &all, Some(&head)));
-        self.committed = written.is_ok();
+        let result = plan(store, values).and_then(|all| write_all(store, &all, Some(&head)));
+        self.committed = result.is_ok();
         if self.committed {
             self.head = head;
             self.state_stored = true;
@@ -74,72 +74,75 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Points the tab's own journal, if there is one, at the open reflection on the device: that journal is read first when the
-    /// tab is loaded again.
+    /// Sets the open reflection in the head of session storage, if there is one, to that of the device: on a reload, the head
+    /// of session storage is read first.
     pub(super) fn point_tab(&self) {
         if self.place == Some(StorageChoice::Device)
-            && let Found::Head(own) = find(&self.tab)
+            && let Found::Head(head) = find(&self.tab)
         {
-            // A refusal opens another one at the next visit.
-            let _ = Head { current: self.head.current.clone(), ..own }.write(&self.tab);
+            // On an error, the next visit opens another reflection.
+            let _ = Head { current: self.head.current.clone(), ..head }.write(&self.tab);
         }
     }
 
+    /// Moves the open reflection from one store to the other. Returns `true` on success.
     fn move_to(&mut self, from: StorageChoice, to: StorageChoice) -> bool {
         if self.newer || !self.is_still_ours() || !self.retry() || !self.finish_pending_restore() {
             return false;
         }
         let Ok((head, is_whole)) = self.copy_to_store(from, to) else {
-            // Values that could not be taken back there are merged with the rest, and removed.
+            // If reverting the writes failed, the remaining values are merged back and removed.
             self.finish();
             return false;
         };
         let id = head.current.clone();
         self.head = head;
         self.place = Some(to);
-        // The values that stood there may be newer.
+        // The target store may have had newer versions.
         self.load_values();
-        let left = self.store_at(from);
-        let gone = if is_whole {
-            // If this is cut off, the next visit finishes it.
+        let source = self.store_at(from);
+        let removed = if is_whole {
+            // If clearing is interrupted, the next visit finishes it.
             if from == StorageChoice::Tab {
-                let _ = Head::erasing().write(left);
+                let _ = Head::erasing().write(source);
             }
-            clear(left)
+            clear(source)
         } else {
             self.remove_reflection(from, &id)
         };
-        // The journal that stays on the device opens another reflection. A refusal leaves that to the next visit.
+        // The journal that remains on the device opens another reflection. On an error, the next visit chooses one.
         if from == StorageChoice::Device
-            && let (Found::Head(rest), Some(current)) = (find(left), self.last_at(from, &id))
+            && let (Found::Head(rest), Some(current)) = (find(source), self.last_at(from, &id))
         {
-            let _ = Head { current, ..rest }.write(left);
+            let _ = Head { current, ..rest }.write(source);
         }
         self.point_tab();
-        self.source_not_cleared = is_whole && gone.is_err();
-        self.unfinished |= gone.is_err();
-        gone.is_ok()
+        self.source_not_cleared = is_whole && removed.is_err();
+        self.unfinished |= removed.is_err();
+        removed.is_ok()
     }
 
-    /// Brings the open reflection to the other store, and with the last one all else that lies beside it. Gives the head that
-    /// stands there then, and whether all of the journal went.
+    /// Copies the open reflection to the other store, and with the last reflection all other values of the journal. Returns
+    /// the new head of that store, and whether the whole journal was copied.
     fn copy_to_store(&self, from: StorageChoice, to: StorageChoice) -> Result<(Head, bool), StorageError> {
-        let (here, there) = (self.store_at(from), self.store_at(to));
+        let (source, target) = (self.store_at(from), self.store_at(to));
         let id = &self.head.current;
-        let is_whole = here.keys()?.iter().all(|key| belongs_to(key, id) || !is_of_reflection(key));
-        let (joins, head) = match find(there) {
+        let is_whole = source.keys()?.iter().all(|key| belongs_to(key, id) || !is_of_reflection(key));
+        let (joins, head) = match find(target) {
             Found::Head(theirs) => (true, Head { current: id.clone(), ..theirs }),
-            // Another id, since what stays behind is a journal of its own.
+            // A new id, because what remains in the source store is a separate journal.
             Found::Nothing | Found::Headless => (false, Head { id: hex((self.random)()), ..self.head.clone() }),
             _ => return Err(StorageError),
         };
-        let goes = |key: &str| belongs_to(key, id) && staged_target(key).is_none() || is_whole && moves_with_journal(key, joins);
-        let all = plan(there, values_of(here, &goes)?)?;
-        write_all(there, &all, Some(&head))?;
+        let is_copied = |key: &str| {
+            belongs_to(key, id) && staged_target(key).is_none() || is_whole && moves_with_journal(key, joins)
+        };
+        let all = plan(target, values_of(source, &is_copied)?)?;
+        write_all(target, &all, Some(&head))?;
         Ok((head, is_whole))
     }
 
-    /// Finishes what a refusal left undone: what is to be erased, and what is left of the open reflection at the other place.
+    /// Retries failed erasures, and moves remaining values of the open reflection out of the other store.
     pub(super) fn finish(&mut self) {
         self.unfinished = false;
         for id in std::mem::take(&mut self.pending_erasures) {
@@ -155,7 +158,7 @@ impl<S: Store> Journal<S> {
         self.merge_leftovers();
     }
 
-    /// Takes what is left of the open reflection at the other place, where it was before.
+    /// Merges remaining values of the open reflection in the other store into the chosen one.
     fn merge_leftovers(&mut self) {
         let Some(place) = self.place.filter(|_| self.committed && !self.newer) else { return };
         let other = place.other();
@@ -169,14 +172,14 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Erases everything of ours in both stores, and what is in memory. Tells whether the stores let all of it go.
+    /// Erases everything of this site in both stores and in memory. Returns `true` if everything was removed.
     pub fn erase(&mut self) -> bool {
         self.reset();
         for place in PLACES {
             let head = self.store_at(place).read(&Key::Journal.name());
             if self.erase_at(place).is_err() {
                 self.unfinished = true;
-                // Tried again as long as the same journal stands there.
+                // Retried while the store has the same journal.
                 let head = head.ok().flatten().and_then(|text| decode::<Head>(&text).ok());
                 self.pending_erasures.extend(head.map(|head| head.id));
             }
@@ -184,9 +187,9 @@ impl<S: Store> Journal<S> {
         !self.unfinished
     }
 
-    /// Erases in both stores what has this id, a reflection or a journal. What they do not let go is tried again.
+    /// Erases the reflection or journal with this id from both stores. On an error it is recorded for a retry.
     pub(super) fn erase_again(&mut self, id: &str) {
-        let mut gone = true;
+        let mut is_erased = true;
         for place in PLACES {
             let erased = if is_reflection(id) {
                 self.erase_reflection_at(place, id)
@@ -197,23 +200,25 @@ impl<S: Store> Journal<S> {
                     _ => Ok(()),
                 })
             };
-            gone &= erased.is_ok();
+            is_erased &= erased.is_ok();
         }
-        if !gone {
+        if !is_erased {
             self.unfinished = true;
             set(&mut self.pending_erasures, id, true);
         }
     }
 
-    /// The mark tells other tabs, also those that keep their answers to themselves, and lets a later visit finish what is cut
-    /// off here. It is only a help: where it is refused, erasing goes on.
+    /// Erases everything of this site in one store.
+    ///
+    /// The mark in the head notifies all other tabs, and lets a later visit finish an interrupted erasure. Erasing continues
+    /// even if the mark cannot be written.
     pub(super) fn erase_at(&self, place: StorageChoice) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let _ = Head::erasing().write(store);
         clear(store)
     }
 
-    /// Empties what is in memory and begins anew, undecided.
+    /// Resets the memory to a new journal without a chosen store.
     pub(super) fn reset(&mut self) {
         self.place = None;
         self.head = fresh_head(self.random);
@@ -226,7 +231,7 @@ impl<S: Store> Journal<S> {
         self.reset_values();
     }
 
-    /// Empties what is in memory of the open reflection.
+    /// Clears the values of the open reflection in memory.
     pub(super) fn reset_values(&mut self) {
         self.state_stored = false;
         self.answers.clear();
@@ -235,13 +240,13 @@ impl<S: Store> Journal<S> {
         self.profile = super::Profile::default();
     }
 
-    /// The journal is gone: forgets it, and takes up the one that stands in its place, if any.
+    /// Resets the memory after the journal was erased or replaced, and loads the journal that is stored now, if any.
     pub(super) fn reload_after_erase(&mut self) -> Change {
-        // Without its head it was erased. What this tab wrote before it heard of that is not to come back.
+        // A missing head means that the journal was erased. Values that this tab wrote since must not remain.
         if let Some(place) = self.place.filter(|_| self.committed)
             && self.store_at(place).read(&Key::Journal.name()) == Ok(None)
         {
-            // A refusal leaves it where it is.
+            // On an error they stay.
             let _ = self.remove_reflection(place, &self.head.current);
         }
         self.reset();
@@ -249,12 +254,12 @@ impl<S: Store> Journal<S> {
         Change::Erased
     }
 
-    /// Whether the journal in the store is still the one in memory. Asked before every write, so that a tab that slept
-    /// through an erasure cannot undo it.
+    /// Returns whether the journal in the store is still the one in memory. It is called before every write, so that a tab
+    /// that missed the event of an erasure cannot undo it.
     pub(super) fn is_still_ours(&self) -> bool {
         let Some(store) = self.store().filter(|_| self.committed && !self.newer) else { return true };
         match store.read(&Key::Journal.name()) {
-            // Where nothing can be read nothing will be written either.
+            // If reading fails, writing fails too.
             Err(StorageError) => true,
             Ok(text) => {
                 let head = text.and_then(|text| decode::<Head>(&text).ok());
@@ -263,12 +268,13 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// Returns whether the open reflection is still stored and not being erased.
     fn is_reflection_still_there(&self) -> bool {
         let state = self.stored(&Key::State(&self.head.current).name());
         !self.state_stored || state.map_or(true, |state| state.is_some_and(|text| !is_being_erased(&text)))
     }
 
-    /// The answers by the id of their question.
+    /// Returns the answers with their question ids.
     pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.answers.iter().map(|(question, answer)| (question.as_str(), answer))
     }

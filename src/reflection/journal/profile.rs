@@ -1,21 +1,21 @@
-//! The parent's profile: one value beside the answers of a reflection, kept by the same rules.
+//! Editing and merging the profile of the open reflection.
 //!
-//! Older versions kept one value for all reflections together. Each takes over the wishes of it, and the one that is open
-//! the rest; the value itself stays where it is for those versions, and is not read any more.
+//! Older versions stored one profile for all reflections. Each reflection inherits its wishes, and the open one inherits all
+//! of it. The shared profile itself stays in the store for those versions.
 
 use super::head::Head;
 use super::{Change, DecodeError, Journal, Key, Profile, StorageChoice, Store, decode};
 use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
-    /// What the parent said about themselves.
+    /// Returns the profile of the open reflection.
     pub fn profile(&self) -> &Profile {
         &self.profile
     }
 
-    /// Changes what the parent said about themselves, and keeps it where they chose.
+    /// Edits the profile and saves it in the chosen store.
     ///
-    /// When another tab has erased the journal in the meantime, nothing is written and the change is dropped with it.
+    /// Returns [`Change::Erased`] if another tab has erased the journal in the meantime. The edit is discarded then.
     pub fn edit_profile(&mut self, change: &mut dyn FnMut(&mut Profile)) -> Change {
         if !self.is_still_ours() {
             return self.reload_after_erase();
@@ -43,14 +43,14 @@ impl<S: Store> Journal<S> {
         Key::Profile(&self.head.current).name()
     }
 
-    /// Takes in what the store holds. What is in memory only is not lost by it.
+    /// Merges the stored profile into the one in memory.
     pub(super) fn load_profile(&mut self, key: &str, text: &str) {
         if let Some(profile) = self.decode_or_quarantine::<Profile>(key, text) {
             self.profile = self.profile.merge(&profile);
         }
     }
 
-    /// Takes in what another tab said.
+    /// Applies a `storage` event for the profile.
     pub(super) fn on_profile_event(&mut self, key: &str, value: Option<&str>) -> Change {
         let Some(Ok(theirs)) = value.map(decode::<Profile>) else { return Change::None };
         let merged = self.profile.merge(&theirs);
@@ -62,21 +62,20 @@ impl<S: Store> Journal<S> {
         if changed { Change::Profile } else { Change::None }
     }
 
-    /// Reads the profile that older versions kept for all reflections of a store together. One that cannot be read is moved
-    /// aside.
+    /// Reads the shared profile that older versions stored. A malformed one is quarantined.
     pub(super) fn shared_profile(&self, place: StorageChoice) -> Option<Profile> {
         let store = self.store_at(place);
         let key = Key::SharedProfile.name();
         let text = store.read(&key).ok()??;
         let profile = decode(&text);
         if profile == Err(DecodeError::Broken) {
-            // A refusal leaves it where it is, where nobody reads it.
+            // On an error it stays where it is. It is not decoded either way.
             let _ = super::head::quarantine(store, &key, &text);
         }
         profile.ok()
     }
 
-    /// Gives each reflection of a store its share of that, the open one first.
+    /// Writes the inherited part of the shared profile to each reflection of a store that has no profile, the open one first.
     pub(super) fn share_profile(&self, place: StorageChoice, open: &str) {
         let Some(profile) = self.shared_profile(place) else { return };
         let mut ids = self.ids_at(place);
@@ -86,14 +85,14 @@ impl<S: Store> Journal<S> {
         let store = self.store_at(place);
         let has_own = |id: &str| store.read(&Key::Profile(id).name()).map_or(true, |text| text.is_some());
         for (key, text) in shares_of(&profile, ids, open, &has_own) {
-            // A refusal leaves it to the next visit, and what is open to memory.
+            // On an error the next visit tries again. For the open reflection, `adopt_shared_profile` loads it into memory.
             if store.write(&key, &text).is_err() {
                 return;
             }
         }
     }
 
-    /// Takes the open reflection's share of it into memory, where the store has not taken it.
+    /// Merges the inherited part of the shared profile into memory, if the open reflection has no stored profile.
     pub(super) fn adopt_shared_profile(&mut self) {
         let Some(profile) = self.place.and_then(|place| self.shared_profile(place)) else { return };
         let is_first = !self.keys().iter().any(|key| matches!(Key::parse(key), Some(Key::Profile(_))));
@@ -102,7 +101,8 @@ impl<S: Store> Journal<S> {
         self.put(key, &text);
     }
 
-    /// Once a reflection is erased, what older versions kept for all of them says nothing that was not for all of them.
+    /// Reduces the shared profile to its wishes after a reflection was erased, since the rest may have come from that one. With
+    /// the last reflection, the shared profile is removed.
     pub(super) fn strip_shared(&self, place: StorageChoice) -> Result<(), super::StorageError> {
         let Some(profile) = self.shared_profile(place) else { return Ok(()) };
         let (store, key) = (self.store_at(place), Key::SharedProfile.name());
@@ -113,7 +113,8 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// The part of the shared profile that each of these reflections takes over, the open one first.
+/// Returns the keys and values that these reflections inherit from the shared profile, the open one first. Only the open one
+/// inherits more than the wishes, and only if no reflection has a profile yet.
 fn shares_of(
     profile: &Profile,
     mut ids: Vec<String>,
@@ -133,7 +134,7 @@ fn shares_of(
     shares
 }
 
-/// The same for the values of a file.
+/// Returns the same for the values of a backup file.
 pub(super) fn shares(values: &[(String, String)]) -> Vec<(String, String)> {
     let text_of = |name: &str| values.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
     let Some(Ok(profile)) = text_of(&Key::SharedProfile.name()).map(decode::<Profile>) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Several reflections in one journal: which there are, beginning and opening one, and erasing one.
+//! The reflections of a journal: listing, beginning, opening and erasing them.
 
 use super::head::{Found, Head, find};
 use super::load::belongs_to;
@@ -10,34 +10,35 @@ use crate::reflection::order::{is_key_before, sort};
 use crate::reflection::store::without_prefix;
 use crate::reflection::stored_value::encode;
 
-/// A reflection as a list shows it.
+/// The summary of a reflection, for a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reflection {
-    /// Its id, by which it is opened or erased.
+    /// The id of the reflection.
     pub id: String,
-    /// Its own data; the default where a newer version of the site wrote it.
+    /// The state of the reflection; the default if it cannot be decoded.
     pub state: ReflectionState,
-    /// How many questions have an answer, also where a newer version of the site wrote it.
+    /// The number of answered questions, including answers written by a newer version of the site.
     pub answered: usize,
-    /// Whether it is the open one.
+    /// Whether this is the open reflection.
     pub is_open: bool,
 }
 
-/// Why another reflection cannot be opened.
+/// The reason why another reflection cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SwitchError {
-    /// The open one is in memory only, and would be lost: the parent is to be asked.
+    /// The open reflection is in memory only and would be lost. The parent must be asked first.
     Unkept,
-    /// The store refused, or holds no such reflection.
+    /// The store failed, or has no such reflection.
     Refused,
 }
 
 impl<S: Store> Journal<S> {
-    /// Every reflection that holds an answer, wherever it is kept, and the open one, in the order in which they were begun.
+    /// Returns the open reflection, and every other one of both stores that has an answer, in the order in which they were
+    /// begun.
     pub fn reflections(&self) -> Vec<Reflection> {
         let mut all = self.reflections_at(StorageChoice::Device);
         let in_tab = self.reflections_at(StorageChoice::Tab);
-        // A tab holds few.
+        // Session storage has few reflections, so a linear search is enough.
         all.retain(|one| in_tab.iter().all(|other| other.id != one.id));
         all.extend(in_tab);
         all.retain(|one| one.id != self.head.current && one.answered > 0 && !one.state.erasing);
@@ -47,7 +48,7 @@ impl<S: Store> Journal<S> {
         all
     }
 
-    /// The reflections that a store holds.
+    /// Returns the reflections of a store.
     pub(super) fn reflections_at(&self, place: StorageChoice) -> Vec<Reflection> {
         let store = self.store_at(place);
         let mut all: Vec<Reflection> = Vec::new();
@@ -71,11 +72,12 @@ impl<S: Store> Journal<S> {
         all
     }
 
-    /// Begins a new reflection on this day, as `2026-12-03`, in memory and undecided. What is kept stays as it is.
+    /// Begins a new reflection on the day `day`, `YYYY-MM-DD`, in memory, without a chosen store. Stored reflections do not
+    /// change.
     ///
     /// # Errors
     ///
-    /// See [`SwitchError`]. Nothing has changed then.
+    /// Returns a [`SwitchError`] if the open reflection cannot be left. Nothing has changed then.
     pub fn begin_new(&mut self, day: &str) -> Result<(), SwitchError> {
         self.check_switch()?;
         self.reset();
@@ -83,11 +85,11 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
-    /// Opens another reflection, wherever it is kept.
+    /// Opens another reflection, from either store.
     ///
     /// # Errors
     ///
-    /// See [`SwitchError`]. Nothing has changed then.
+    /// Returns a [`SwitchError`] if the open reflection cannot be left. Nothing has changed then.
     pub fn open_reflection(&mut self, id: &str) -> Result<(), SwitchError> {
         if id == self.head.current {
             return Ok(());
@@ -97,39 +99,41 @@ impl<S: Store> Journal<S> {
         if place.is_some_and(|place| self.switch_to(place, id)) { Ok(()) } else { Err(SwitchError::Refused) }
     }
 
-    /// Forgets what is in memory only of the open reflection, because the parent said so, and opens what is kept.
+    /// Discards the unsaved open reflection, as confirmed by the parent, and opens the stored journal.
     pub fn leave_unkept(&mut self) {
         self.reload_after_erase();
     }
 
-    /// Erases one reflection with all that belongs to it. Tells whether the store let all of it go. If it was the open one,
-    /// the last of the others is open then, or a new one.
+    /// Erases a reflection with all its values. Returns `true` if everything was removed. If it was the open reflection, the
+    /// one begun last is opened, or a new one.
     pub fn erase_reflection(&mut self, id: &str) -> bool {
         if !self.is_still_ours() {
             self.reload_after_erase();
         }
         self.unfinished = false;
         self.erase_again(id);
-        let (gone, erases) = (!self.unfinished, std::mem::take(&mut self.pending_erasures));
+        let (is_erased, pending) = (!self.unfinished, std::mem::take(&mut self.pending_erasures));
         if id == self.head.current {
             match self.place {
                 None => drop(self.reload_after_erase()),
                 Some(place) => {
                     let next = self.last_at(place, id).unwrap_or_else(|| fresh_reflection(self.random));
-                    // A refusal leaves an id that leads nowhere, which the next visit replaces.
+                    // On an error, the stored head keeps the id of the erased reflection. The next visit replaces it.
                     if !self.switch_to(place, &next) {
-                        self.show(&next);
+                        self.open_in_memory(&next);
                     }
                 }
             }
         }
-        self.unfinished |= !gone;
-        self.pending_erasures = erases;
-        gone
+        self.unfinished |= !is_erased;
+        self.pending_erasures = pending;
+        is_erased
     }
 
-    /// The mark tells other tabs, and lets a later visit finish what is cut off here. It is only a help: where it is refused,
-    /// erasing goes on. It holds nothing else, so that a full store takes it too.
+    /// Erases a reflection from one store.
+    ///
+    /// The mark in its state notifies other tabs, and lets a later visit finish an interrupted erasure. Erasing continues even
+    /// if the mark cannot be written. The mark replaces the whole state, so that even a full store accepts it.
     pub(super) fn erase_reflection_at(&self, place: StorageChoice, id: &str) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let mut keys = store.keys()?;
@@ -143,30 +147,30 @@ impl<S: Store> Journal<S> {
         self.strip_shared(place)
     }
 
-    /// Erases one answer, with what was moved aside of it. Tells whether the store let it go.
+    /// Erases an answer with its quarantined copies. Returns `true` if everything was removed.
     pub fn erase_answer(&mut self, question: &str) -> bool {
         if !self.is_still_ours() {
             self.reload_after_erase();
             return self.answer(question).is_none();
         }
         let key = Key::Answer(&self.head.current, question).name();
-        let gone = self
+        let removed = self
             .remove_all(&|stored| is_copy_of(stored, &key))
             .and_then(|()| self.store().map_or(Ok(()), |store| store.remove(&key)));
-        if gone.is_ok() {
+        if removed.is_ok() {
             self.set_answer(question, None);
             self.set_newer(question, false);
             self.unsaved.retain(|other| *other != key);
         }
-        gone.is_ok()
+        removed.is_ok()
     }
 
-    /// Returns whether all of the open reflection is kept where the parent chose, and no newer version keeps its journal here.
+    /// Returns whether the open reflection is saved in a chosen store whose journal no newer version wrote.
     pub(super) fn can_switch(&mut self) -> bool {
         self.place.is_some() && self.check_switch().is_ok()
     }
 
-    /// Returns an error if another reflection may not take the place of the open one.
+    /// Checks that the open reflection may be closed.
     fn check_switch(&mut self) -> Result<(), SwitchError> {
         if !self.is_still_ours() {
             self.reload_after_erase();
@@ -180,13 +184,13 @@ impl<S: Store> Journal<S> {
         if is_kept { Ok(()) } else { Err(SwitchError::Unkept) }
     }
 
-    /// Returns whether nothing was said yet in the open reflection.
+    /// Returns whether the open reflection has no answers, no profile and no agreement.
     pub(super) fn is_untouched(&self) -> bool {
         let ReflectionState { agreed, calls, .. } = &self.state;
         !self.has_answers() && self.profile.is_untouched() && agreed.is_empty() && calls.is_empty()
     }
 
-    /// Opens a reflection, in the store first.
+    /// Opens a reflection, first in the head of the store. Returns `true` on success.
     fn switch_to(&mut self, place: StorageChoice, id: &str) -> bool {
         let found = match find(self.store_at(place)) {
             Found::Head(head) => head,
@@ -206,14 +210,15 @@ impl<S: Store> Journal<S> {
         true
     }
 
-    fn show(&mut self, id: &str) {
+    /// Opens a reflection in memory only, without changing the stored head.
+    fn open_in_memory(&mut self, id: &str) {
         id.clone_into(&mut self.head.current);
         self.reset_values();
         self.unsaved.clear();
         self.load_values();
     }
 
-    /// The ids of all reflections in a store, each once.
+    /// Returns the ids of all reflections of a store, without duplicates.
     pub(super) fn ids_at(&self, place: StorageChoice) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for key in self.keys_at(place) {
@@ -226,7 +231,7 @@ impl<S: Store> Journal<S> {
         ids
     }
 
-    /// The reflection that was begun last, of those in a store but for one.
+    /// Returns the id of the reflection of a store that was begun last, other than `except`.
     pub(super) fn last_at(&self, place: StorageChoice, except: &str) -> Option<String> {
         let mut last = None;
         for id in self.ids_at(place).into_iter().filter(|id| id != except) {
@@ -238,12 +243,12 @@ impl<S: Store> Journal<S> {
         last.map(|(_, id)| id)
     }
 
-    /// A reflection's own data as a store holds it; none where it cannot be read.
+    /// Returns the stored state of a reflection, or `None` if it is missing or cannot be decoded.
     pub(super) fn state_at(&self, place: StorageChoice, id: &str) -> Option<ReflectionState> {
         decode(&self.store_at(place).read(&Key::State(id).name()).ok()??).ok()
     }
 
-    /// Removes every key of a reflection, its own data last.
+    /// Removes every key of a reflection, its state last.
     pub(super) fn remove_reflection(&self, place: StorageChoice, id: &str) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let state = Key::State(id).name();
@@ -253,6 +258,7 @@ impl<S: Store> Journal<S> {
         store.remove(&state)
     }
 
+    /// Removes every matching key from the chosen store.
     fn remove_all(&self, which: &dyn Fn(&str) -> bool) -> Result<(), StorageError> {
         let Some(store) = self.store() else { return Ok(()) };
         for key in store.keys()?.iter().filter(|key| which(key)) {
@@ -261,11 +267,12 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
+    /// Returns the keys of the chosen store, grouped by reflection.
     pub(super) fn keys(&self) -> Vec<String> {
         self.place.map_or_else(Vec::new, |place| self.keys_at(place))
     }
 
-    /// The keys in a store, those of each reflection together.
+    /// Returns the keys of a store, grouped by reflection.
     fn keys_at(&self, place: StorageChoice) -> Vec<String> {
         let mut keys = self.store_at(place).keys().unwrap_or_default();
         sort(&mut keys, &|one, other| is_key_before(one, other));
@@ -273,7 +280,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Returns whether the stored text of an answer says something, also one that a newer version of the site wrote.
+/// Returns whether a stored answer is not empty, or was written by a newer version of the site.
 fn has_content(text: &str) -> bool {
     match decode::<Answer>(text) {
         Ok(answer) => !answer.is_empty(),
@@ -281,7 +288,7 @@ fn has_content(text: &str) -> bool {
     }
 }
 
-/// Returns whether a value of that key, or of one below it, was moved aside or is staged under this key.
+/// Returns whether `key` is a quarantined or staged copy of the key `of`, or of a key below it.
 fn is_copy_of(key: &str, of: &str) -> bool {
     let of = without_prefix(of);
     [Key::Quarantined(of).name(), Key::Staged(of).name()]

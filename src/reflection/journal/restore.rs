@@ -1,9 +1,9 @@
-//! Putting a backup back: added to what is kept, or in its place, and taken back again.
+//! Restoring a backup, either merged into the stored values or replacing them, and undoing that.
 //!
-//! A change that spans keys is written twice. First every new value is staged, under a key beside its own; then the staged head
-//! says that they count; then they are moved to their keys. A kill before the staged head is written leaves the earlier values,
-//! one after it is finished by the next visit. In between the parent may go on writing, also in another tab: a staged value is
-//! merged into the one under its key.
+//! A restore changes many keys, so it is made atomic by staging: first every new value is written under a staging key, then
+//! the staged head marks them as valid, then they are moved to their keys. If the page is closed before the staged head is
+//! written, the earlier values remain; afterwards, the next visit finishes the restore. The parent may continue to write in
+//! between, also in another tab: a staged value is merged into the value under its key.
 
 use std::cell::RefCell;
 
@@ -18,61 +18,60 @@ use crate::reflection::order::sort;
 use crate::reflection::store::without_prefix;
 use crate::reflection::stored_value::{Merge, StoredValue, encode};
 
-/// What stood in a journal before a backup was put back, so that it can be taken back.
+/// The values of a journal before a restore, for undoing it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     values: Vec<(String, String)>,
-    /// Fingerprints of the values that stood there afterwards, as in [`Head::stood`]: only those go when it is taken back.
-    stood: Vec<String>,
+    /// The fingerprints of the values after the restore, as in [`Head::baseline`]. Undoing removes only those values.
+    baseline: Vec<String>,
 }
 
-/// The outcome of putting a backup back, or of taking that back.
+/// The outcome of restoring a backup, or of undoing that.
 #[derive(Clone, Debug)]
 pub enum Restored {
-    /// All of it is done. The state before it is given, to be taken back to.
+    /// The restore is complete. The snapshot undoes it.
     Done(Snapshot),
-    /// The store refused a part of it. It counts, and the next visit finishes it.
+    /// The store failed in between. The restore is valid, and the next visit finishes it.
     Later,
     /// Nothing has changed.
     Unchanged,
 }
 
 impl<S: Store> Journal<S> {
-    /// Adds a backup to what is kept, or puts it in its place.
+    /// Merges a backup into the stored values, or replaces them with it.
     ///
-    /// Added, of two versions of one answer the one with more edits stands, and on a tie both. To a blank journal there is
-    /// nothing to add: the file takes its place, so that its own reflection is the open one. It cannot work before the parent
-    /// has chosen where to keep, nor while something is in memory only.
+    /// When merging, the version of an answer with more edits wins; if the counts are equal, the result contains both. A blank
+    /// journal is always replaced, so that the open reflection of the file is opened. Returns [`Restored::Unchanged`] if the
+    /// parent has not chosen a store, or while something is in memory only.
     pub fn restore(&mut self, backup: &Backup, replace: bool) -> Restored {
         if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
         }
         let before = self.values();
         if replace || self.is_blank() {
-            let stood = fingerprints(&before);
-            self.put_in_place(&backup.values, stood, before)
+            let baseline = fingerprints(&before);
+            self.replace_with(&backup.values, baseline, before)
         } else {
-            self.add(&backup.values, before)
+            self.merge_in(&backup.values, before)
         }
     }
 
-    /// Puts everything back as it stood before. What was written since then stays: an answer that was edited joins the earlier
-    /// one.
+    /// Undoes a restore. Values written since then stay; an answer edited since then is merged with the earlier one.
     pub fn take_back(&mut self, before: &Snapshot) -> Restored {
         if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
         }
         let now = self.values();
-        self.put_in_place(&before.values, before.stood.clone(), now)
+        self.replace_with(&before.values, before.baseline.clone(), now)
     }
 
-    /// Returns whether nothing was said yet in the open reflection, and its place holds no other one.
+    /// Returns whether nothing was entered in the open reflection, and its store has no other one.
     pub fn is_blank(&self) -> bool {
         let is_open = |id: &String| *id == self.head.current;
         self.is_untouched() && self.place.is_none_or(|place| self.ids_at(place).iter().all(is_open))
     }
 
-    /// Finishes what is still to be put back. Tells whether nothing is left of it.
+    /// Finishes an interrupted restore. Returns `true` if none is left and a store is chosen.
     pub(super) fn finish_pending_restore(&mut self) -> bool {
         match self.store().map(|store| finish_restoring(store)) {
             Some(Ok(was_pending)) => {
@@ -85,12 +84,12 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Puts these values in the place of what stood there. The journal gets another id, so that other tabs begin anew from what
-    /// then stands there and write nothing of theirs over it.
-    fn put_in_place(
+    /// Replaces the stored values with these. The journal gets a new id, so that other tabs reload it and do not overwrite it
+    /// with their values.
+    fn replace_with(
         &mut self,
         values: &[(String, String)],
-        stood: Vec<String>,
+        baseline: Vec<String>,
         before: Vec<(String, String)>,
     ) -> Restored {
         let journal = Key::Journal.name();
@@ -100,46 +99,55 @@ impl<S: Store> Journal<S> {
             head.id = hex((self.random)());
         }
         (head.moves, head.moving, head.erasing) = (self.head.moves, false, false);
-        (head.restoring, head.stood) = (Restoring::InPlace, stood);
+        (head.restoring, head.baseline) = (Restoring::InPlace, baseline);
         let values: Vec<_> = values.iter().filter(|(key, _)| *key != journal).cloned().collect();
-        self.take_over(&head, &values, before)
+        self.stage_and_finish(&head, &values, before)
     }
 
-    fn add(&mut self, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
+    /// Stages the values of a backup that the stored ones do not contain, to be merged.
+    fn merge_in(&mut self, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
         let mut new = Vec::new();
-        // The shared profile of an older file goes to each of the file's reflections, and to no other.
+        // The shared profile of an older file applies only to the reflections of that file.
         let shares = shares(values);
         for (key, text) in values.iter().filter(|(key, _)| *key != Key::SharedProfile.name()).chain(&shares) {
-            let Ok(here) = self.stored(key) else { return Restored::Unchanged };
-            let brings_something = match (Key::parse(key), here) {
+            let Ok(existing) = self.stored(key) else { return Restored::Unchanged };
+            let is_new = match (Key::parse(key), existing) {
                 (None | Some(Key::Journal | Key::Staged(_)), _) => false,
                 // Settings of the site itself are not restored.
-                (Some(Key::Unknown), here) => here.is_none() && !OF_THE_SITE.contains(&without_prefix(key)),
+                (Some(Key::Unknown), existing) => existing.is_none() && !SITE_SETTINGS.contains(&without_prefix(key)),
                 (_, None) => true,
-                (Some(parsed), Some(here)) => !matches!(join(&parsed, &here, text, false), MergeOutcome::Existing),
+                (Some(parsed), Some(existing)) => {
+                    !matches!(join(&parsed, &existing, text, false), MergeOutcome::Existing)
+                }
             };
-            if brings_something {
+            if is_new {
                 new.push((key.clone(), text.clone()));
             }
         }
-        let head = Head { restoring: Restoring::Added, stood: fingerprints(&before), ..self.head.clone() };
-        self.take_over(&head, &new, before)
+        let head = Head { restoring: Restoring::Added, baseline: fingerprints(&before), ..self.head.clone() };
+        self.stage_and_finish(&head, &new, before)
     }
 
-    fn take_over(&mut self, head: &Head, values: &[(String, String)], before: Vec<(String, String)>) -> Restored {
+    /// Stages these values and moves them to their keys.
+    fn stage_and_finish(
+        &mut self,
+        head: &Head,
+        values: &[(String, String)],
+        before: Vec<(String, String)>,
+    ) -> Restored {
         let Some(store) = self.store() else { return Restored::Unchanged };
         let stage = || -> Result<(), StorageError> {
             drop_staged(store)?;
-            values.iter().try_for_each(|(key, text)| store.write(&staged(key), text))?;
-            store.write(&staged(&Key::Journal.name()), &encode(head))
+            values.iter().try_for_each(|(key, text)| store.write(&staged_key(key), text))?;
+            store.write(&staged_key(&Key::Journal.name()), &encode(head))
         };
         if stage().is_err() {
-            // Values left by a second refusal do not count, and go when a file is next put back.
+            // Staged values without a staged head are ignored, and removed by the next restore.
             let _ = drop_staged(store);
             return Restored::Unchanged;
         }
         let finished = finish_restoring(store).is_ok();
-        // The tab's own journal would come first, and lead to the reflection that was open before.
+        // On a reload the head of session storage is read first. It must not point at the reflection that was open before.
         if self.place == Some(StorageChoice::Device)
             && let Some(head) = Head::at(&self.device, &Key::Journal.name())
         {
@@ -148,160 +156,165 @@ impl<S: Store> Journal<S> {
         }
         self.reload_after_erase();
         if finished {
-            let stood = fingerprints(&self.values());
-            Restored::Done(Snapshot { values: before, stood })
+            let baseline = fingerprints(&self.values());
+            Restored::Done(Snapshot { values: before, baseline })
         } else {
             Restored::Later
         }
     }
 }
 
-/// Keys that say how the site itself is to behave.
-const OF_THE_SITE: [&str; 3] = ["changed", "locale", "practice"];
+/// The keys of the settings of the site, without the prefix.
+const SITE_SETTINGS: [&str; 3] = ["changed", "locale", "practice"];
 
-/// Takes over what is staged, if the staged head says that it counts. Tells whether there was any. It can be cut off anywhere and
-/// done again.
+/// Moves staged values to their keys, if the staged head marks them as valid. Returns whether it did.
+///
+/// It may be interrupted at any point and called again.
 pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, StorageError> {
     let journal = Key::Journal.name();
-    let coming = staged(&journal);
+    let staged_head = staged_key(&journal);
     let head = |key: &str| Ok(store.read(key)?.and_then(|text| decode::<Head>(&text).ok()));
-    let own = |head: &Head| Head { restoring: Restoring::Not, stood: Vec::new(), ..head.clone() };
-    let mut plan = head(&coming)?.filter(|head: &Head| head.restoring != Restoring::Not);
+    let without_plan = |head: &Head| Head { restoring: Restoring::Not, baseline: Vec::new(), ..head.clone() };
+    let mut plan = head(&staged_head)?.filter(|head: &Head| head.restoring != Restoring::Not);
     match store.read(&journal)?.map(|text| decode::<Head>(&text)) {
-        // Nothing is to come back where all is to go, and nothing is to be written where a newer version keeps its journal.
+        // Nothing is restored into a journal that is being erased, and nothing is written to one of a newer version.
         Some(Ok(Head { erasing: true, .. }) | Err(DecodeError::Newer)) => return Ok(false),
         Some(Ok(mut begun)) if plan.is_none() && begun.restoring != Restoring::Not => {
-            // Earlier versions wrote how far it was into the head itself.
+            // Earlier versions recorded the progress in the head itself.
             let mut values = Vec::new();
             for key in store.keys()? {
                 values.extend(store.read(&key)?.map(|text| (key, text)));
             }
-            begun.stood = fingerprints(&values);
-            store.write(&coming, &encode(&begun))?;
-            own(&begun).write(store)?;
+            begun.baseline = fingerprints(&values);
+            store.write(&staged_head, &encode(&begun))?;
+            without_plan(&begun).write(store)?;
             plan = Some(begun);
         }
         _ => {}
     }
     let Some(mut plan) = plan else { return Ok(false) };
     if plan.restoring == Restoring::InPlace {
-        for known in &plan.stood {
+        for known in &plan.baseline {
             if let Some((_, key)) = known.split_at_checked(FINGERPRINT)
                 && store.read(key)?.is_some_and(|text| fingerprint(key, &text) == *known)
             {
                 store.remove(key)?;
             }
         }
-        // From here on the value under a key may be one of the new ones.
+        // From here on the value of a key may be a restored one.
         plan.restoring = Restoring::Replaced;
-        store.write(&coming, &encode(&plan))?;
+        store.write(&staged_head, &encode(&plan))?;
     }
-    sort(&mut plan.stood, &|one, other| one < other);
-    for key in store.keys()?.iter().filter(|key| **key != coming) {
-        if let Some(own) = staged_target(key)
+    sort(&mut plan.baseline, &|one, other| one < other);
+    for key in store.keys()?.iter().filter(|key| **key != staged_head) {
+        if let Some(target) = staged_target(key)
             && let Some(text) = store.read(key)?
         {
-            take(store, &own, &text, &plan)?;
+            apply_staged_value(store, &target, &text, &plan)?;
             store.remove(key)?;
         }
     }
     if plan.restoring == Restoring::Replaced {
-        // Now that all is in place, other tabs are to take it up.
-        own(&plan).write(store)?;
+        // Writing the head last notifies other tabs.
+        without_plan(&plan).write(store)?;
     }
-    store.remove(&coming)?;
+    store.remove(&staged_head)?;
     Ok(true)
 }
 
-/// Brings a value to its key. What stands there, and did not when the parent chose, was written later.
-fn take(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), StorageError> {
-    let Some(here) = store.read(key)? else { return store.write(key, text) };
+/// Moves a staged value to its key. An existing value that is not in the baseline was written after the restore began; it is
+/// merged.
+fn apply_staged_value(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), StorageError> {
+    let Some(existing) = store.read(key)? else { return store.write(key, text) };
     let Some(parsed) = Key::parse(key) else { return Ok(()) };
-    let is_here_later = plan.stood.binary_search(&fingerprint(key, &here)).is_err();
-    if !is_here_later && plan.restoring == Restoring::Replaced {
+    let is_later = plan.baseline.binary_search(&fingerprint(key, &existing)).is_err();
+    if !is_later && plan.restoring == Restoring::Replaced {
         return store.write(key, text);
     }
-    match join(&parsed, &here, text, is_here_later) {
+    match join(&parsed, &existing, text, is_later) {
         MergeOutcome::Existing => Ok(()),
         MergeOutcome::Both(both) => store.write(key, &both),
         MergeOutcome::Separate => quarantine_copy(store, key, text),
         MergeOutcome::Incoming => {
-            quarantine_copy(store, key, &here)?;
+            quarantine_copy(store, key, &existing)?;
             store.write(key, text)
         }
     }
 }
 
-/// The outcome of merging the value that stands under a key with one that is to stand there.
+/// The outcome of merging the existing value of a key with an incoming one.
 enum MergeOutcome {
-    /// The value that stands there says all.
-    Here,
-    /// This one says what both say.
+    /// The existing value contains everything.
+    Existing,
+    /// This merged value replaces both.
     Both(String),
-    /// The value that stands there cannot be read: it goes aside.
-    There,
-    /// The other value cannot be merged into it: that one goes aside.
-    Apart,
+    /// The existing value is malformed: it is quarantined and replaced.
+    Incoming,
+    /// The incoming value cannot be merged: it is quarantined.
+    Separate,
 }
 
-fn join(key: &Key<'_>, here: &str, there: &str, is_here_later: bool) -> MergeOutcome {
-    let later = is_here_later;
+/// Merges two values of a key. If the existing one `is_later`, both are treated as having equally many edits.
+fn join(key: &Key<'_>, existing: &str, incoming: &str, is_later: bool) -> MergeOutcome {
     match key {
-        _ if here == there => MergeOutcome::Existing,
-        Key::Answer(..) => join_as(here, there, if later { Answer::join } else { Answer::merge }),
+        _ if existing == incoming => MergeOutcome::Existing,
+        Key::Answer(..) => join_as(existing, incoming, if is_later { Answer::join } else { Answer::merge }),
         Key::SharedProfile | Key::Profile(_) => {
-            join_as(here, there, if later { Profile::join } else { Profile::merge })
+            join_as(existing, incoming, if is_later { Profile::join } else { Profile::merge })
         }
-        Key::State(_) => join_as(here, there, if later { ReflectionState::join } else { ReflectionState::merge }),
+        Key::State(_) => {
+            join_as(existing, incoming, if is_later { ReflectionState::join } else { ReflectionState::merge })
+        }
         Key::Quarantined(_) => MergeOutcome::Separate,
         _ => MergeOutcome::Existing,
     }
 }
 
-fn join_as<T: StoredValue + Default>(here: &str, there: &str, merge: fn(&T, &T) -> T) -> MergeOutcome {
-    match (decode(here), decode(there)) {
+fn join_as<T: StoredValue + Default>(existing: &str, incoming: &str, merge: fn(&T, &T) -> T) -> MergeOutcome {
+    match (decode(existing), decode(incoming)) {
         (Ok(ours), Ok(theirs)) => {
             let both = encode(&merge(&ours, &theirs));
-            if both == here { MergeOutcome::Existing } else { MergeOutcome::Both(both) }
+            if both == existing { MergeOutcome::Existing } else { MergeOutcome::Both(both) }
         }
         (Err(DecodeError::Broken), _) => MergeOutcome::Incoming,
         _ => MergeOutcome::Separate,
     }
 }
 
-/// The text to keep under this key, where it is one that can stand there; without what would erase something.
+/// Returns the text to store under this key, or `None` if the value is malformed. A mark of an erasure is removed.
 pub(in crate::reflection) fn sanitize(key: &Key<'_>, text: &str) -> Option<String> {
-    let is_sound = match key {
-        Key::Answer(..) => is_usable::<Answer>(text),
-        Key::SharedProfile | Key::Profile(_) => is_usable::<Profile>(text),
-        Key::Journal => is_usable::<Head>(text),
+    let is_valid = match key {
+        Key::Answer(..) => is_well_formed::<Answer>(text),
+        Key::SharedProfile | Key::Profile(_) => is_well_formed::<Profile>(text),
+        Key::Journal => is_well_formed::<Head>(text),
         Key::State(_) => {
             if let Ok(state) = decode::<ReflectionState>(text)
                 && state.erasing
             {
                 return Some(encode(&ReflectionState { erasing: false, ..state }));
             }
-            is_usable::<ReflectionState>(text)
+            is_well_formed::<ReflectionState>(text)
         }
         Key::Staged(_) => {
-            let own = staged_target(&key.name())?;
-            return sanitize(&Key::parse(&own)?, text);
+            let target = staged_target(&key.name())?;
+            return sanitize(&Key::parse(&target)?, text);
         }
         Key::Quarantined(_) | Key::Unknown => true,
     };
-    is_sound.then(|| text.to_owned())
+    is_valid.then(|| text.to_owned())
 }
 
-fn is_usable<T: StoredValue + Default>(text: &str) -> bool {
+/// Returns whether a value is not malformed. It may be of a newer version.
+fn is_well_formed<T: StoredValue + Default>(text: &str) -> bool {
     !matches!(decode::<T>(text), Err(DecodeError::Broken))
 }
 
-/// The key under which a value waits to take its place under this one.
-fn staged(key: &str) -> String {
+/// Returns the staging key of a key.
+fn staged_key(key: &str) -> String {
     Key::Staged(without_prefix(key)).name()
 }
 
-/// The key that a staged value is meant for.
+/// Returns the key that a staging key belongs to, or `None` for other keys.
 pub(super) fn staged_target(key: &str) -> Option<String> {
     match Key::parse(key) {
         Some(Key::Staged(rest)) => Some([crate::reflection::PREFIX, rest].concat()),
@@ -309,65 +322,67 @@ pub(super) fn staged_target(key: &str) -> Option<String> {
     }
 }
 
-/// Removes what is staged, the staged head first, so that what a refusal leaves means nothing.
+/// Removes all staged values, the staged head first, so that values left by an error are ignored.
 fn drop_staged(store: &impl Store) -> Result<(), StorageError> {
-    store.remove(&staged(&Key::Journal.name()))?;
+    store.remove(&staged_key(&Key::Journal.name()))?;
     store.keys()?.iter().filter(|key| staged_target(key).is_some()).try_for_each(|key| store.remove(key))
 }
 
-/// Fingerprints of the values of a journal. The journal's own key is left out.
+/// Returns the fingerprints of the values of a journal, without its head.
 fn fingerprints(values: &[(String, String)]) -> Vec<String> {
     let journal = Key::Journal.name();
-    let kept = values.iter().filter(|(key, _)| *key != journal && staged_target(key).is_none());
-    kept.map(|(key, text)| fingerprint(key, text)).collect()
+    let counted = values.iter().filter(|(key, _)| *key != journal && staged_target(key).is_none());
+    counted.map(|(key, text)| fingerprint(key, text)).collect()
 }
 
-/// The length of the part of a fingerprint that stands for the value, in hexadecimal digits.
+/// The length of the hash in a fingerprint, in hexadecimal digits.
 const FINGERPRINT: usize = 16;
 
-/// A number that hardly any other value has (FNV-1a), and the key behind it.
+/// Returns the fingerprint of a value: its 64-bit FNV-1a hash in hexadecimal, followed by its key.
 fn fingerprint(key: &str, text: &str) -> String {
-    let mut print = hex(text
+    let mut fingerprint = hex(text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)));
-    print.push_str(key);
-    print
+    fingerprint.push_str(key);
+    fingerprint
 }
 
-/// These values as they stand once all that is to be put back is put back. What is staged and does not count is joined to them
-/// too, or left out.
+/// Returns these values after finishing an interrupted restore in them, without staged values. Staged values that no staged
+/// head marks as valid are merged too if `with_rest`, otherwise they are left out.
 pub(in crate::reflection) fn apply_staged(values: Vec<(String, String)>, with_rest: bool) -> Vec<(String, String)> {
     if values.iter().all(|(key, _)| staged_target(key).is_none()) {
         return values;
     }
-    let list = List::new(values);
-    let begins = matches!(finish_restoring(&list), Ok(false)) && with_rest;
-    // Nobody has chosen it: it takes nothing away.
+    let list = ListStore::new(values);
+    let merge_rest = matches!(finish_restoring(&list), Ok(false)) && with_rest;
+    // The parent did not confirm these values, so they are merged and replace nothing.
     let plan = Head { restoring: Restoring::Added, ..Head::default() };
-    if begins && list.write(&staged(&Key::Journal.name()), &encode(&plan)).is_ok() {
-        // A list takes everything.
+    if merge_rest && list.write(&staged_key(&Key::Journal.name()), &encode(&plan)).is_ok() {
+        // Writing to a list cannot fail.
         let _ = finish_restoring(&list);
     }
     let values = list.0.take().into_iter();
     values.filter_map(|(key, text)| Some((key, text?))).filter(|(key, _)| staged_target(key).is_none()).collect()
 }
 
-/// A sorted list of values as a store. Few keys are ever added to those that it begins with, and to those of staged values.
-struct List(RefCell<Vec<(String, Option<String>)>>, usize);
+/// A [`Store`] over a list of values. The first part of the list, whose length is the second field, is sorted; the few keys
+/// added later follow unsorted.
+struct ListStore(RefCell<Vec<(String, Option<String>)>>, usize);
 
-impl List {
+impl ListStore {
     fn new(values: Vec<(String, String)>) -> Self {
         let of_staged: Vec<_> = values.iter().filter_map(|(key, _)| Some((staged_target(key)?, None))).collect();
         let mut list: Vec<_> = values.into_iter().map(|(key, text)| (key, Some(text))).collect();
         list.extend(of_staged);
-        // A key's own value comes before the place for a staged one.
+        // The value of a key sorts before the empty entry for its staged one, which is then removed as a duplicate.
         sort(&mut list, &|one, other| (&one.0, one.1.is_none()) < (&other.0, other.1.is_none()));
-        list.dedup_by(|again, first| again.0 == first.0);
+        list.dedup_by(|next, first| next.0 == first.0);
         let sorted = list.len();
         Self(RefCell::new(list), sorted)
     }
 
-    fn place(&self, key: &str) -> Option<usize> {
+    /// Returns the index of a key.
+    fn position(&self, key: &str) -> Option<usize> {
         let list = self.0.borrow();
         let (sorted, added) = list.split_at_checked(self.1)?;
         let found = sorted.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok();
@@ -376,16 +391,16 @@ impl List {
 
     fn set(&self, key: &str, text: Option<&str>) {
         let text = text.map(str::to_owned);
-        match self.place(key) {
+        match self.position(key) {
             Some(at) => self.0.borrow_mut().get_mut(at).into_iter().for_each(|entry| entry.1.clone_from(&text)),
             None => self.0.borrow_mut().push((key.to_owned(), text)),
         }
     }
 }
 
-impl Store for List {
+impl Store for ListStore {
     fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.place(key).and_then(|at| self.0.borrow().get(at)?.1.clone()))
+        Ok(self.position(key).and_then(|at| self.0.borrow().get(at)?.1.clone()))
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {

@@ -1,12 +1,12 @@
-//! What other tabs change, and what changed while this page slept.
+//! Applying the changes of other tabs, also those made while the page was in the back/forward cache.
 
 use super::head::Head;
 use super::{Answer, Change, DecodeError, Journal, Key, Profile, ReflectionState, StorageChoice, Store, decode};
 use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
-    /// Takes in what another tab did to local storage: the key (none for all keys), and the value that stands there now
-    /// (none if it was removed).
+    /// Applies a `storage` event of another tab: the key (`None` if all keys were cleared) and its new value (`None` if it was
+    /// removed).
     pub fn on_storage_event(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
         let Some(key) = key else { return self.resync() };
         match Key::parse(key) {
@@ -16,13 +16,13 @@ impl<S: Store> Journal<S> {
             Some(Key::Answer(reflection, question)) if self.is_open(reflection) => {
                 self.on_answer_event(key, question, value)
             }
-            // A list of reflections may show it.
+            // The list of reflections may display it.
             Some(Key::State(_)) => Change::State,
             _ => Change::None,
         }
     }
 
-    /// Reads everything again, after the page slept in the back/forward cache.
+    /// Reads everything again, after the page was restored from the back/forward cache.
     pub fn resync(&mut self) -> Change {
         if self.place.is_none() || !self.committed || self.newer {
             return Change::None;
@@ -33,7 +33,7 @@ impl<S: Store> Journal<S> {
         let newer = std::mem::take(&mut self.newer_answers);
         let before = (std::mem::take(&mut self.answers), self.state.clone(), self.profile.clone());
         self.load_values();
-        // Another tab may have written over what this one had, not knowing of it.
+        // Another tab may have overwritten values of this one without having read them.
         let key = self.profile_key();
         if self.stored_as::<Profile>(&key).is_some_and(|stored| stored != self.profile) {
             self.put(key, &self.profile.encode());
@@ -52,7 +52,7 @@ impl<S: Store> Journal<S> {
                     }
                     self.set_answer(question, Some(merged));
                 }
-                // What is in memory only was not erased by anybody.
+                // An answer that was never stored was not erased by another tab.
                 None if self.is_unsaved(&key) => self.set_answer(question, Some(answer.clone())),
                 None => {}
             }
@@ -75,7 +75,7 @@ impl<S: Store> Journal<S> {
 
     fn on_head_event(&mut self, value: Option<&str>) -> Change {
         if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
-            // Erasing everything means every open tab, also what a tab keeps to itself.
+            // Erasing everything includes the session storage of every open tab.
             let gone = self.erase_at(StorageChoice::Tab);
             self.reload_after_erase();
             self.unfinished |= gone.is_err();

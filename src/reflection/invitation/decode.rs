@@ -102,7 +102,8 @@ fn split(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
         let end = end_of(&bytes[..from], |ch| b" +".contains(&ch));
         // The name of a practice may contain `&`. After one, only a plausible field name begins a new field.
         let new = &bytes[from..at];
-        let is_plausible = |new: &[u8]| new.len() > 2 && new.iter().all(|ch| b"_abcdefghijklmnopqrstuvwxyz".contains(ch));
+        let is_plausible =
+            |new: &[u8]| new.len() > 2 && new.iter().all(|ch| b"_abcdefghijklmnopqrstuvwxyz".contains(ch));
         let is_field = name != Some(b"practice") || NAMES.contains(&new) || end == from && is_plausible(new);
         // Any other `=` is part of a value, which is then invalid.
         if end == 0 || end > start && is_separator(bytes[end - 1]) && is_field {
