@@ -1,43 +1,43 @@
-//! The words of the parts that answer to input: what the wasm reads from the page.
+//! The texts of the interactive screens, which the WebAssembly reads from the data block of the page.
 
 use super::Named;
 use super::flat::texts;
 use super::sheet::{SheetText, TableText};
 
 texts! {
-/// The words of the parts that answer to input, a section a screen.
+/// The texts of the interactive screens, one section per screen.
 pub struct AppText {
-    /// What several screens share.
+    /// Texts shared by several screens.
     pub common: CommonText,
-    /// The status of saving.
+    /// The save status.
     pub saved: SavedText,
     /// The screens of a question and of a door.
     pub ask: AskText,
-    /// The first line of the own sheet, and where to keep.
+    /// The first line of the sheet, and the choice of the store.
     pub keep: KeepText,
-    /// How much further to go.
+    /// The choice of the pace.
     pub pace: PaceText,
     /// The overview of the themes.
     pub themes: ThemesText,
-    /// Putting answers back from a file.
+    /// Restoring a backup file.
     pub restore: RestoreText,
-    /// All answers on one page.
+    /// The list of all answers.
     pub answers: AnswersText,
-    /// The reflections: earlier ones, and beginning again.
+    /// The list of reflections.
     pub reflections: ReflectionsText,
-    /// What the parent may say about themselves.
+    /// The profile.
     pub about: AboutText,
     /// The sheet.
     pub sheet: SheetText,
-    /// The talk at the table.
+    /// The table, for the talk with the caregiver.
     pub table: TableText,
 }
 
-/// Words that several screens share.
+/// Texts shared by several screens.
 pub struct CommonText {
-    /// Button: on to the next question or screen.
+    /// Button: next question or screen.
     pub next: String,
-    /// Button: one step back.
+    /// Button: previous screen.
     pub back: String,
     /// Link: the overview of the themes.
     pub to_themes: String,
@@ -45,169 +45,169 @@ pub struct CommonText {
     pub to_answers: String,
     /// Link: the sheet.
     pub to_sheet: String,
-    /// Button, where nothing is answered yet: the first question.
+    /// Button, while nothing is answered: the first question.
     pub to_first: String,
-    /// Link: what the parent may say about themselves, and wish for.
+    /// Link: the profile and wishes.
     pub to_about_me: String,
-    /// The name, for screen readers, of the row of those three links.
+    /// Accessible name of the row of the links to the themes, the answers and the sheet.
     pub menu: String,
-    /// The box at a question, the tool at a line, and the mark beside an answer: to talk about first.
+    /// Checkbox at a question, tool at a line, and mark beside an answer: to talk about first.
     pub talk: String,
-    /// Mark: an answer has own words.
+    /// Mark: the answer has free text.
     pub with_words: String,
-    /// In place of a part that is not loaded yet.
+    /// Placeholder of a part that is loading.
     pub loading: String,
 }
 
-/// The status of saving: what is true at this moment, in one short sentence each.
+/// The current save status, one short sentence each.
 pub struct SavedText {
-    /// Kept in local storage on this device.
+    /// Saved in local storage on this device.
     pub yes: String,
-    /// Could not be kept: the answers are in memory only; what to do.
+    /// Could not be saved: the answers are in memory only, and what to do.
     pub no: String,
-    /// Button beside that: save to a file.
+    /// Button beside it: save to a file.
     pub save: String,
-    /// Kept in this tab only.
+    /// Saved in this tab only.
     pub tab: String,
-    /// The parent has not chosen yet.
+    /// The parent has not chosen a store.
     pub undecided: String,
-    /// Link beside that: choose where to keep.
+    /// Link beside it: choose the store.
     pub choose: String,
-    /// Link beside each of the others: change where.
+    /// Link beside the other statuses: change the store.
     pub change: String,
-    /// Something was to be erased, and the store refused a part of it.
+    /// Erasing failed in part.
     pub not_erased: String,
 }
 
 /// The screens of a question and of a door.
 pub struct AskText {
-    /// Where one is on the short way. `{n}` and `{total}` are filled in.
+    /// The position in the flow. `{n}` and `{total}` are filled in.
     pub position: String,
-    /// Where one is in a theme. `{n}` and `{total}` are filled in.
+    /// The position in a theme. `{n}` and `{total}` are filled in.
     pub position_theme: String,
-    /// The name of the group of options, when one may be chosen.
+    /// Name of the group of options, if one may be chosen.
     pub choose_one: String,
-    /// The same, when any number may be chosen.
+    /// Name of the group of options, if any number may be chosen.
     pub choose_many: String,
-    /// The usual label of the field for own words.
+    /// Default label of the field for free text.
     pub words: String,
-    /// The label of that field for a question without options.
+    /// Label of that field for a question without options.
     pub words_only: String,
-    /// Below such a field, once no more fits in it.
+    /// Message below that field when it is full.
     pub full: String,
-    /// Box, below a topic that was chosen: only when we are alone.
+    /// Checkbox below a chosen topic: only when we are alone.
     pub alone: String,
-    /// Below those boxes: that it stays here and reaches nobody by itself, and what one can ask for.
+    /// Note below those checkboxes: the mark stays here and notifies nobody, and what the parent can ask for.
     pub alone_note: String,
-    /// Button: leave this question unanswered and go on.
+    /// Button: skip this question.
     pub skip: String,
     /// Link: more questions in this theme.
     pub more: String,
-    /// Button at a door: go in.
+    /// Button at a door: enter.
     pub enter: String,
-    /// Button at a door: leave it.
+    /// Button at a door: skip.
     pub leave: String,
-    /// Button, when a question was opened from all answers: back to them.
+    /// Button, if the question was opened from the list of answers: back to the list.
     pub done: String,
     /// Button: read the screen aloud.
     pub listen: String,
-    /// The same button while it is read: stop.
+    /// The same button while reading aloud: stop.
     pub listen_stop: String,
-    /// At a question whose answer a newer version of the site wrote.
+    /// Message at a question whose answer was written by a newer version of the site.
     pub newer: String,
 }
 
-/// The first line of the own sheet, and where to keep.
+/// The first line of the sheet, and the choice of the store.
 pub struct KeepText {
-    /// Heading, when there is a line.
+    /// Heading, if there is a line.
     pub title: String,
-    /// Heading, when the first question was skipped.
+    /// Heading, if the first question was skipped.
     pub title_empty: String,
-    /// One sentence below it: whose line it is, and that nobody else sees it.
+    /// Sentence below it: the line belongs to the parent, and nobody else sees it.
     pub lead: String,
     /// Button: take this line off the sheet.
     pub remove: String,
-    /// Button: put it back.
+    /// Button: restore the line.
     pub put_back: String,
-    /// The line's place, when it was taken off.
+    /// Placeholder of a removed line.
     pub removed: String,
-    /// The question where to keep.
+    /// The question where to store the answers.
     pub ask: String,
     /// Choice: on this device.
     pub device: String,
-    /// What that means: who can see it.
+    /// Explanation of that choice: who can see the answers.
     pub device_note: String,
     /// Choice: only until I close this tab.
     pub tab: String,
-    /// What that means.
+    /// Explanation of that choice.
     pub tab_note: String,
-    /// What happens when nothing is chosen: nothing is written, and it is asked again.
+    /// Explanation of making no choice: nothing is stored, and the question comes again.
     pub later: String,
-    /// What a browser may forget by itself, and what helps.
+    /// Note on when browsers delete stored data, and what helps.
     pub limits: String,
-    /// Link: answers back from a file.
+    /// Link: restore a backup file.
     pub to_restore: String,
 }
 
-/// Putting answers back from a file.
+/// Restoring a backup file.
 pub struct RestoreText {
     /// Heading.
     pub title: String,
-    /// One sentence below it: nothing changes before the parent says so.
+    /// Sentence below it: nothing changes before the parent confirms.
     pub lead: String,
     /// Button: choose the file.
     pub choose: String,
-    /// What the file holds: before a list with a line for each reflection.
+    /// Lead of the list of the reflections in the file.
     pub found: String,
-    /// A line of that list. `{day}` and `{n}` are filled in.
+    /// Item of that list. `{day}` and `{n}` are filled in.
     pub holds: String,
-    /// In place of the day, where it is not known.
+    /// Replaces the day if it is unknown.
     pub no_day: String,
-    /// Button: add them to what is here.
+    /// Button: merge them into the stored answers.
     pub add: String,
-    /// Button: put them in the place of what is here.
+    /// Button: replace the stored answers with them.
     pub replace: String,
-    /// It was done.
+    /// Message: restored.
     pub done: String,
-    /// Button: take that back.
+    /// Button: undo.
     pub undo: String,
-    /// It was taken back.
+    /// Message: undone.
     pub undone: String,
-    /// It could not be done, and nothing changed.
+    /// Message: failed, and nothing changed.
     pub failed: String,
-    /// A part of it could not be done yet; the next visit does it.
+    /// Message: incomplete, and the next visit finishes it.
     pub later: String,
-    /// Some of the file cannot be read. It is put back aside.
+    /// Message: some values of the file cannot be read and are quarantined.
     pub aside: String,
-    /// The file is longer than any of ours.
+    /// Error: the file is too large.
     pub too_long: String,
-    /// The file is another program's.
+    /// Error: the file is not a backup of this site.
     pub foreign: String,
-    /// A newer version of the site wrote the file.
+    /// Error: a newer version of the site wrote the file.
     pub newer: String,
-    /// The file is damaged, or cannot be read.
+    /// Error: the file is damaged or cannot be read.
     pub damaged: String,
-    /// The file holds no answers.
+    /// Error: the file contains no answers.
     pub empty: String,
 }
 
-/// How much further to go.
+/// The choice of the pace.
 pub struct PaceText {
     /// Heading.
     pub title: String,
-    /// One sentence: the sheet is ready; every answer from here on is extra.
+    /// Sentence below it: the sheet is ready, and every further answer is optional.
     pub lead: String,
-    /// Button: three minutes more, one question a theme.
+    /// Button: three more minutes, one question per theme.
     pub short: String,
-    /// What that means.
+    /// Explanation of that choice.
     pub short_note: String,
-    /// Button: ten minutes more, all questions.
+    /// Button: ten more minutes, all questions.
     pub long: String,
-    /// What that means.
+    /// Explanation of that choice.
     pub long_note: String,
     /// Link: stop here, to the sheet.
     pub stop: String,
-    /// What that means.
+    /// Explanation of that choice.
     pub stop_note: String,
 }
 
@@ -215,73 +215,73 @@ pub struct PaceText {
 pub struct ThemesText {
     /// Heading.
     pub title: String,
-    /// One or two sentences: any order, nothing needs to be full.
+    /// One or two sentences: any order, and nothing needs to be complete.
     pub lead: String,
-    /// State of a theme: something was answered in it.
+    /// State of a theme with an answer.
     pub opened: String,
-    /// State of a theme: nothing was answered in it, which says nothing.
+    /// State of a theme without an answer. It does not judge.
     pub closed: String,
     /// Heading of the small ideas.
     pub ideas: String,
-    /// The name of the list of questions in a theme.
+    /// Accessible name of the list of questions in a theme.
     pub questions: String,
-    /// State of a question that has an answer.
+    /// State of a question with an answer.
     pub answered: String,
-    /// What the picture shows, for who does not see it. The titles of the themes with an answer follow.
+    /// Text alternative of the picture. The titles of the answered themes follow.
     pub picture: String,
 }
 
-/// All answers on one page.
+/// The list of all answers.
 pub struct AnswersText {
     /// Heading.
     pub title: String,
-    /// One sentence below it.
+    /// Sentence below it.
     pub lead: String,
-    /// When there is none yet.
+    /// Message while there are no answers.
     pub none: String,
-    /// Behind what is marked "only when nobody else is there": where it shows.
+    /// Note after a part marked "only when we are alone": where it is shown.
     pub alone: String,
     /// Link: change this answer.
     pub change: String,
-    /// In place of an answer that was left open.
+    /// Placeholder of a question without an answer.
     pub open: String,
     /// Link: answer this question.
     pub answer: String,
     /// Link: erase this answer.
     pub erase: String,
-    /// What is asked then, since it cannot be undone.
+    /// Confirmation question, because erasing cannot be undone.
     pub erase_ask: String,
-    /// Link: yes.
+    /// Link: yes, erase.
     pub erase_yes: String,
-    /// Link: no.
+    /// Link: no, keep it.
     pub erase_no: String,
 }
 
-/// The reflections: earlier ones, and beginning again.
+/// The list of reflections.
 pub struct ReflectionsText {
-    /// Heading, and the name of the way to it.
+    /// Heading, and label of the link to the screen.
     pub title: String,
-    /// One sentence below it: earlier ones stay as they are.
+    /// Sentence below it: earlier reflections do not change.
     pub lead: String,
-    /// In place of a day that is not known.
+    /// Replaces the day if it is unknown.
     pub undated: String,
-    /// State of the one that is open.
+    /// State of the open reflection.
     pub is_open: String,
-    /// Button: open another one.
+    /// Button: open another reflection.
     pub open: String,
-    /// Button: begin a new one.
+    /// Button: begin a new reflection.
     pub begin: String,
-    /// What that is good for.
+    /// Explanation of that button.
     pub begin_note: String,
-    /// Asks before what is in memory only is left behind.
+    /// Confirmation question before an unsaved reflection is discarded.
     pub unkept: String,
-    /// Button: leave it behind.
+    /// Button: discard it.
     pub leave: String,
-    /// What a separate one does not protect from.
+    /// Note on what a separate reflection does not protect from.
     pub shared: String,
-    /// Button: erase this one.
+    /// Button: erase this reflection.
     pub erase: String,
-    /// The one question before that.
+    /// Confirmation question.
     pub erase_ask: String,
     /// Button: yes, erase.
     pub erase_yes: String,
@@ -289,35 +289,35 @@ pub struct ReflectionsText {
     pub erase_no: String,
 }
 
-/// What the parent may say about themselves, and wish for.
+/// The profile and wishes of the parent.
 pub struct AboutText {
     /// Heading.
     pub title: String,
-    /// One or two sentences: all of it optional, none of it goes on the sheet.
+    /// One or two sentences: everything is optional, and nothing appears on the sheet.
     pub lead: String,
-    /// The name of the group of wishes.
+    /// Name of the group of wishes.
     pub wishes: String,
     /// The question who the parent is.
     pub roles: String,
-    /// What each wish and role says, by its id, and the box that lets the number stand on prints.
+    /// Label of each wish and role by its id, and of the checkbox to print the telephone number.
     pub option: Named<String>,
-    /// Label: what the baby is called for now.
+    /// Label: the baby's nickname.
     pub nickname: String,
     /// Label: weeks of pregnancy, with an example.
     pub weeks: String,
     /// Label: the due date.
     pub due: String,
-    /// The week that follows from it. `{n}` is filled in.
+    /// The current week of pregnancy. `{n}` is filled in.
     pub today: String,
-    /// Label: the practice's number for day and night.
+    /// Label: the practice's 24-hour telephone number.
     pub number: String,
-    /// Said when what was typed there cannot be dialled.
+    /// Message if the number cannot be dialled.
     pub number_text: String,
-    /// What leads that number, beside the safety text.
+    /// Lead of that number beside the safety text.
     pub own_number: String,
-    /// One line at a question where something first matters, by what it is: a link to this screen.
+    /// Link to this screen at a question where a part of the profile first matters, by that part.
     pub offer: Named<String>,
-    /// Button at a door or a question, by the wish that it takes up.
+    /// Button at a door or a question that sets a wish, by that wish.
     pub leave_out: Named<String>,
 }
 }

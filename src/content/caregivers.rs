@@ -1,83 +1,83 @@
-//! The words of the caregivers' page, in the order in which it is read: twenty seconds, the invitation, two minutes, and
-//! the long part.
+//! The texts of the caregivers' page, in reading order: the summary to read in twenty seconds, the invitation, the part to
+//! read in two minutes, and the long part.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Named, Section};
 
-/// The words of the caregivers' page. Parents may read it too.
+/// The texts of the caregivers' page. Parents may read it too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaregiversText {
     /// Heading.
     pub title: String,
-    /// Below it: who it is for.
+    /// Sentence below it: who the page is for.
     pub lead: String,
-    /// Twenty seconds.
+    /// The summary to read in twenty seconds.
     pub brief: BriefText,
-    /// The link, the code and the message to give.
+    /// The link, the QR code and the message for parents.
     pub invite: InviteText,
-    /// What hangs in the waiting room.
+    /// The poster for the waiting room.
     pub poster: PosterText,
-    /// Two minutes: heading of the elements.
+    /// Heading of the elements, the part to read in two minutes.
     pub elements: String,
-    /// Below it: how to read them.
+    /// Sentence below it: how to read them.
     pub elements_lead: String,
-    /// Each theme in pregnancy, by its id.
+    /// The description of each theme in pregnancy, by theme id.
     pub element: Named<Element>,
-    /// The long part: heading of the open questions.
+    /// Heading of the open questions, the long part.
     pub themes: String,
     /// Label: open questions.
     pub ask: String,
     /// Label: what to be curious about.
     pub curious: String,
-    /// Heading of what the folder lists as reasons for more support.
+    /// Heading of the reasons for more support that the folder lists.
     pub indicators: String,
-    /// Below it: that nothing points at one.
+    /// Sentence below it: no answer indicates such a reason.
     pub indicators_lead: String,
-    /// What the folder lists, and a sentence to raise each with.
+    /// The reasons that the folder lists, each with a sentence to raise it.
     pub indicator: Vec<Raise>,
-    /// When it is hard, a section each: worried, feels nothing, has lost a baby, did not want this pregnancy.
+    /// Difficult moments, one section each: worried, feels nothing, has lost a baby, did not want this pregnancy.
     pub moment: Vec<Moment>,
-    /// The sections after that. The one with the id `source` leads to the folder's own site.
+    /// The sections after that. The one with the id `source` links to the site of the folder.
     pub section: Vec<Section>,
-    /// Heading: the sources.
+    /// Heading of the sources.
     pub sources: String,
 }
 
-/// Twenty seconds: three lines, a question, a way to open the talk, the card.
+/// The summary to read in twenty seconds: three sentences, a question, a sentence to open the talk, and the card.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BriefText {
     /// Heading.
     pub title: String,
-    /// What it is, in three sentences.
+    /// What the site is, in three sentences.
     pub lines: Vec<String>,
     /// Label: the one question.
     pub ask_title: String,
     /// The question.
     pub ask: String,
-    /// Label: the way to open the talk.
+    /// Label: how to open the talk.
     pub open_title: String,
-    /// What one may say.
+    /// Suggested wording.
     pub open: String,
     /// Button: print the card.
     pub print: String,
 }
 
-/// The link, the code and the message to give.
+/// The link, the QR code and the message for parents.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InviteText {
     /// Heading.
     pub title: String,
-    /// That it works as it stands, and what to say with it.
+    /// Explanation: the link works without the form, and what to say with it.
     pub text: Vec<String>,
     /// Label: the link.
     pub link: String,
-    /// The name of the code, for who does not see it.
+    /// Text alternative of the QR code.
     pub code: String,
-    /// Where the code would be, for who has no JavaScript.
+    /// Replaces the QR code without JavaScript.
     pub code_missing: String,
     /// Label: the message.
     pub message_title: String,
@@ -87,96 +87,96 @@ pub struct InviteText {
     pub copy_link: String,
     /// Button: copy the message.
     pub copy: String,
-    /// Said when something was copied.
+    /// Message: copied.
     pub copied: String,
-    /// Said when that does not work here.
+    /// Message if copying fails.
     pub copy_failed: String,
     /// Button: share the message.
     pub share: String,
-    /// Said when the message cannot be shared.
+    /// Message if sharing fails.
     pub share_failed: String,
-    /// What opens the form.
+    /// Label that opens the form.
     pub form: String,
-    /// That all may stay empty, and goes nowhere.
+    /// Note: every field is optional, and nothing is sent anywhere.
     pub form_lead: String,
     /// Label: the name of the practice.
     pub practice: String,
-    /// Box: keep the name on this device.
+    /// Checkbox: store the name on this device.
     pub keep: String,
-    /// Said when the name cannot be kept.
+    /// Message if the name cannot be stored.
     pub keep_failed: String,
     /// Label: the day of the appointment.
     pub day: String,
     /// Label: the parent's language.
     pub language: String,
-    /// Label: the country whose help comes first.
+    /// Label: the country whose help lines come first.
     pub country: String,
-    /// Choice: none in particular.
+    /// Option: no particular country.
     pub country_any: String,
-    /// Label: the themes to put first.
+    /// Label: the themes to ask first.
     pub themes: String,
-    /// Said when the name cannot stand in a link.
+    /// Message if the name is not allowed in a link.
     pub note_practice: String,
-    /// Said when it is too long for one.
+    /// Message if the name is too long.
     pub note_practice_long: String,
-    /// Said when it holds a number or an address.
+    /// Message if the name contains a telephone number or a web address.
     pub note_address: String,
-    /// Said when the day has passed.
+    /// Message if the day has passed.
     pub note_day: String,
-    /// Said when there is no such day.
+    /// Message if the day does not exist.
     pub note_no_day: String,
 }
 
-/// What hangs in the waiting room, or lies there as a card.
+/// The poster for the waiting room, also printed as a card.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PosterText {
     /// Heading on the page.
     pub title: String,
-    /// Below it: what it is for.
+    /// Sentence below it: its purpose.
     pub lead: String,
-    /// Label: the languages on it.
+    /// Label: the languages on the poster.
     pub languages: String,
-    /// Button: print it on A4.
+    /// Button: print on A4.
     pub print_a4: String,
-    /// Button: print it on A6.
+    /// Button: print on A6.
     pub print_a6: String,
     /// On the poster: the large sentence.
     pub headline: String,
-    /// On the poster: what it is, in three sentences.
+    /// On the poster: what the site is, in three sentences.
     pub lines: Vec<String>,
-    /// On the poster, above the link: the camera, or typing.
+    /// On the poster, above the link: scan the code or type the link.
     pub scan: String,
 }
 
-/// A theme in pregnancy.
+/// The description of a theme in pregnancy, for caregivers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Element {
-    /// What it is then.
+    /// What the theme means in pregnancy.
     pub text: String,
     /// One open question.
     pub ask: String,
 }
 
-/// A reason for more support, and how to raise it without judging.
+/// A reason for more support, and a sentence to raise it without judging.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raise {
     /// The reason, in plain words.
     pub what: String,
-    /// What one may say.
+    /// Suggested wording.
     pub say: String,
 }
 
-/// A moment that is hard.
+/// A difficult moment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Moment {
-    /// Heading: when it is.
+    /// Heading: the situation.
     pub title: String,
-    /// What helps then.
+    /// What helps.
     pub text: String,
-    /// What one may say.
+    /// Suggested wording.
     pub say: String,
 }

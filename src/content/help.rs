@@ -1,77 +1,77 @@
-//! Help by country, as it stands in `content/help.toml`: numbers and facts, no prose.
+//! Help lines by country, read from `content/help.toml`: numbers and facts without prose.
 
 use serde::Deserialize;
 
-/// Help in every country that is known.
+/// The help lines of all countries.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
-    /// The countries; their names stand in the locales.
+    /// The countries. Their names are in the locales.
     #[serde(rename = "country")]
     pub countries: Vec<Country>,
 }
 
-/// Help in one country.
+/// The help lines of one country.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Country {
-    /// ISO 3166 code in lower case, such as `nl`, or `eu` for elsewhere in the European Union.
+    /// The ISO 3166-1 alpha-2 code in lower case, such as `nl`, or `eu` for the rest of the European Union.
     pub id: String,
-    /// What is spoken there, as locale ids, such as `["nl", "fr", "de"]`; also those that are not built.
+    /// The languages of the country as locale ids, such as `["nl", "fr", "de"]`, including locales that are not built.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// The emergency numbers, as one says them, such as `112`.
+    /// The emergency numbers as displayed, such as `112`.
     pub emergency: Vec<String>,
-    /// The lines in order.
+    /// The help lines in order.
     #[serde(default, rename = "line")]
     pub lines: Vec<HelpLine>,
 }
 
-/// A part of the safety text for which a country has a line of its own.
+/// A part of the safety text that lists help lines of the country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SafetyPart {
-    /// Not wanting to live any more, or hurting oneself or somebody.
+    /// Suicidal thoughts, or the urge to harm oneself or somebody else.
     Life,
-    /// Not being safe: advice.
+    /// Advice for parents who are not safe at home.
     Home,
 }
 
-/// One help line.
+/// A help line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelpLine {
-    /// Its own name.
+    /// The name of the line.
     pub name: String,
-    /// Its numbers, as one says them; may be empty for a directory on the web.
+    /// The telephone numbers as displayed; empty for an online directory.
     #[serde(default)]
     pub numbers: Vec<String>,
-    /// What it is for: a key of `page.help.purpose` in the locales.
+    /// The purpose, as a key of `page.help.purpose` in the locales.
     pub purpose: String,
-    /// The part of the safety text in which it stands; left out for all others.
+    /// The part of the safety text that lists it, if any.
     #[serde(default)]
     pub safety: Option<SafetyPart>,
-    /// When it answers: a key of `page.help.hours`.
+    /// The opening hours, as a key of `page.help.hours`.
     #[serde(default)]
     pub hours: Option<String>,
-    /// What it costs: a key of `page.help.cost`.
+    /// The cost of a call, as a key of `page.help.cost`.
     #[serde(default)]
     pub cost: Option<String>,
-    /// Whether it has a chat on its site.
+    /// Whether its site offers a chat.
     #[serde(default)]
     pub chat: bool,
-    /// Languages it speaks besides the country's own, by their own names.
+    /// The languages it speaks besides those of the country, by their native names.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// Where the facts were found: an `https` address.
+    /// The source of these facts, an `https` URL.
     pub source: String,
-    /// The day on which somebody last checked them there, `YYYY-MM-DD`; left out while nobody has.
+    /// The day on which somebody last checked the facts at the source, `YYYY-MM-DD`; `None` while nobody has.
     #[serde(default)]
     pub checked: Option<String>,
 }
 
 impl Help {
-    /// The lines whose numbers nobody has checked at their source, each with its country.
+    /// Returns the lines that nobody has checked at their source, each with its country.
     pub fn unchecked(&self) -> impl Iterator<Item = (&Country, &HelpLine)> {
         let lines = self.countries.iter().flat_map(|country| country.lines.iter().map(move |line| (country, line)));
         lines.filter(|(_, line)| line.checked.is_none())
@@ -79,14 +79,14 @@ impl Help {
 }
 
 impl Country {
-    /// The lines of a part of the safety text that have a number to dial.
+    /// Returns the lines for a part of the safety text that have a number to dial.
     pub fn safety_lines(&self, part: SafetyPart) -> impl Iterator<Item = &HelpLine> {
         self.lines.iter().filter(move |line| line.safety == Some(part) && !line.dialable().is_empty())
     }
 }
 
 impl HelpLine {
-    /// The numbers that may be shown and dialled: none while nobody has checked them at their source.
+    /// Returns the numbers that may be displayed and dialled; none while nobody has checked them at their source.
     pub fn dialable(&self) -> &[String] {
         if self.checked.is_some() { &self.numbers } else { &[] }
     }

@@ -1,36 +1,35 @@
-//! The words of one language, as they stand in `content/locales/<locale>.toml`.
+//! The texts of one locale, read from `content/locales/<locale>.toml`.
 //!
-//! Every key is required unless it says otherwise, and no other key may stand in the file: a missing or misspelt key
-//! is an error that names it.
+//! Every key is required unless documented as optional, and unknown keys are rejected. The error names the key.
 
 use serde::{Deserialize, Serialize};
 
 use super::flat::texts;
 use super::{AppText, Message, Named, PageText};
 
-/// Every word of one language.
+/// All texts of one locale.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Locale {
     /// The language's own name, such as `Nederlands`.
     pub name: String,
-    /// The direction in which it is written.
+    /// The writing direction.
     pub dir: Direction,
-    /// Who, a professional who speaks this language, has checked the words; empty while nobody has.
+    /// The professional who reviewed the texts and speaks this language; empty while nobody has.
     pub reviewed_by: String,
-    /// The name of the whole in this language, such as `Tussen ons`.
+    /// The name of the site in this language, such as `Tussen ons`.
     pub brand: String,
-    /// The words of each theme, by its id.
+    /// The texts of each theme, by its id.
     pub theme: Named<ThemeText>,
-    /// The words of each question, by its id.
+    /// The texts of each question, by its id.
     pub question: Named<QuestionText>,
-    /// The words of the parts that answer to input.
+    /// The texts of the interactive screens.
     pub app: AppText,
-    /// The words of the pages that are text alone, and of what surrounds every page.
+    /// The texts of the prerendered pages and of the page layout.
     pub page: PageText,
 }
 
-/// The direction in which a language is written.
+/// A writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -41,7 +40,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The value of HTML's `dir` attribute.
+    /// Returns the value of the `dir` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ltr => "ltr",
@@ -51,39 +50,39 @@ impl Direction {
 }
 
 texts! {
-/// The words of one theme.
+/// The texts of one theme.
 pub struct ThemeText {
-    /// The name of the theme: concrete, two to four words.
+    /// The title of the theme: concrete, two to four words.
     pub title: String,
-    /// One warm sentence that opens it.
+    /// One warm sentence that introduces it.
     pub warm: Message,
-    /// Three small ideas by their ids, open to everybody; none promises an outcome.
+    /// Three small ideas by their ids. They suit everybody, and none promises an outcome.
     pub idea: Named<Message>,
-    /// What the door says, for a theme that has one: what is behind it and that leaving it is just as good.
+    /// The text of the door of a theme: what follows, and that skipping it is fine. `None` if the theme has no door.
     pub door: Option<Message>,
-    /// What helps the caregiver to talk about it. Left out of what the reflect page carries.
+    /// Help for the caregiver to talk about the theme. The data block of the reflect page omits it.
     pub caregiver: Option<CaregiverText>,
 }
 
-/// What helps a caregiver to talk about one theme.
+/// Help for a caregiver to talk about one theme.
 pub struct CaregiverText {
-    /// Three open questions, ready to be said.
+    /// Three open questions, ready to ask.
     pub ask: Vec<String>,
-    /// What to be curious about; never what an answer means.
+    /// What to be curious about. It never interprets an answer.
     pub curious: String,
 }
 
-/// The words of one question.
+/// The texts of one question.
 pub struct QuestionText {
     /// The question itself; the heading of its screen.
     pub ask: Message,
-    /// One short sentence below it, where one helps.
+    /// An optional short sentence below it.
     pub hint: Option<Message>,
-    /// The few words that lead the answer on the sheet, such as `When I think of the baby`, without a colon.
+    /// The lead of the answer on the sheet, such as `When I think of the baby`, without a colon.
     pub line: Message,
-    /// The label of the field for own words, where the usual one does not fit.
+    /// The label of the field for free text, if the default one does not fit.
     pub words: Option<Message>,
-    /// What the door says, for a question that has one.
+    /// The text of the door; `None` if the question has no door.
     pub door: Option<Message>,
     /// The text of each option, by its id.
     #[serde(default)]

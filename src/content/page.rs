@@ -38,9 +38,9 @@ pub struct FrameText {
     pub skip: String,
     /// Button: leave this page at once.
     pub exit: String,
-    /// Said after each press of Shift. `{n}` presses are still needed.
+    /// Message after each press of Shift. `{n}` presses are still needed.
     pub exit_count: String,
-    /// Said while leaving.
+    /// Message while leaving.
     pub exit_leaving: String,
     /// Link, where the other page does not come: to an empty one.
     pub exit_blank: String,
@@ -66,7 +66,7 @@ pub struct FrameText {
     pub to_changed: String,
     /// Shown small while `reviewed_by` is empty.
     pub unreviewed: String,
-    /// Said when something broke: what happened, that what was kept is still there.
+    /// Message when something broke: what happened, that what was kept is still there.
     pub broken_title: String,
     /// What can be done now.
     pub broken_text: String,
@@ -82,21 +82,21 @@ pub struct FrameText {
     pub erase_yes: String,
     /// Button: no, keep.
     pub erase_no: String,
-    /// Said after erasing: what it did and what it cannot do.
+    /// Message after erasing: what it did and what it cannot do.
     pub erased: String,
-    /// Said when there is nothing kept to save or erase.
+    /// Message when there is nothing kept to save or erase.
     pub nothing_kept: String,
-    /// Said when the browser makes no file.
+    /// Message when the browser makes no file.
     pub no_file: String,
-    /// Said when nothing came of a print or a file, as in the browsers inside other apps.
+    /// Message when nothing came of a print or a file, as in the browsers inside other apps.
     pub own_browser: String,
     /// Button: close that.
     pub close: String,
-    /// Said where not everything could be erased: what else can be done.
+    /// Message where not everything could be erased: what else can be done.
     pub not_erased: String,
-    /// Said when a button could not do its work.
+    /// Message when a button could not do its work.
     pub failed: String,
-    /// Said where a page that lies over this one did not come.
+    /// Message where a page that lies over this one did not come.
     pub layer_failed: String,
     /// Button: ask for it once more.
     pub layer_again: String,
@@ -108,21 +108,21 @@ pub struct FrameText {
     pub leave_without: String,
     /// Button: stay.
     pub leave_stay: String,
-    /// Said when it could not be kept.
+    /// Message when it could not be kept.
     pub leave_failed: String,
     /// Button: hand the address of the site on, for the other parent's own phone.
     pub pass_on: String,
-    /// Said with the address: nothing of one's own is in it.
+    /// Message with the address: nothing of one's own is in it.
     pub pass_on_note: String,
-    /// Said once the address is copied.
+    /// Message once the address is copied.
     pub pass_on_copied: String,
-    /// Said between two screens: a newer version of the site is ready.
+    /// Message between two screens: a newer version of the site is ready.
     pub update_ready: String,
     /// Button: use it now.
     pub update_now: String,
-    /// Said at an address where there is no page.
+    /// Message at an address where there is no page.
     pub missing: String,
-    /// Said where a page is asked for that is not on the device, and the network is gone.
+    /// Message where a page is asked for that is not on the device, and the network is gone.
     pub offline: String,
 }
 
@@ -256,7 +256,7 @@ pub struct RestText {
     pub resting_text: String,
     /// Button: as it was before.
     pub wake: String,
-    /// Said where the browser could not keep that it rests.
+    /// Message where the browser could not keep that it rests.
     pub failed: String,
 }
 

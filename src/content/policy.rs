@@ -1,6 +1,6 @@
-//! The content security policy: the pages may run their own files and nothing else.
+//! The Content Security Policy: pages may load and run only files of the site itself.
 
-/// What both forms share.
+/// The directives shared by both forms of the policy.
 macro_rules! policy {
     () => {
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -9,8 +9,8 @@ macro_rules! policy {
     };
 }
 
-/// The policy as it stands first in each page's `<head>`, for hosts that set no headers.
+/// The policy in the `<meta>` element at the start of each page, for hosts that set no headers.
 pub const POLICY_META: &str = policy!();
 
-/// The policy as a header, which alone can forbid that other sites frame the page.
+/// The policy as a response header. `frame-ancestors` works only in a header.
 pub const POLICY: &str = concat!(policy!(), "; frame-ancestors 'none'");

@@ -1,43 +1,43 @@
-//! The words of the sheet, and of the talk about it at the table.
+//! The texts of the sheet, and of the table.
 
 use super::flat::texts;
 
 texts! {
-/// The sheet.
+/// The texts of the sheet.
 pub struct SheetText {
     /// Heading on screen.
     pub title: String,
-    /// One or two sentences on screen: what it is, that the parent decides.
+    /// One or two sentences on screen: what the sheet is, and that the parent decides.
     pub lead: String,
-    /// When there is no answer yet.
+    /// Message while there are no answers.
     pub none: String,
-    /// Heading of the paper itself.
+    /// Heading on the printed sheet.
     pub paper_title: String,
-    /// The top box.
+    /// Heading of the top box.
     pub start_here: String,
-    /// The lines below the top box.
+    /// Heading of the lines below the top box.
     pub also: String,
-    /// The lines from page two on.
+    /// Heading of the lines from page two on.
     pub more: String,
-    /// The plain line for a moment alone.
+    /// The line that asks for a moment alone.
     pub alone: String,
-    /// Box on screen: add that line.
+    /// Checkbox on screen: add that line.
     pub alone_add: String,
-    /// Below that box: who sees that line.
+    /// Note below that checkbox: who sees the line.
     pub alone_note: String,
-    /// Mark on a line: what is not ticked says nothing.
+    /// Note: an option that is not ticked has no meaning.
     pub unticked: String,
-    /// Button on a line: take it off.
+    /// Button on a line: remove it.
     pub remove: String,
-    /// Heading of the lines that were taken off.
+    /// Heading of the removed lines.
     pub removed: String,
-    /// Button on such a line.
+    /// Button on a removed line: restore it.
     pub put_back: String,
-    /// Heading of the sensitive topics that stay off until ticked.
+    /// Heading of the sensitive options, which are shown only once confirmed.
     pub sensitive: String,
-    /// A word on who may read along.
+    /// Note on who may read the sheet.
     pub sensitive_note: String,
-    /// The three boxes for after the talk: talked about, next time, someone else.
+    /// The three checkboxes for after the talk: talked about, next time, someone else.
     pub after: Vec<String>,
     /// Heading: what we agreed.
     pub agreed: String,
@@ -49,93 +49,93 @@ pub struct SheetText {
     pub say: String,
     /// Heading of the card for the caregiver.
     pub card_title: String,
-    /// The card, about sixty words, a sentence each.
+    /// The sentences of the card, about sixty words in total.
     pub card: Vec<String>,
-    /// Heading of the ways to hand it over.
+    /// Heading of the buttons to hand the sheet over.
     pub give: String,
-    /// Before the first print or share: what happens after handing over.
+    /// Explanation before the first print or share: what happens after handing over.
     pub handing_over: Vec<String>,
     /// Button: print.
     pub print: String,
     /// Button: copy as text.
     pub copy: String,
-    /// Said when that is done.
+    /// Message: copied.
     pub copied: String,
-    /// Said when it could not be done.
+    /// Message if copying fails.
     pub copy_failed: String,
     /// Button: share.
     pub share: String,
-    /// Said when it could not be shared.
+    /// Message if sharing fails.
     pub share_failed: String,
     /// Button: save the sheet as a text file.
     pub file: String,
     /// Button: save everything to a file.
     pub save: String,
-    /// Button: lay the sheet on the table.
+    /// Button: open the table.
     pub table: String,
-    /// What that is.
+    /// Explanation of that button.
     pub table_note: String,
-    /// The same while nothing is kept: choose where to keep first.
+    /// Replaces the explanation while no store is chosen: choose one first.
     pub table_keep: String,
-    /// The question which language the caregiver reads.
+    /// Label: the language that the caregiver reads.
     pub caregiver_reads: String,
-    /// In its place while it is not chosen where to keep: choose first.
+    /// Replaces that choice while no store is chosen: choose one first.
     pub reads_keep: String,
-    /// The small print at the foot of the paper: who made it, that it is no test.
+    /// Footer of the printed sheet: who made it, and that it is not a test.
     pub foot: String,
-    /// In front of the practice and the day that an invitation named.
+    /// Lead of the practice and the day from an invitation.
     pub appointment: String,
-    /// Button beside them: take that away.
+    /// Button beside them: remove them.
     pub appointment_off: String,
 }
 
-/// The talk at the table. What the caregiver's half says is read in the caregiver's language.
+/// The texts of the table. The texts of the caregiver's half are displayed in the caregiver's language.
 pub struct TableText {
-    /// The name of the parent's half.
+    /// Name of the parent's half.
     pub parent_side: String,
-    /// The name of the caregiver's half.
+    /// Name of the caregiver's half.
     pub caregiver_side: String,
-    /// The parent's half at first: what to do with the phone.
+    /// Welcome on the parent's half: what to do with the phone.
     pub welcome: String,
-    /// What will show, and what will not.
+    /// Sentences below it: what the table shows, and what it does not.
     pub welcome_text: Vec<String>,
-    /// The caregiver's half at first: that it is theirs.
+    /// Welcome on the caregiver's half.
     pub caregiver_welcome: String,
-    /// What will come.
+    /// Sentences below it: what follows.
     pub caregiver_text: Vec<String>,
-    /// The question whether the caregiver would rather read another language.
+    /// Label: another language for the caregiver.
     pub language: String,
-    /// Where one is. `{n}` and `{total}` are filled in.
+    /// The position in the talk. `{n}` and `{total}` are filled in.
     pub position: String,
-    /// Leads an open question to the parent.
+    /// Lead of an open question to the parent.
     pub ask: String,
-    /// Leads what to be curious about.
+    /// Lead of what to be curious about.
     pub curious: String,
-    /// The parent's half at the end: how little is enough.
+    /// Sentence on the parent's half at the end: a short agreement is enough.
     pub agreed_lead: String,
-    /// The caregiver's half at the end.
+    /// Question on the caregiver's half at the end.
     pub agreed_ask: String,
-    /// Button: one stop back.
+    /// Button: previous stop.
     pub back: String,
-    /// Button: on.
+    /// Button: next stop.
     pub next: String,
-    /// Button at the end.
+    /// Button at the last stop: finish.
     pub done: String,
-    /// Button: the ways out of the talk.
+    /// Button: open the pause menu.
     pub pause: String,
-    /// The heading of those.
+    /// Heading of the pause menu.
     pub pause_title: String,
-    /// Button: go on talking.
+    /// Button: continue the talk.
     pub go_on: String,
-    /// Button: straight to what was agreed.
+    /// Button: go to the agreement.
     pub to_agreed: String,
     /// Button: both halves upright.
     pub beside: String,
-    /// Button: each half turned to its reader.
+    /// Button: turn each half towards its reader.
     pub facing: String,
     /// Button: leave the table.
     pub leave: String,
-    /// What shows after that.
+    /// Note below it: what the phone shows after leaving.
     pub leave_note: String,
     /// Button: leave the page at once.
     pub exit: String,

@@ -1,24 +1,24 @@
-//! Who runs this copy, as it stands in `content/site.toml`.
+//! The settings of this deployment, read from `content/site.toml`.
 
 use serde::Deserialize;
 
-/// Who runs this copy, and what it starts with.
+/// The settings of this deployment: its operator, addresses and defaults.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
-    /// The practice or person that runs this copy; empty for nobody in particular.
+    /// The practice or person that operates the site; may be empty.
     pub name: String,
-    /// How to reach them, as plain text; empty for not at all.
+    /// Contact details of the operator, as plain text; may be empty.
     pub contact: String,
-    /// Where it will be served, such as `https://example.org/between-us/`, ending in `/`; empty while not known. Only
-    /// link previews and the caregivers' plain link need it.
+    /// The base URL, such as `https://example.org/between-us/`, ending in `/`; empty while unknown. Only link previews and the
+    /// link on the caregivers' page need it.
     pub base_url: String,
-    /// The locale that `/` offers first.
+    /// The id of the locale that `/` offers first.
     pub default_locale: String,
-    /// The locales that are built, in the order in which they are offered.
+    /// The ids of the locales that are built, in the order in which they are offered.
     pub locales: Vec<String>,
-    /// The country whose help stands first.
+    /// The id of the country whose help lines come first.
     pub default_country: String,
-    /// The neutral address to which Exit leads: `https`, of a page that says nothing about the person.
+    /// The URL that Exit opens: an `https` page that reveals nothing about the visitor.
     pub exit_address: String,
 }
