@@ -1,5 +1,5 @@
-//! The texts of the caregivers' page, in reading order: the summary to read in twenty seconds, the invitation, the part to
-//! read in two minutes, and the long part.
+//! The texts of the caregivers' page, in reading order: the summary to read in twenty seconds, the invitation, the part
+//! to read in two minutes, and the long part.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What a live page carries for the app: the structure of the questions and the words of one language.
+//! The message catalog in the data block of a live page: the structure of the questions and the texts of one locale.
 
 use super::flat::texts;
 use super::{
@@ -8,49 +8,50 @@ use crate::reflection::json;
 use crate::reflection::{AvailableFrom, Kind, Question, Questionnaire, Theme, WishRule};
 
 texts! {
-    /// The structure of the questions and the words of one language, as they stand in a page's inert data block.
+    /// The structure of the questions and the texts of one locale, read from the data block of a page.
     ///
-    /// The wasm itself holds no prose, so that all languages share one.
+    /// The WebAssembly contains no texts, so that all locales share it.
     pub struct Catalog {
         /// The structure of the questions.
         pub questionnaire: Questionnaire,
-        /// The name of the whole, for the title.
+        /// The name of the site, for the title.
         pub brand: String,
-        /// The words of each theme, by its id.
+        /// The texts of each theme, by its id.
         pub theme: Named<ThemeText>,
-        /// The words of each question, by its id.
+        /// The texts of each question, by its id.
         pub question: Named<QuestionText>,
-        /// The words of the screens.
+        /// The texts of the screens.
         pub app: AppText,
         /// The safety text.
         pub safety: SafetyText,
-        /// The numbers that belong to it.
+        /// The telephone numbers of the safety text.
         pub safety_numbers: SafetyNumbers,
-        /// The same text in the country's language, where that is another one.
+        /// The safety text in the language of the country, if it differs from that of the page.
         pub safety_beside: Option<SafetyBeside>,
-        /// The languages that the sheet can stand in, the page's own first; empty where there is no choice.
+        /// The languages available for the sheet, that of the page first; empty if there is no choice.
         pub languages: Vec<Language>,
-        /// The language that a caregiver reads unless the parent says otherwise, by the id of its locale.
+        /// The locale id of the default language of the caregiver.
         pub caregiver_reads: String,
     }
 
-    /// A language that the sheet can stand in, beside the parent's.
+    /// A language available for the sheet.
     pub struct Language {
-        /// The id of its locale.
+        /// The id of the locale.
         pub id: String,
-        /// Its own name.
+        /// The native name of the language.
         pub name: String,
-        /// The direction in which it is written, as HTML's `dir` says it.
+        /// The value of the `dir` attribute.
         pub dir: String,
-        /// The address of its words, as seen from the page.
+        /// The URL of its catalog, relative to the page.
         pub file: String,
-        /// What holds that file to its bytes.
+        /// The subresource integrity hash of that file.
         pub integrity: String,
     }
 }
 
 impl Catalog {
-    /// The words of this locale that the questions need, and the sheet in place; the safety text in this language alone.
+    /// Creates the catalog of the reflect page, without the texts for caregivers and the table, and with the safety
+    /// text in this locale only.
     pub fn new(questionnaire: &Questionnaire, locale: &Locale) -> Self {
         let mut theme = locale.theme.clone();
         for text in theme.values_mut() {
@@ -71,8 +72,7 @@ impl Catalog {
         }
     }
 
-    /// The words of this locale that the sheet's own page needs: not those of the screens on the way there, but the
-    /// caregiver's.
+    /// Creates the catalog of the sheet page: with the texts for caregivers, without those of the question screens.
     pub fn for_sheet(
         questionnaire: &Questionnaire,
         locale: &Locale,
@@ -92,7 +92,7 @@ impl Catalog {
         }
     }
 
-    /// What the sheet and the table say in this language beside that of the page.
+    /// Creates the catalog with the texts of the sheet and the table in a second language.
     pub fn beside(locale: &Locale) -> Self {
         let (mut theme, mut question) = (locale.theme.clone(), locale.question.clone());
         for text in theme.values_mut() {
@@ -118,32 +118,33 @@ impl Catalog {
         }
     }
 
-    /// The text of the data block: a list of strings, as JSON. A `<` could end the block, so it is written as its code.
+    /// Returns the text of the data block: a JSON array of strings. `<` is escaped, because `</script>` would end the
+    /// block.
     pub fn encode(&self) -> String {
         let mut strings = Vec::new();
         self.lay(&mut strings);
         json::list(strings.iter().map(String::as_str)).replace('<', "\\u003c")
     }
 
-    /// Reads the text of the data block; none if it is not a list of strings.
+    /// Reads the text of the data block. Returns `None` if it is not a JSON array of strings.
     pub fn decode(text: &str) -> Option<Self> {
         Some(Self::take(&mut json::texts(text)?.into_iter()))
     }
 
-    /// The words of a theme.
+    /// Returns the texts of a theme.
     ///
     /// # Panics
     ///
-    /// If there are none, which the content check rules out for every theme of the questionnaire.
+    /// Panics if there are none. The content check ensures them for every theme of the questionnaire.
     pub fn theme(&self, id: &str) -> &ThemeText {
         &self.theme[id]
     }
 
-    /// The words of a question.
+    /// Returns the texts of a question.
     ///
     /// # Panics
     ///
-    /// If there are none, which the content check rules out for every question of the questionnaire.
+    /// Panics if there are none. The content check ensures them for every question of the questionnaire.
     pub fn question(&self, id: &str) -> &QuestionText {
         &self.question[id]
     }

@@ -1,20 +1,20 @@
-//! Words as a flat list of strings, in the order of their fields.
+//! Serialises texts as a flat list of strings, in the order of their fields.
 //!
-//! The app reads its words this way, and not as JSON objects, because a reader of objects costs a fifth of the wasm
-//! (measured: docs/architecture.md). The builder lays the words out and the app takes them up by one and the same
-//! definition, so the two cannot differ.
+//! The app does not read JSON objects, because a deserialiser for them would add a fifth to the WebAssembly (measured:
+//! docs/architecture.md). The builder writes the list and the app reads it by the same definition, so the two cannot
+//! differ.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What can be laid out as strings and taken up again.
+/// A value that can be serialised as a list of strings.
 pub trait Flat {
-    /// Appends all its strings.
+    /// Appends the strings of the value.
     fn lay(&self, out: &mut Vec<String>);
-    /// Takes up as many strings as [`Flat::lay`] appended. Where strings are missing, words are empty.
+    /// Reads the value by consuming as many strings as [`Flat::lay`] appended. Missing strings are read as empty.
     fn take(from: &mut Strings) -> Self;
 }
 
-/// Strings to take words from.
+/// An iterator over the strings of a list.
 pub type Strings = std::vec::IntoIter<String>;
 
 impl Flat for String {
@@ -22,7 +22,7 @@ impl Flat for String {
         out.push(self.clone());
     }
 
-    // Some two hundred fields take one each: a call is smaller than what it does.
+    // About two hundred fields call this. A call is smaller than the inlined body.
     #[inline(never)]
     fn take(from: &mut Strings) -> Self {
         from.next().unwrap_or_default()
@@ -39,7 +39,8 @@ impl Flat for bool {
     }
 }
 
-/// How many things follow: never more than there are strings, so that damaged words cannot ask for more room than there is.
+/// Reads the number of items that follow, limited to the number of remaining strings, so that a corrupt list cannot
+/// cause a huge allocation.
 #[inline(never)]
 fn length(from: &mut Strings) -> usize {
     String::take(from).parse().unwrap_or(0).min(from.len())
@@ -67,32 +68,32 @@ impl<T: Flat> Flat for Option<T> {
     }
 }
 
-/// Things by their id: a table in a content file.
+/// Values by id: a table in a content file.
 #[derive(Clone, Debug)]
 pub struct Named<T>(Vec<(String, T)>);
 
 impl<T> Named<T> {
-    /// The thing with this id.
+    /// Returns the value with this id.
     pub fn get(&self, id: &str) -> Option<&T> {
         self.0.iter().find(|(key, _)| key == id).map(|(_, value)| value)
     }
 
-    /// Every id with its thing.
+    /// Returns every id with its value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Every id.
+    /// Returns every id.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_str())
     }
 
-    /// Whether there is a thing with this id.
+    /// Returns whether there is a value with this id.
     pub fn contains_key(&self, id: &str) -> bool {
         self.get(id).is_some()
     }
 
-    /// Every thing, to be changed.
+    /// Returns a mutable reference to every value.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.iter_mut().map(|(_, value)| value)
     }
@@ -104,12 +105,16 @@ impl<T> Default for Named<T> {
     }
 }
 
-/// Looks up what the content check has made sure of.
+/// Returns the value with this id. The content check ensures that it exists.
+///
+/// # Panics
+///
+/// Panics if there is no value with this id.
 impl<T> std::ops::Index<&str> for Named<T> {
     type Output = T;
 
     fn index(&self, id: &str) -> &T {
-        self.get(id).expect("the content check holds every id against the questionnaire")
+        self.get(id).expect("the content check ensures that every id exists")
     }
 }
 
@@ -140,23 +145,23 @@ impl<T: Serialize> Serialize for Named<T> {
     }
 }
 
-/// Defines sections of words: each a struct that is read strictly from TOML, and that is [`Flat`].
+/// Defines structs of texts that reject unknown keys in TOML and implement [`Flat`].
 macro_rules! texts {
     ($(
-        $(#[$about:meta])*
-        pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)* }
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $kind:ty,)* }
     )*) => {$(
-        $(#[$about])*
+        $(#[$meta])*
         #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_about])* pub $field: $kind,)* }
+        pub struct $name { $($(#[$field_meta])* pub $field: $kind,)* }
 
         impl $crate::content::Flat for $name {
             fn lay(&self, out: &mut Vec<String>) {
                 $(self.$field.lay(out);)*
             }
 
-            // Taken up where it belongs, and not copied there from a place of its own (measured: docs/architecture.md).
+            // Prevents a copy of each struct from a temporary (measured: docs/architecture.md).
             #[inline(never)]
             fn take(from: &mut $crate::content::Strings) -> Self {
                 Self { $($field: $crate::content::Flat::take(from),)* }

@@ -1,4 +1,4 @@
-//! Reads `content/` from disk.
+//! Reads the `content/` folder from disk.
 
 use std::fmt;
 use std::fs::File;
@@ -11,20 +11,20 @@ use serde::de::DeserializeOwned;
 use super::{Help, Locale, Site, check};
 use crate::reflection::Questionnaire;
 
-/// All of `content/`, read and checked.
+/// The checked contents of the `content/` folder.
 #[derive(Clone, Debug)]
 pub struct Content {
     /// The structure of the questions.
     pub questionnaire: Questionnaire,
-    /// The words, by locale id, in the order of `site.toml`.
+    /// The locales by id, in the order of `site.toml`.
     pub locales: Vec<(String, Locale)>,
-    /// Help by country.
+    /// The help lines by country.
     pub help: Help,
-    /// Who runs this copy.
+    /// The settings of this deployment.
     pub site: Site,
 }
 
-/// What is wrong with a content file: one plain sentence that names the file and the key.
+/// An error in a content file: one plain sentence that names the file and the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentError(pub String);
 
@@ -37,15 +37,20 @@ impl fmt::Display for ContentError {
 impl std::error::Error for ContentError {}
 
 impl Content {
-    /// Reads and checks the folder `content/`.
+    /// Reads and checks the `content/` folder.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`ContentError`] for the first file that cannot be read, is not valid TOML, or fails the content
+    /// check.
     pub fn load(dir: &Path) -> Result<Self, ContentError> {
-        // Whoever looks for the file is helped by the folder in front of its name; the checks know only what is in it.
+        // Prefix the folder, because the checks name files relative to it.
         Self::load_from(dir).map_err(|error| ContentError(format!("{}/{error}", dir.display())))
     }
 
     fn load_from(dir: &Path) -> Result<Self, ContentError> {
         let site: Site = read(dir, "site.toml")?;
-        // The ids of the locales become names of files: they are checked before anything is opened by them.
+        // Locale ids are used as file names, so they are checked before any file is opened.
         check::locale_ids(&site)?;
         let locales = site.locales.iter().map(|id| Ok((id.clone(), read(dir, &format!("locales/{id}.toml"))?)));
         let content = Self {
@@ -58,8 +63,8 @@ impl Content {
         Ok(content)
     }
 
-    /// The locale that people of this country read, to stand beside the locale `id`; none when `id` is one of theirs, or
-    /// when none of theirs is built.
+    /// Returns the first built locale of a country, with its id, for display next to the locale `id`. Returns `None` if
+    /// `id` is a locale of the country, or if none of its locales is built.
     pub fn beside(&self, id: &str, country: &str) -> Option<(&str, &Locale)> {
         let country = self.help.countries.iter().find(|known| known.id == country)?;
         if country.languages.iter().any(|language| language == id) {
@@ -70,30 +75,30 @@ impl Content {
     }
 }
 
-/// The largest source that is read, in bytes. The words of a language are a fiftieth of it.
-const LARGEST: u64 = 10 * 1024 * 1024;
+/// The maximum size of a source file, in bytes. A locale has about a fiftieth of it.
+const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
-/// Reads a source of the site, and nothing that is no ordinary file: opening a pipe or a device could wait for ever, and some
-/// have no end.
+/// Reads a source file of the site. Only regular files are read, because opening a pipe or a device can block forever,
+/// and some are endless.
 ///
 /// # Errors
 ///
-/// Fails where it cannot be read, is no file, or is larger than any source.
+/// Returns an error if the file cannot be read, is not a regular file, or is larger than 10 MiB.
 pub fn read_source(path: &Path) -> io::Result<Vec<u8>> {
-    // Looked at before it is opened: a pipe is open only once somebody writes to it.
+    // Checked before opening, because opening a pipe blocks until somebody writes to it.
     if !path.metadata()?.is_file() {
         return Err(io::Error::other("it is no file"));
     }
     let mut bytes = Vec::new();
-    // What the system says of its size may be wrong; what comes is counted.
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {LARGEST} bytes")));
+    // The reported size may be wrong, so the bytes are counted.
+    File::open(path)?.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {MAX_SIZE} bytes")));
     }
     Ok(bytes)
 }
 
-/// Reads one file. Messages begin with its name.
+/// Reads and parses one TOML file. Error messages begin with its name.
 fn read<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<T, ContentError> {
     let text = read_source(&dir.join(file)).and_then(|bytes| {
         String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is no text in UTF-8"))
@@ -105,25 +110,25 @@ fn read<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<T, ContentError> 
         })
     })?;
     let parsed = toml::Deserializer::parse(&text).map_err(|error| {
-        let place = place(file, &text, error.span());
-        ContentError(format!("{place} is not valid TOML: {}", error.message()))
+        let location = location(file, &text, error.span());
+        ContentError(format!("{location} is not valid TOML: {}", error.message()))
     })?;
     serde_path_to_error::deserialize(parsed).map_err(|error| {
-        let place = place(file, &text, error.inner().span());
+        let location = location(file, &text, error.inner().span());
         let key = error.path().to_string();
-        ContentError(format!("{place}: {}", reason(&key, error.inner().message())))
+        ContentError(format!("{location}: {}", reason(&key, error.inner().message())))
     })
 }
 
-/// The file, with the line where that is known.
-fn place(file: &str, text: &str, span: Option<Range<usize>>) -> String {
+/// Returns the name of the file, with the line if it is known.
+fn location(file: &str, text: &str, span: Option<Range<usize>>) -> String {
     match span.and_then(|span| text.get(..span.start)) {
         Some(before) => format!("{file}, line {}", before.matches('\n').count() + 1),
         None => file.to_owned(),
     }
 }
 
-/// Says what serde found wrong at `key` in the words of somebody who writes TOML, not Rust.
+/// Translates a serde error message at `key` into terms of TOML.
 fn reason(key: &str, message: &str) -> String {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let name = quoted.next().unwrap_or_default();
@@ -131,7 +136,7 @@ fn reason(key: &str, message: &str) -> String {
     if message.starts_with("missing field") {
         format!("the key `{inside}{name}` is missing")
     } else if message.starts_with("unknown field") {
-        // The path names the unknown key itself where the parser had gone as far as its value.
+        // The path ends with the unknown key if the parser had reached its value.
         let inside = inside.strip_suffix(&format!("{name}.")).unwrap_or(&inside);
         format!("`{inside}{name}` is no known key{}", check::did_you_mean(name, quoted))
     } else if message.starts_with("unknown variant") {

@@ -1,4 +1,4 @@
-//! A sentence that may have other forms: for a wish of the parent, for who they are, or with the baby's nickname.
+//! Messages with variants: for a wish or the role of the parent, with the baby's nickname, or with the week.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,60 +10,61 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Flat, Strings};
 
-/// The form that names the baby by its nickname, in the place `{baby}`.
+/// The name of the variant with the baby's nickname in the placeholder `{baby}`.
 pub const NAMED: &str = "named";
-/// The form for when the week is known.
+/// The name of the variant for when the week of pregnancy is known.
 pub const WEEK: &str = "week";
 
-/// A sentence. In a locale it stands as plain text, or as a table of its `text` and its forms:
+/// A message. In a locale it is a string, or a table of its `text` and its variants:
 /// `{ text = "Looking ahead", no-later = "Today" }`.
 ///
-/// Wherever a form is not asked for, or not written, it is the neutral text.
+/// It dereferences to the neutral text.
 ///
-/// It is held, and laid out, as one string: the text, then each form's name and words, a sign between that no text has.
-/// So a plain sentence costs no byte more than its words.
+/// It is stored and serialised as one string: the text, then the name and text of each variant, with a separator that
+/// no text contains. So a message without variants has no overhead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message(String);
 
-/// The sign between the parts.
-const BETWEEN: char = '\u{1f}';
+/// The separator between the parts: U+001F, the unit separator.
+const SEPARATOR: char = '\u{1f}';
 
 impl Message {
-    fn new(text: &str, forms: &BTreeMap<String, String>) -> Self {
+    fn new(text: &str, variants: &BTreeMap<String, String>) -> Self {
         let mut whole = text.to_owned();
-        for (name, form) in forms {
-            for part in [name, form] {
-                whole.push(BETWEEN);
+        for (name, variant) in variants {
+            for part in [name, variant] {
+                whole.push(SEPARATOR);
                 whole.push_str(part);
             }
         }
         Self(whole)
     }
 
-    /// The form with this name, if it is written.
+    /// Returns the variant with this name, if there is one.
     pub fn variant(&self, name: &str) -> Option<&str> {
-        let mut parts = self.0.split(BETWEEN).skip(1);
-        while let (Some(other), form) = (parts.next(), parts.next()) {
+        let mut parts = self.0.split(SEPARATOR).skip(1);
+        while let (Some(other), variant) = (parts.next(), parts.next()) {
             if other == name {
-                return form;
+                return variant;
             }
         }
         None
     }
 
-    /// The first of these forms that is written; the neutral text if none is.
-    pub fn resolve(&self, forms: &[&str]) -> &str {
-        forms.iter().find_map(|name| self.variant(name)).unwrap_or(self)
+    /// Returns the first of these variants that exists, or the neutral text if none does. See
+    /// [`Profile::variants`](crate::reflection::Profile::variants).
+    pub fn resolve(&self, variants: &[&str]) -> &str {
+        variants.iter().find_map(|name| self.variant(name)).unwrap_or(self)
     }
 
-    /// Every form's name with its words.
+    /// Returns the name and text of every variant.
     pub fn variants(&self) -> impl Iterator<Item = (&str, &str)> {
-        let parts: Vec<&str> = self.0.split(BETWEEN).skip(1).collect();
+        let parts: Vec<&str> = self.0.split(SEPARATOR).skip(1).collect();
         (0..parts.len() / 2).map(move |at| (parts[at * 2], parts[at * 2 + 1]))
     }
 }
 
-/// The neutral text, here and below.
+/// Formats the neutral text.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)
@@ -74,7 +75,7 @@ impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.0.split(BETWEEN).next().unwrap_or_default()
+        self.0.split(SEPARATOR).next().unwrap_or_default()
     }
 }
 
@@ -90,9 +91,9 @@ impl Flat for Message {
 
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct TextOrForms;
+        struct TextOrVariants;
 
-        impl<'de> Visitor<'de> for TextOrForms {
+        impl<'de> Visitor<'de> for TextOrVariants {
             type Value = Message;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,16 +105,16 @@ impl<'de> Deserialize<'de> for Message {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Message, A::Error> {
-                let mut forms = BTreeMap::new();
-                while let Some((name, form)) = table.next_entry::<String, String>()? {
-                    forms.insert(name, form);
+                let mut variants = BTreeMap::new();
+                while let Some((name, variant)) = table.next_entry::<String, String>()? {
+                    variants.insert(name, variant);
                 }
-                let text = forms.remove("text").ok_or_else(|| de::Error::missing_field("text"))?;
-                Ok(Message::new(&text, &forms))
+                let text = variants.remove("text").ok_or_else(|| de::Error::missing_field("text"))?;
+                Ok(Message::new(&text, &variants))
             }
         }
 
-        from.deserialize_any(TextOrForms)
+        from.deserialize_any(TextOrVariants)
     }
 }
 
@@ -124,8 +125,8 @@ impl Serialize for Message {
         }
         let mut table = to.serialize_map(None)?;
         table.serialize_entry("text", &**self)?;
-        for (name, form) in self.variants() {
-            table.serialize_entry(name, form)?;
+        for (name, variant) in self.variants() {
+            table.serialize_entry(name, variant)?;
         }
         table.end()
     }

@@ -1,4 +1,4 @@
-//! All that a person reads, typed. The words themselves stand in `content/`, so that no Rust is needed to change one.
+//! The types of all user-visible texts. The texts are in the `content/` folder, so that changing one requires no Rust.
 
 mod app;
 mod caregivers;
@@ -36,16 +36,16 @@ pub use policy::{POLICY, POLICY_META};
 pub use sheet::*;
 pub use site::Site;
 
-/// Fills the places in a sentence: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` is `3 of 7`.
+/// Replaces the placeholders in a text: `fill("{n} of {total}", &[("n", "3"), ("total", "7")])` returns `3 of 7`.
 ///
-/// A place that is not named stays as it stands, so that a slip in a locale shows and loses nothing.
-pub fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
-    let mut pieces = sentence.split('{');
+/// A placeholder without a value is not replaced, so that a mistake in a locale is visible and no text is lost.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut pieces = template.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         match piece
             .split_once('}')
-            .and_then(|(name, rest)| Some((places.iter().find(|(place, _)| *place == name)?.1, rest)))
+            .and_then(|(name, rest)| Some((values.iter().find(|(known, _)| *known == name)?.1, rest)))
         {
             Some((value, rest)) => {
                 filled += value;

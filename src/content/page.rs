@@ -1,4 +1,4 @@
-//! The words of the pages that are text alone, and of what surrounds every page.
+//! The texts of the prerendered pages and of the page layout.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,195 +6,195 @@ use super::flat::texts;
 use super::{CaregiversText, Country, Locale, Named, SafetyPart};
 use crate::reflection::dial;
 
-/// The words of the static pages.
+/// The texts of the prerendered pages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageText {
-    /// What surrounds every page.
+    /// The layout of every page.
     pub frame: FrameText,
-    /// The opening.
+    /// The opening page.
     pub opening: OpeningText,
-    /// The parts of a live page that stand there before, or without, the app.
+    /// The parts of a live page that are displayed before the app has loaded, or without it.
     pub live: LiveText,
     /// All questions on paper.
     pub questions: PaperText,
-    /// Something has changed.
+    /// The page for when something has changed.
     pub changed: ChangedText,
-    /// Help by country.
+    /// Help lines by country.
     pub help: HelpText,
-    /// For caregivers.
+    /// The caregivers' page.
     pub caregivers: CaregiversText,
-    /// What is kept and where.
+    /// The privacy page: what is stored, and where.
     pub privacy: Prose,
-    /// Purpose and sources.
+    /// The about page: purpose and sources.
     pub about: Prose,
 }
 
-/// What surrounds every page.
+/// The texts of the layout of every page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrameText {
-    /// Link: to the content, for keyboards.
+    /// Link: skip to the content, for keyboard users.
     pub skip: String,
     /// Button: leave this page at once.
     pub exit: String,
-    /// Message after each press of Shift. `{n}` presses are still needed.
+    /// Message after each press of Shift. `{n}` is the number of presses still needed.
     pub exit_count: String,
     /// Message while leaving.
     pub exit_leaving: String,
-    /// Link, where the other page does not come: to an empty one.
+    /// Link to an empty page, if the exit page does not load.
     pub exit_blank: String,
-    /// The one button on the blank page that Back finds after an exit.
+    /// The only button on the blank page that Back returns to after an exit.
     pub exit_continue: String,
     /// Link: help.
     pub help: String,
-    /// The name, for screen readers, of the language links.
+    /// Accessible name of the language links.
     pub languages: String,
-    /// The name of the links at the foot.
+    /// Accessible name of the links in the footer.
     pub foot: String,
-    /// Link: the opening.
+    /// Link: the opening page.
     pub to_opening: String,
     /// Link: all questions on paper.
     pub to_questions: String,
-    /// Link: for caregivers.
+    /// Link: the caregivers' page.
     pub to_caregivers: String,
-    /// Link: what is kept.
+    /// Link: the privacy page.
     pub to_privacy: String,
-    /// Link: about.
+    /// Link: the about page.
     pub to_about: String,
     /// Link: something has changed.
     pub to_changed: String,
-    /// Shown small while `reviewed_by` is empty.
+    /// Small print while `reviewed_by` is empty.
     pub unreviewed: String,
-    /// Message when something broke: what happened, that what was kept is still there.
+    /// Heading of the error message: what happened, and that stored answers are still there.
     pub broken_title: String,
-    /// What can be done now.
+    /// What to do after an error.
     pub broken_text: String,
-    /// Button: load the page again.
+    /// Button: reload the page.
     pub broken_reload: String,
-    /// Button: save what is kept to a file.
+    /// Button: save everything to a file.
     pub save: String,
     /// Button: erase everything on this device.
     pub erase: String,
-    /// The one question before erasing.
+    /// Confirmation question before erasing.
     pub erase_ask: String,
     /// Button: yes, erase.
     pub erase_yes: String,
     /// Button: no, keep.
     pub erase_no: String,
-    /// Message after erasing: what it did and what it cannot do.
+    /// Message after erasing: what was erased, and what erasing cannot do.
     pub erased: String,
-    /// Message when there is nothing kept to save or erase.
+    /// Message if nothing is stored that could be saved or erased.
     pub nothing_kept: String,
-    /// Message when the browser makes no file.
+    /// Message if the browser creates no file.
     pub no_file: String,
-    /// Message when nothing came of a print or a file, as in the browsers inside other apps.
+    /// Message if printing or saving has no effect, as in in-app browsers.
     pub own_browser: String,
-    /// Button: close that.
+    /// Button: close the message.
     pub close: String,
-    /// Message where not everything could be erased: what else can be done.
+    /// Message if not everything could be erased: what else to do.
     pub not_erased: String,
-    /// Message when a button could not do its work.
+    /// Message if an action failed.
     pub failed: String,
-    /// Message where a page that lies over this one did not come.
+    /// Message if the page in a layer over this one did not load.
     pub layer_failed: String,
-    /// Button: ask for it once more.
+    /// Button: load it again.
     pub layer_again: String,
-    /// The question before a page is left whose answers are in memory only.
+    /// Confirmation question before leaving a page with unsaved answers.
     pub leave_ask: String,
-    /// The sentence on what would be lost; the ways to keep it follow.
+    /// What would be lost. The buttons to save it follow.
     pub leave_text: String,
-    /// Button: leave, and keep nothing.
+    /// Button: leave without saving.
     pub leave_without: String,
     /// Button: stay.
     pub leave_stay: String,
-    /// Message when it could not be kept.
+    /// Message if saving failed.
     pub leave_failed: String,
-    /// Button: hand the address of the site on, for the other parent's own phone.
+    /// Button: share the address of the site, for the phone of the other parent.
     pub pass_on: String,
-    /// Message with the address: nothing of one's own is in it.
+    /// Message with the address: it contains no personal data.
     pub pass_on_note: String,
-    /// Message once the address is copied.
+    /// Message: the address was copied.
     pub pass_on_copied: String,
     /// Message between two screens: a newer version of the site is ready.
     pub update_ready: String,
     /// Button: use it now.
     pub update_now: String,
-    /// Message at an address where there is no page.
+    /// Message of the page for error 404.
     pub missing: String,
-    /// Message where a page is asked for that is not on the device, and the network is gone.
+    /// Message if a page is not cached on the device and there is no network.
     pub offline: String,
 }
 
-/// The opening.
+/// The texts of the opening page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningText {
-    /// The first sentence; the page's heading.
+    /// The first sentence, which is the heading.
     pub title: String,
-    /// What it is not, and where it stays.
+    /// What the site is not, and where the answers stay.
     pub lead: String,
     /// Button: begin.
     pub begin: String,
-    /// Button, when something is kept: go on.
+    /// Button, if something is stored: continue.
     pub resume: String,
-    /// Shown with it.
+    /// Note beside that button.
     pub kept: String,
-    /// The exit, explained in one line.
+    /// Explanation of Exit, in one line.
     pub exit: String,
-    /// That it does not erase what is kept.
+    /// Note: Exit does not erase stored answers.
     pub exit_kept: String,
-    /// What the drawing shows, for link previews; never about the parent.
+    /// The description for link previews. It says nothing about the parent.
     pub description: String,
-    /// What an invitation says, above the start.
+    /// The invitation, displayed above the start button.
     pub invitation: InvitationText,
 }
 
-/// What an invitation says, above the start. Anybody can write one, so it is shown as what the link says.
+/// The texts around an invitation. Anybody can write an invitation link, so its contents are displayed as a quotation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InvitationText {
-    /// Label: the link says.
+    /// Lead: the link says.
     pub says: String,
     /// The appointment. `{day}` is filled in.
     pub day: String,
-    /// The same, when the day has passed.
+    /// Replaces the appointment if the day has passed.
     pub past: String,
-    /// In front of the themes that come first.
+    /// Lead of the themes that come first.
     pub first: String,
-    /// In front of the country whose help comes first.
+    /// Lead of the country whose help lines come first.
     pub country: String,
-    /// That nobody hears of it.
+    /// Note: nobody is notified that the link was opened.
     pub note: String,
-    /// Something in the link was left out.
+    /// Warning: a part of the link was left out.
     pub left_out: String,
-    /// The name was left out: it holds a number or an address.
+    /// Warning: the name was left out, because it contains a telephone number or a web address.
     pub address: String,
-    /// The link comes from a newer version.
+    /// Warning: the link was made by a newer version of the site.
     pub newer: String,
-    /// Button: take it away.
+    /// Button: remove the invitation.
     pub dismiss: String,
-    /// Link, on a page of another language: read this in my language.
+    /// Link on a page in another language: read this in my language.
     pub here: String,
 }
 
-/// What stands on a live page before, or without, the app.
+/// The texts of a live page before the app has loaded, or without it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LiveText {
-    /// Heading of the quiet screen for who comes back.
+    /// Heading of the resume screen for returning visitors.
     pub resume: String,
     /// Shown while the app is loading.
     pub loading: String,
-    /// Heading, when the app cannot run here.
+    /// Heading if the app cannot run in this browser.
     pub unable_title: String,
-    /// Why, kindly, and that the paper questions are there.
+    /// The reason, and a reference to the questions on paper.
     pub unable_text: String,
-    /// Beside the button that saves to a file: something that was kept cannot be read, and lies aside.
+    /// Note beside the button that saves to a file: a stored value cannot be read and is quarantined.
     pub aside: String,
 }
 
-/// All questions on paper.
+/// The texts of the page with all questions on paper.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaperText {
@@ -204,13 +204,13 @@ pub struct PaperText {
     pub lead: String,
     /// Button: print.
     pub print: String,
-    /// Before what stands behind a door on the screen: it can be left out.
+    /// Note before the questions that have a door on screen: they can be skipped.
     pub door: String,
-    /// In front of the lines for own words.
+    /// Lead of the lines for free text.
     pub words: String,
 }
 
-/// A page of text.
+/// A text page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prose {
@@ -222,7 +222,7 @@ pub struct Prose {
     pub section: Vec<Section>,
 }
 
-/// Something has changed.
+/// The texts of the page for when something has changed, such as a loss.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangedText {
@@ -230,111 +230,111 @@ pub struct ChangedText {
     pub title: String,
     /// The first sentences.
     pub lead: String,
-    /// For who comes here out of worry, while nothing rests: whom to call.
+    /// For visitors who are worried: whom to call. Displayed while nothing is paused.
     pub worried: String,
-    /// Letting it rest, and taking that back.
+    /// Pausing everything, and resuming.
     pub rest: RestText,
     /// The sections in order.
     pub section: Vec<Section>,
-    /// Heading of the support after a loss, a line a country.
+    /// Heading of the support after a loss, one line per country.
     pub loss: String,
 }
 
-/// Letting everything rest after a change, and taking that back.
+/// The texts for pausing everything after a change, and for resuming.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RestText {
     /// Heading.
     pub title: String,
-    /// What it does.
+    /// What pausing does.
     pub text: Vec<String>,
-    /// Button: let it rest.
+    /// Button: pause.
     pub rest: String,
-    /// Heading, once it rests.
+    /// Heading while paused.
     pub resting: String,
-    /// What that means.
+    /// What being paused means.
     pub resting_text: String,
-    /// Button: as it was before.
+    /// Button: resume.
     pub wake: String,
-    /// Message where the browser could not keep that it rests.
+    /// Message if the browser could not store that it is paused.
     pub failed: String,
 }
 
-/// A section of a page of text.
+/// A section of a text page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// A name by which the page may put something beside it, such as `erase`; optional.
+    /// An optional id, by which the page adds an element to the section, such as `erase`.
     #[serde(default)]
     pub id: Option<String>,
     /// Heading.
     pub title: String,
-    /// Paragraphs.
+    /// The paragraphs.
     #[serde(default)]
     pub text: Vec<String>,
-    /// A list below them.
+    /// The items of a list below them.
     #[serde(default)]
     pub list: Vec<String>,
 }
 
-/// Help by country.
+/// The texts of the page with help lines by country.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelpText {
     /// Heading.
     pub title: String,
-    /// First: your own midwife or doctor.
+    /// The first advice: call your own midwife or doctor.
     pub lead: String,
-    /// The safety text, the same words everywhere.
+    /// The safety text, which is the same on all pages.
     pub safety: SafetyText,
     /// The name of each country, by its id.
     pub country: Named<String>,
-    /// What a line is for, by the `purpose` in `help.toml`.
+    /// The purpose of a line, by the `purpose` in `help.toml`.
     pub purpose: Named<String>,
-    /// When it answers, by the `hours` in `help.toml`.
+    /// The opening hours, by the `hours` in `help.toml`.
     pub hours: Named<String>,
-    /// What it costs, by the `cost` in `help.toml`.
+    /// The cost of a call, by the `cost` in `help.toml`.
     pub cost: Named<String>,
     /// Label: chat.
     pub chat: String,
     /// Label: other languages. `{languages}` is filled in.
     pub languages: String,
-    /// Where it was found and when it was checked. `{source}` and `{date}` are filled in.
+    /// The source of a number and the day of the last check. `{source}` and `{date}` are filled in.
     pub checked: String,
-    /// The same, where that is more than a year ago: please check.
+    /// Replaces it if the last check is more than a year ago. `{source}` and `{date}` are filled in.
     pub please_check: String,
-    /// In its place while nobody has checked it, so that no number stands there. `{source}` is filled in.
+    /// Replaces a number that nobody has checked. `{source}` is filled in.
     pub unchecked: String,
     /// Heading of the other countries.
     pub elsewhere: String,
 }
 
 texts! {
-/// The safety text, the same words everywhere, in three parts that each have their own numbers.
+/// The safety text, which is the same on all pages. It has three parts, each with its own numbers.
 pub struct SafetyText {
-    /// In front of the first part, for a parent who does not carry the baby.
+    /// Lead of the first part, for a parent who is not carrying the baby.
     pub carrier: String,
-    /// The first part: call your practice now, day or night, when:
+    /// Lead of the first part: when to call the practice at once, day or night.
     pub lead: String,
-    /// Its sign about movement, which is left out after a change.
+    /// The warning sign about the baby's movements. Left out after a change.
     pub movement: String,
-    /// Its other signs.
+    /// The other warning signs.
     pub when: Vec<String>,
-    /// Not on this list? Call anyway; don't wait for the appointment.
+    /// Advice to call for other signs too, and not to wait for the appointment.
     pub anyway: String,
-    /// No number to count; no app to rely on. Left out after a change.
+    /// Advice not to count movements and not to rely on an app. Left out after a change.
     pub count: String,
-    /// The second part: not wanting to live any more, or hurting oneself or somebody. The numbers follow.
+    /// The second part: suicidal thoughts, or the urge to harm oneself or somebody else. The numbers follow.
     pub life: String,
-    /// The third part: not being safe. The numbers follow.
+    /// The third part: not being safe at home. The numbers follow.
     pub home: String,
-    /// In front of the emergency number.
+    /// Lead of the emergency number.
     pub emergency: String,
-    /// In front of the line for advice.
+    /// Lead of the advice line.
     pub advice: String,
-    /// Calls stay in the telephone's list.
+    /// Note: calls remain in the call history of the telephone.
     pub log: String,
-    /// Link: more help.
+    /// Link: the help page.
     pub more: String,
 }
 
@@ -342,33 +342,33 @@ pub struct SafetyText {
 pub struct SafetyNumbers {
     /// The emergency numbers.
     pub emergency: Vec<Number>,
-    /// The lines for who does not want to live any more; may be empty.
+    /// The lines for suicidal thoughts; may be empty.
     pub life: Vec<SafetyLine>,
-    /// The lines for advice on safety; may be empty.
+    /// The advice lines for safety at home; may be empty.
     pub home: Vec<SafetyLine>,
 }
 
 /// A help line in the safety text.
 pub struct SafetyLine {
-    /// Its own name.
+    /// The name of the line.
     pub name: String,
-    /// Its numbers.
+    /// The numbers of the line.
     pub numbers: Vec<Number>,
 }
 
-/// A number to call.
+/// A telephone number.
 pub struct Number {
-    /// As it is shown.
+    /// The number as displayed.
     pub shown: String,
-    /// As a telephone dials it.
+    /// The number as dialled, for a `tel:` link.
     pub dialled: String,
 }
 
-/// The safety text in the country's language, to stand beside that in the page's.
+/// The safety text in the language of the country, displayed next to the one in the language of the page.
 pub struct SafetyBeside {
-    /// The language, for HTML's `lang`.
+    /// The value of the `lang` attribute.
     pub lang: String,
-    /// Its direction, for HTML's `dir`.
+    /// The value of the `dir` attribute.
     pub dir: String,
     /// The text.
     pub text: SafetyText,
@@ -376,7 +376,7 @@ pub struct SafetyBeside {
 }
 
 impl SafetyNumbers {
-    /// The numbers of this country, as far as they were checked.
+    /// Returns the numbers of a country. Help lines that nobody has checked are left out.
     pub fn of(country: &Country) -> Self {
         let number = |number: &String| dial(number).map(|(shown, dialled)| Number { shown, dialled });
         let numbers = |numbers: &[String]| numbers.iter().filter_map(number).collect();
@@ -389,7 +389,7 @@ impl SafetyNumbers {
 }
 
 impl SafetyBeside {
-    /// The safety text of this locale, with its id.
+    /// Returns the safety text of a locale, given with its id.
     pub fn new((id, locale): (&str, &Locale)) -> Self {
         let text = locale.page.help.safety.clone();
         Self { lang: id.to_owned(), dir: locale.dir.as_str().to_owned(), text }

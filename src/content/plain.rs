@@ -1,16 +1,17 @@
-//! The sheet as plain text, to copy, to share or to save.
+//! The sheet as plain text, for copying, sharing or saving.
 
 use super::{Catalog, SheetText};
 use crate::reflection::{Line, Sheet};
 
-/// The sheet as plain text: the same lines in the same order as on paper, and the first sentence to send along.
+/// Returns the sheet as plain text: an introductory sentence, then the same lines in the same order as on paper.
 ///
-/// `other` is the language that the caregiver reads, if it is another one: then each line stands in both, one below the
-/// other, in the `forms` that this parent reads. Own words stand once, as they were written, on a line of their own: so each line has one direction.
-pub fn plain_sheet(sheet: &Sheet, words: &Catalog, other: Option<&Catalog>, forms: &[&str]) -> String {
+/// `other` is the catalog of the caregiver's language, if it differs: then each line appears in both languages, one
+/// below the other. `variants` are the message variants for the parent. Free text appears once, as written and on its
+/// own line, so that each line has one writing direction.
+pub fn plain_sheet(sheet: &Sheet, catalog: &Catalog, other: Option<&Catalog>, variants: &[&str]) -> String {
     let mut out = Vec::new();
     let both = |out: &mut Vec<String>, pick: Pick| {
-        out.push(pick(&words.app.sheet).clone());
+        out.push(pick(&catalog.app.sheet).clone());
         out.extend(other.map(|other| pick(&other.app.sheet).clone()));
     };
     both(&mut out, |text| &text.say);
@@ -24,14 +25,14 @@ pub fn plain_sheet(sheet: &Sheet, words: &Catalog, other: Option<&Catalog>, form
         out.push(String::new());
         both(&mut out, title);
         for line in lines {
-            out.push([BULLET, &plain_line(line, words, forms)].concat());
-            out.extend(other.map(|other| [INDENT, &plain_line(line, other, forms)].concat()));
+            out.push([BULLET, &plain_line(line, catalog, variants)].concat());
+            out.extend(other.map(|other| [INDENT, &plain_line(line, other, variants)].concat()));
             if !line.free_text.is_empty() {
                 out.push([INDENT, "“", &line.free_text, "”"].concat());
             }
         }
         if alone {
-            out.push([BULLET, &words.app.sheet.alone].concat());
+            out.push([BULLET, &catalog.app.sheet.alone].concat());
             out.extend(other.map(|other| [INDENT, &other.app.sheet.alone].concat()));
         }
     }
@@ -47,19 +48,19 @@ pub fn plain_sheet(sheet: &Sheet, words: &Catalog, other: Option<&Catalog>, form
     out.join("\n")
 }
 
-/// Which words of the sheet are meant, in whichever language.
+/// Selects a text of the sheet, in either language.
 type Pick = fn(&SheetText) -> &String;
 
 const BULLET: &str = "• ";
 const INDENT: &str = "  ";
 
-/// What leads the line, and the options, in one language.
-fn plain_line(line: &Line, words: &Catalog, forms: &[&str]) -> String {
-    let question = words.question(&line.question);
+/// Returns the lead of a line and its options, in one language.
+fn plain_line(line: &Line, catalog: &Catalog, variants: &[&str]) -> String {
+    let question = catalog.question(&line.question);
     let mut parts = String::new();
     for option in &line.chosen {
         parts += if parts.is_empty() { ": " } else { " · " };
-        parts += question.option.get(option).map_or(option, |text| text.resolve(forms));
+        parts += question.option.get(option).map_or(option, |text| text.resolve(variants));
     }
-    [question.line.resolve(forms), parts.as_str()].concat()
+    [question.line.resolve(variants), parts.as_str()].concat()
 }

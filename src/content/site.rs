@@ -10,8 +10,8 @@ pub struct Site {
     pub name: String,
     /// Contact details of the operator, as plain text; may be empty.
     pub contact: String,
-    /// The base URL, such as `https://example.org/between-us/`, ending in `/`; empty while unknown. Only link previews and the
-    /// link on the caregivers' page need it.
+    /// The base URL, such as `https://example.org/between-us/`, ending in `/`; empty while unknown. Only link previews
+    /// and the link on the caregivers' page need it.
     pub base_url: String,
     /// The id of the locale that `/` offers first.
     pub default_locale: String,

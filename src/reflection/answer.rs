@@ -18,8 +18,8 @@ stored_value! {
         pub talk: bool,
         /// Whether the parent removed the answer from the sheet.
         pub off: bool,
-        /// The ids of chosen options, or [`FREE_TEXT`], marked "only when we are alone". They are shown nowhere but in the
-        /// questions.
+        /// The ids of chosen options, or [`FREE_TEXT`], marked "only when we are alone". They are shown nowhere but in
+        /// the questions.
         pub alone: Vec<String>,
         /// The ids of sensitive options that the parent confirmed on the sheet, which therefore shows them.
         pub shown: Vec<String>,
@@ -64,8 +64,8 @@ impl Answer {
         self.alone.iter().any(|marked| marked == id)
     }
 
-    /// Returns the answer without everything marked "only when we are alone", and without those marks. Only this part may
-    /// be shown outside the questions.
+    /// Returns the answer without everything marked "only when we are alone", and without those marks. Only this part
+    /// may be shown outside the questions.
     pub fn without_alone(&self) -> Self {
         let mut rest = self.clone();
         for marked in std::mem::take(&mut rest.alone) {
@@ -146,8 +146,8 @@ pub(super) fn union(one: &[String], other: &[String]) -> Vec<String> {
     all
 }
 
-/// Joins two texts with a blank line, or returns the one that contains the other. The result does not depend on the order
-/// of the arguments.
+/// Joins two texts with a blank line, or returns the one that contains the other. The result does not depend on the
+/// order of the arguments.
 pub(super) fn join_texts(one: &str, other: &str) -> String {
     if holds(one, other) {
         return one.to_owned();
@@ -167,7 +167,8 @@ pub fn holds(text: &str, part: &str) -> bool {
     if part.len() > text.len() {
         return false;
     }
-    // The failure table: for each byte of `part`, the length of the longest proper prefix that is a suffix ending there.
+    // The failure table: for each byte of `part`, the length of the longest proper prefix that is a suffix ending
+    // there.
     let mut failure: Vec<usize> = vec![0];
     for byte in part.iter().skip(1) {
         let matched = matched(part, &failure, failure.last().copied().unwrap_or_default(), *byte);

@@ -1,6 +1,7 @@
 //! Reads backup files.
 //!
-//! `docs/backup.md` describes the format. `public/shell/files.js` writes the file, so that saving works without the app.
+//! `docs/backup.md` describes the format. `public/shell/files.js` writes the file, so that saving works without the
+//! app.
 
 use super::journal::{apply_staged, sanitize};
 use super::json;
@@ -54,8 +55,9 @@ pub struct SavedReflection {
 impl Backup {
     /// Reads a backup file from its text.
     ///
-    /// A value that cannot be decoded does not fail the file: it is quarantined, under the key that the journal would use.
-    /// Text around the JSON object, white space and line breaks that a mail program or an editor added are ignored.
+    /// A value that cannot be decoded does not fail the file: it is quarantined, under the key that the journal would
+    /// use. Text around the JSON object, white space and line breaks that a mail program or an editor added are
+    /// ignored.
     ///
     /// # Errors
     ///
@@ -122,7 +124,8 @@ impl Backup {
         all.into_iter().map(|(_, saved)| saved).collect()
     }
 
-    /// Adds a value, given the JSON of its key and of itself. A value is a JSON object, or a string that contains its text.
+    /// Adds a value, given the JSON of its key and of itself. A value is a JSON object, or a string that contains its
+    /// text.
     fn add_value(&mut self, name: &str, json: &str) {
         // `null` marks a value that the browser could not read when the file was written.
         if json == "null" {
@@ -192,9 +195,9 @@ impl StringScanner {
     }
 }
 
-/// Returns the first JSON object in a text, without insignificant white space, trailing commas and byte order marks, and
-/// without the text before and after it. Raw line breaks are removed everywhere, because mail programs insert them into
-/// strings too; the file writes its own as `\n`. Returns `None` if the object does not end.
+/// Returns the first JSON object in a text, without insignificant white space, trailing commas and byte order marks,
+/// and without the text before and after it. Raw line breaks are removed everywhere, because mail programs insert them
+/// into strings too; the file writes its own as `\n`. Returns `None` if the object does not end.
 fn compact(text: &str) -> Option<String> {
     let from = text.bytes().position(|byte| byte == b'{')?;
     let mut object = String::new();
@@ -224,8 +227,8 @@ fn compact(text: &str) -> Option<String> {
     None
 }
 
-/// Splits a compact JSON object into its members: the JSON of each name and value. Only brackets and quotes are examined,
-/// so that a malformed value does not affect the others. Returns `None` if a member has no colon.
+/// Splits a compact JSON object into its members: the JSON of each name and value. Only brackets and quotes are
+/// examined, so that a malformed value does not affect the others. Returns `None` if a member has no colon.
 fn split(object: &str) -> Option<Vec<(&str, &str)>> {
     let inner = object.strip_prefix('{')?.strip_suffix('}')?;
     let (mut scanner, mut depth, mut from, mut colon) = (StringScanner::default(), 0_usize, 0, None);

@@ -135,8 +135,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Returns the screen before this one in the order of the questions. Used when the browser history does not contain the
-    /// screen that the parent came from.
+    /// Returns the screen before this one in the order of the questions. Used when the browser history does not contain
+    /// the screen that the parent came from.
     pub fn previous(&self, step: &Step) -> Step {
         let all: Vec<&Question> = self.questionnaire.questions().map(|(_, question)| question).collect();
         let at = match step {
@@ -163,7 +163,8 @@ impl<'a> Flow<'a> {
         if question.door { Step::Door(question.id.clone()) } else { Step::Question(question.id.clone()) }
     }
 
-    /// Returns the screen that opens the next question of the same theme, or `None` if this question is the last or unknown.
+    /// Returns the screen that opens the next question of the same theme, or `None` if this question is the last or
+    /// unknown.
     pub fn more(&self, id: &str) -> Option<Step> {
         let (theme, _) = self.questionnaire.find(id)?;
         let at = theme.questions.iter().position(|question| question.id == id)?;

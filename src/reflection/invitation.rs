@@ -1,12 +1,12 @@
 //! Reads and writes invitation links.
 //!
 //! The parameters are in the URL fragment of the opening page, which browsers do not send to the server:
-//! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link, so reading never fails:
-//! unknown or invalid fields are left out with a [`Warning`]. Links that were handed out must keep working
+//! `#v=1&practice=De+Wieg&date=2026-12-03&country=nl&first=calm,talk`. Anybody can write such a link, so reading never
+//! fails: unknown or invalid fields are left out with a [`Warning`]. Links that were handed out must keep working
 //! (tests/fixtures/invitations.txt), so the meaning of a field never changes.
 //!
-//! An element id may precede the parameters (`#about-me&v=1&…`) or be the whole fragment. A country without a version is a
-//! choice of help lines. Neither is an invitation.
+//! An element id may precede the parameters (`#about-me&v=1&…`) or be the whole fragment. A country without a version
+//! is a choice of help lines. Neither is an invitation.
 
 mod decode;
 mod practice;
@@ -22,7 +22,8 @@ const VERSION: &str = "1";
 /// The characters that are percent-encoded: all but letters, digits, and the space, which becomes a plus.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ');
 
-/// The maximum length of a fragment, in bytes. The longest possible link is shorter, even if percent-encoded three times.
+/// The maximum length of a fragment, in bytes. The longest possible link is shorter, even if percent-encoded three
+/// times.
 const MAX_LENGTH: usize = 4000;
 
 /// A caregiver's invitation. Every field is optional. No field may contain markup, a web address or a telephone number.
@@ -72,8 +73,8 @@ pub enum Lookup<'a> {
 pub type Known<'a> = &'a dyn Fn(Lookup<'_>) -> bool;
 
 impl Invitation {
-    /// Reads a URL fragment, with or without the `#`, also one that mail programs or messengers altered. Returns the valid part
-    /// and a warning for each part that was left out.
+    /// Reads a URL fragment, with or without the `#`, also one that mail programs or messengers altered. Returns the
+    /// valid part and a warning for each part that was left out.
     pub fn read(fragment: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
         let mut warnings = Vec::new();
@@ -112,7 +113,8 @@ impl Invitation {
         (invitation, warnings)
     }
 
-    /// Creates an invitation from the fields of the form. Empty fields are skipped. Invalid ones are left out with a warning.
+    /// Creates an invitation from the fields of the form. Empty fields are skipped. Invalid ones are left out with a
+    /// warning.
     pub fn make(practice: &str, day: &str, country: &str, themes: &str, known: Known<'_>) -> (Self, Vec<Warning>) {
         let mut invitation = Self::default();
         let typed = [("practice", practice), ("date", day), ("country", country), ("first", themes)];
@@ -146,7 +148,8 @@ impl Invitation {
         *self == Self::default()
     }
 
-    /// Returns the name of the practice; empty for none. Display it as plain text with its own direction (`dir="auto"`).
+    /// Returns the name of the practice; empty for none. Display it as plain text with its own direction
+    /// (`dir="auto"`).
     pub fn practice(&self) -> &str {
         &self.practice
     }
@@ -174,7 +177,8 @@ impl Invitation {
 
     /// Returns the invitation that replaces `before`, or `None` if this one is empty or changes nothing.
     ///
-    /// A parent who has already started (`has_started`) keeps the order of the questions, so the themes of `before` stay.
+    /// A parent who has already started (`has_started`) keeps the order of the questions, so the themes of `before`
+    /// stay.
     pub fn arriving(mut self, before: &Self, has_started: bool) -> Option<Self> {
         if self.is_empty() {
             return None;
@@ -233,8 +237,8 @@ fn is_code(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Parses a day of this century and returns it as `YYYY-MM-DD`. It may be written year first or day first, with hyphens,
-/// slashes or full stops, as practice software does.
+/// Parses a day of this century and returns it as `YYYY-MM-DD`. It may be written year first or day first, with
+/// hyphens, slashes or full stops, as practice software does.
 fn day(text: &str) -> Option<String> {
     let parts = parts_of_day(text)?;
     let [one, two, three] = &parts[..] else { return None };

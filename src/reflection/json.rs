@@ -1,4 +1,5 @@
-//! A minimal JSON reader and writer for stored values: strings, arrays of strings, and objects whose values stay raw JSON.
+//! A minimal JSON reader and writer for stored values: strings, arrays of strings, and objects whose values stay raw
+//! JSON.
 //!
 //! It replaces `serde_json` because that made the questions page 10 KB larger (measured: docs/architecture.md): it also
 //! parses floating-point numbers and formats every error. The tests compare every function with `serde_json` on random
@@ -164,8 +165,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Skips a string. Unlike [`Reader::text`] it accepts unpaired surrogates, which raw JSON may contain and a `String` may
-    /// not.
+    /// Skips a string. Unlike [`Reader::text`] it accepts unpaired surrogates, which raw JSON may contain and a
+    /// `String` may not.
     fn skip_text(&mut self) -> Option<()> {
         if !self.consume(b'"') {
             return None;

@@ -1,6 +1,7 @@
 //! Telephone numbers. A number is dialled exactly as shown, or not at all.
 //!
-//! `public/shell/fill-in.js` implements the same rule for pages without the app. `tests/fixtures/numbers.json` tests both.
+//! `public/shell/fill-in.js` implements the same rule for pages without the app. `tests/fixtures/numbers.json` tests
+//! both.
 
 /// The maximum length of a displayed number, in characters.
 const SHOWN: usize = 40;
@@ -15,8 +16,8 @@ const AREA: usize = 6;
 
 /// Returns a number as displayed, with ASCII digits, and as dialled: digits, with a `+` in front if it has one.
 ///
-/// Returns `None` for anything but a single number, such as text, an extension, a second number or a service code with `*`
-/// or `#`.
+/// Returns `None` for anything but a single number, such as text, an extension, a second number or a service code with
+/// `*` or `#`.
 pub fn dial(typed: &str) -> Option<(String, String)> {
     let mut shown = String::new();
     for ch in typed.chars().map(normalize).filter(|ch| !is_hidden(*ch)) {
@@ -62,7 +63,8 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
     (!is_in_brackets && dialled.len() > 1 && dialled.len() <= max).then(|| (shown.to_owned(), dialled))
 }
 
-/// Converts a character to its ASCII equivalent: digits, plus sign, hyphens, white space. Others are returned unchanged.
+/// Converts a character to its ASCII equivalent: digits, plus sign, hyphens, white space. Others are returned
+/// unchanged.
 fn normalize(ch: char) -> char {
     if ch.is_whitespace() {
         return ' ';

@@ -1,8 +1,8 @@
 //! The profile: optional facts about the parent, and their wishes. It is not an answer.
 //!
-//! A profile belongs to one reflection. It is stored beside it under its own key, and erased with it. It never appears on the
-//! sheet or in shared text, except for the practice's telephone number on a print if the parent wants it there. The backup
-//! file contains it, because that is the parent's own copy.
+//! A profile belongs to one reflection. It is stored beside it under its own key, and erased with it. It never appears
+//! on the sheet or in shared text, except for the practice's telephone number on a print if the parent wants it there.
+//! The backup file contains it, because that is the parent's own copy.
 
 use super::answer::{set, union};
 use super::number::{dial, is_hidden};
@@ -75,8 +75,8 @@ impl Profile {
         set(&mut self.wishes, wish, on);
     }
 
-    /// Returns the names of the message variants for this parent, in order of precedence: wishes in the order of [`WISHES`],
-    /// then the role.
+    /// Returns the names of the message variants for this parent, in order of precedence: wishes in the order of
+    /// [`WISHES`], then the role.
     pub fn variants(&self) -> Vec<&str> {
         let mut variants: Vec<&str> = WISHES.into_iter().filter(|wish| self.wishes(wish)).collect();
         if !self.role.is_empty() {
@@ -85,7 +85,8 @@ impl Profile {
         variants
     }
 
-    /// Returns whether a part of the profile is filled in: `nickname`, `number`, `role` (a role, weeks or a due date), or a wish.
+    /// Returns whether a part of the profile is filled in: `nickname`, `number`, `role` (a role, weeks or a due date),
+    /// or a wish.
     pub fn says(&self, what: &str) -> bool {
         match what {
             "nickname" => !self.nickname.is_empty(),
@@ -123,8 +124,8 @@ impl Profile {
         }
     }
 
-    /// Returns the completed weeks of pregnancy on the day `today`, `YYYY-MM-DD`, 0 to 42. A due date takes precedence over
-    /// typed weeks. Returns `None` if neither was entered, or if it is invalid or has passed.
+    /// Returns the completed weeks of pregnancy on the day `today`, `YYYY-MM-DD`, 0 to 42. A due date takes precedence
+    /// over typed weeks. Returns `None` if neither was entered, or if it is invalid or has passed.
     pub fn week(&self, today: &str) -> Option<u32> {
         let entered = if self.due.is_empty() {
             Weeks::typed(&self.weeks, &self.typed_on)?
@@ -144,8 +145,8 @@ impl Profile {
         dial(&self.number).filter(|(_, dialled)| dialled.len() >= MIN_DIGITS)
     }
 
-    /// Returns the number field for display as text, for when it contains something other than a single number; empty for
-    /// none.
+    /// Returns the number field for display as text, for when it contains something other than a single number; empty
+    /// for none.
     pub fn number_as_text(&self) -> String {
         shown(&self.number)
     }
@@ -166,7 +167,8 @@ impl Profile {
         Self { revision, ..self.clone() }.merge(&Self { revision, ..other.clone() })
     }
 
-    /// Returns a profile with only the wishes of this one: the part of the shared profile that every reflection inherits.
+    /// Returns a profile with only the wishes of this one: the part of the shared profile that every reflection
+    /// inherits.
     pub(super) fn wishes_only(&self) -> Self {
         Self { revision: self.revision, wishes: self.wishes.clone(), ..Self::default() }
     }
@@ -189,7 +191,8 @@ impl Merge for Profile {
     }
 }
 
-/// Returns a text for display: without invisible and bidirectional control characters, and shortened to [`SHOWN`] characters.
+/// Returns a text for display: without invisible and bidirectional control characters, and shortened to [`SHOWN`]
+/// characters.
 fn shown(typed: &str) -> String {
     let mut shown = String::new();
     for (length, ch) in typed.trim().chars().filter(|ch| !is_hidden(*ch)).enumerate() {

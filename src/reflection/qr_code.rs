@@ -15,8 +15,8 @@ pub struct QrCode {
 }
 
 impl QrCode {
-    /// Encodes a link with error correction level M, which recovers about 15 % of damage. Returns `None` if the link is too
-    /// long for a QR code.
+    /// Encodes a link with error correction level M, which recovers about 15 % of damage. Returns `None` if the link is
+    /// too long for a QR code.
     pub fn of(link: &str) -> Option<Self> {
         let code = QRBuilder::new(link).ecl(ECL::M).build().ok()?;
         let mut path = String::new();

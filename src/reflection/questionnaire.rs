@@ -73,7 +73,8 @@ pub struct Question {
     /// The options that are available only from a week on.
     #[serde(default)]
     pub since: Vec<AvailableFrom>,
-    /// The part of the profile that first matters at this question, as a key of `app.about.offer`. The screen links to it.
+    /// The part of the profile that first matters at this question, as a key of `app.about.offer`. The screen links to
+    /// it.
     #[serde(default)]
     pub offer: Option<String>,
 }
@@ -122,8 +123,8 @@ impl Questionnaire {
         self.questions().find(|(_, question)| question.id == id)
     }
 
-    /// Returns the questionnaire for a parent, without the themes, questions, options and ideas that their wishes remove. The
-    /// order is preserved.
+    /// Returns the questionnaire for a parent, without the themes, questions, options and ideas that their wishes
+    /// remove. The order is preserved.
     pub fn for_parent(&self, profile: &Profile) -> Self {
         let is_removed = |list: &[WishRule], id: &String| {
             list.iter().any(|rule| profile.wishes(&rule.wish) && rule.ids.contains(id))
@@ -142,8 +143,8 @@ impl Questionnaire {
         all
     }
 
-    /// Moves these themes right after the first one, in this order. The first theme stays in place, because its question is
-    /// displayed before an invitation is read. Unknown ids are ignored.
+    /// Moves these themes right after the first one, in this order. The first theme stays in place, because its
+    /// question is displayed before an invitation is read. Unknown ids are ignored.
     pub fn put_first(&mut self, ids: &[String]) {
         let mut to = 1;
         for id in ids {
@@ -171,8 +172,8 @@ impl Theme {
         &self.questions[0]
     }
 
-    /// Returns the ids of the ideas for a week of pregnancy: first those that become available from some week on, then the
-    /// others. Ideas that are not yet available are left out. Without a week it returns all, in their own order.
+    /// Returns the ids of the ideas for a week of pregnancy: first those that become available from some week on, then
+    /// the others. Ideas that are not yet available are left out. Without a week it returns all, in their own order.
     pub fn ideas_in(&self, week: Option<u32>) -> Vec<&String> {
         let starts = |idea: &String| first_week(&self.since, idea);
         let is_due = |idea: &&String| week.is_some() && starts(idea) > 0;

@@ -51,7 +51,8 @@ pub struct Choice {
 }
 
 impl Sheet {
-    /// Creates the sheet of the open reflection, without the questions and options that the wishes of the parent remove.
+    /// Creates the sheet of the open reflection, without the questions and options that the wishes of the parent
+    /// remove.
     pub fn of<S: Store>(questionnaire: &Questionnaire, journal: &Journal<S>) -> Self {
         let asked = questionnaire.for_parent(journal.profile());
         let state = journal.state();
@@ -62,8 +63,8 @@ impl Sheet {
 
     /// Creates the sheet from answers by question id. `alone` is whether the parent added the line for a moment alone.
     ///
-    /// Everything marked "only when we are alone" is removed first, so that the sheet is the same as if the parent had never
-    /// chosen it.
+    /// Everything marked "only when we are alone" is removed first, so that the sheet is the same as if the parent had
+    /// never chosen it.
     pub fn draw_up<'a>(
         questionnaire: &Questionnaire,
         answer: impl Fn(&str) -> Option<&'a Answer>,
@@ -114,7 +115,8 @@ impl Sheet {
     }
 }
 
-/// Returns the line of an answer, or `None` if no part of it may be shown. The answer must not have parts for a moment alone.
+/// Returns the line of an answer, or `None` if no part of it may be shown. The answer must not have parts for a moment
+/// alone.
 fn line(question: &Question, answer: &Answer) -> Option<Line> {
     let may_show = |option: &&String| {
         answer.has(option) && (!question.sensitive.contains(option) || answer.shown.contains(option))

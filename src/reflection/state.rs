@@ -12,8 +12,8 @@ stored_value! {
         pub step: String,
         /// The chosen pace; `None` until chosen.
         pub pace: Option<Pace>,
-        /// Whether the sheet has the line "I'd like a moment alone with you". Only the checkbox on the sheet sets it, in this
-        /// version and in every earlier one.
+        /// Whether the sheet has the line "I'd like a moment alone with you". Only the checkbox on the sheet sets it,
+        /// in this version and in every earlier one.
         pub alone: bool,
         /// The text of what parent and caregiver agreed.
         pub agreed: String,
@@ -21,10 +21,11 @@ stored_value! {
         pub calls: String,
         /// The locale id of the language that the caregiver reads; empty until chosen.
         pub caregiver_reads: String,
-        /// The day on which the reflection was begun, `YYYY-MM-DD`; empty if unknown. It is only displayed; no logic depends
-        /// on it.
+        /// The day on which the reflection was begun, `YYYY-MM-DD`; empty if unknown. It is only displayed; no logic
+        /// depends on it.
         pub day: String,
-        /// The caregiver's invitation, as written by [`Invitation::fragment`](super::Invitation::fragment); empty for none.
+        /// The caregiver's invitation, as written by [`Invitation::fragment`](super::Invitation::fragment); empty for
+        /// none.
         pub invitation: String,
         /// The sequence number of the reflection, in the order in which they were begun. It replaces a time stamp.
         pub(super) number: u64,

@@ -1,7 +1,7 @@
 //! The storage format of values: a JSON object with a format number.
 //!
-//! Unknown fields are preserved verbatim, so that an older version of the site does not lose what a newer one wrote. A new
-//! field therefore needs no new format; a new meaning of an existing field does.
+//! Unknown fields are preserved verbatim, so that an older version of the site does not lose what a newer one wrote. A
+//! new field therefore needs no new format; a new meaning of an existing field does.
 
 use super::json;
 
@@ -136,8 +136,8 @@ pub(super) fn join_unknown(one: &Unknown, other: &Unknown) -> Unknown {
     both
 }
 
-/// Returns the members of a JSON object in order: the name of each, and the JSON of its value. Returns `None` if the text is
-/// not an object, has a duplicate name, or has more than `max` members.
+/// Returns the members of a JSON object in order: the name of each, and the JSON of its value. Returns `None` if the
+/// text is not an object, has a duplicate name, or has more than `max` members.
 pub(super) fn object(text: &str, max: usize) -> Option<Vec<(String, &str)>> {
     let members = json::members(text)?;
     if members.len() > max {
@@ -149,8 +149,8 @@ pub(super) fn object(text: &str, max: usize) -> Option<Vec<(String, &str)>> {
     (!is_duplicated).then_some(members)
 }
 
-/// The maximum of a stored count. A higher number cannot come from counting and is read as 1, because near `u64::MAX` no
-/// later edit could increment it.
+/// The maximum of a stored count. A higher number cannot come from counting and is read as 1, because near `u64::MAX`
+/// no later edit could increment it.
 const MAX_COUNT: u64 = 1_000_000_000_000;
 
 impl StoredField for u64 {
@@ -194,8 +194,8 @@ impl StoredField for Vec<String> {
     }
 }
 
-/// Defines a struct that implements [`StoredValue`]. A field is stored under its own name, or under the name that follows
-/// `as`.
+/// Defines a struct that implements [`StoredValue`]. A field is stored under its own name, or under the name that
+/// follows `as`.
 macro_rules! stored_value {
     (@key $field:ident) => {
         concat!('"', stringify!($field), '"')

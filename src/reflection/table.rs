@@ -1,7 +1,7 @@
 //! The table: the sheet one line at a time, for a talk with the phone between parent and caregiver.
 //!
-//! A [`Table`] contains a copy of the lines of the sheet and nothing else, so that its view cannot show any other part of
-//! the journal.
+//! A [`Table`] contains a copy of the lines of the sheet and nothing else, so that its view cannot show any other part
+//! of the journal.
 
 use super::{Line, Questionnaire, Sheet};
 
@@ -22,7 +22,8 @@ pub enum Stop {
         line: Line,
         /// The id of the theme it belongs to.
         theme: String,
-        /// The number of earlier lines of the same theme. It selects a different open question for the caregiver each time.
+        /// The number of earlier lines of the same theme. It selects a different open question for the caregiver each
+        /// time.
         turn: usize,
     },
     /// What parent and caregiver agree, and who calls whom.
@@ -37,8 +38,8 @@ impl Default for Table {
 }
 
 impl Table {
-    /// Creates the table of a sheet, with the lines in its order. The line for a moment alone is left out, because everybody
-    /// in the room can read the table.
+    /// Creates the table of a sheet, with the lines in its order. The line for a moment alone is left out, because
+    /// everybody in the room can read the table.
     pub fn of(questionnaire: &Questionnaire, sheet: &Sheet) -> Self {
         let mut stops = vec![Stop::Welcome];
         for line in sheet.lines() {

@@ -57,8 +57,9 @@ impl FromStr for Day {
 }
 
 impl Weeks {
-    /// Parses completed weeks and days such as `12` or `12+3`, typed on the day `on`, `YYYY-MM-DD`. Digits may be European,
-    /// Arabic, Persian or full-width. Returns `None` for any other text, more than 42 weeks, or more than 6 days.
+    /// Parses completed weeks and days such as `12` or `12+3`, typed on the day `on`, `YYYY-MM-DD`. Digits may be
+    /// European, Arabic, Persian or full-width. Returns `None` for any other text, more than 42 weeks, or more than 6
+    /// days.
     pub fn typed(text: &str, on: &str) -> Option<Self> {
         let digits: String = text.chars().map(|ch| digit(ch).unwrap_or(' ')).collect();
         let mut numbers = digits.split_whitespace().map(|number| number.parse::<u32>().map(i64::from));
@@ -73,8 +74,8 @@ impl Weeks {
 
 /// Returns the completed weeks of pregnancy on the day `today`, 0 to 42.
 ///
-/// Returns `None` if `today` is before the day of entry (the clock was changed), more than 280 days before the due date,
-/// after the due date, or after 42 weeks.
+/// Returns `None` if `today` is before the day of entry (the clock was changed), more than 280 days before the due
+/// date, after the due date, or after 42 weeks.
 pub fn week_on(entered: Weeks, today: Day) -> Option<u32> {
     let days = match entered {
         Weeks::Entered { days, on } => (today >= on).then_some(days + today.0 - on.0),

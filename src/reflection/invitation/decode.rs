@@ -1,7 +1,7 @@
 //! Splits a URL fragment into fields, and repairs the damage that mail programs and messengers do to links.
 //!
-//! No field value may contain `=` or `%`. So `=` always ends the name of a field, however often the link was encoded, and
-//! decoding can be repeated until no `%` is left.
+//! No field value may contain `=` or `%`. So `=` always ends the name of a field, however often the link was encoded,
+//! and decoding can be repeated until no `%` is left.
 
 use percent_encoding::percent_decode;
 
@@ -28,8 +28,8 @@ const BREAKS: [&[u8]; 9] = [
     "\u{ad}".as_bytes(),
 ];
 
-/// Returns the name and value of each field in order, decoded. An element id before the fields is left out. Text that is no
-/// field is returned with an empty name.
+/// Returns the name and value of each field in order, decoded. An element id before the fields is left out. Text that
+/// is no field is returned with an empty name.
 pub fn fields(fragment: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut bytes = without_breaks(fragment.as_bytes());
     for _ in 0..MAX_PASSES {

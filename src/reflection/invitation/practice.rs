@@ -10,11 +10,11 @@ const MIN_DIGITS: usize = 3;
 const TOP_LEVEL_DOMAINS: [&str; 8] = ["com", "net", "org", "info", "nl", "eu", "io", "uk"];
 
 /// The Unicode ranges of letters, marks and digits of the scripts in use today, both ends inclusive. Everything else is
-/// excluded: punctuation, bidirectional controls, zero-width characters, and compatibility letters that look like others
-/// (mathematical, enclosed, full-width).
+/// excluded: punctuation, bidirectional controls, zero-width characters, and compatibility letters that look like
+/// others (mathematical, enclosed, full-width).
 ///
-/// [`char::is_alphabetic`] accepts compatibility letters, rejects some vowel signs of Hindi and Thai, and adds 1.5 KB to the
-/// WebAssembly.
+/// [`char::is_alphabetic`] accepts compatibility letters, rejects some vowel signs of Hindi and Thai, and adds 1.5 KB
+/// to the WebAssembly.
 const LETTERS: &[(u32, u32)] = &[
     // Latin: 0-9, A-Z, a-z, accented letters, African letters, combining accents, Vietnamese.
     (0x30, 0x39),
@@ -100,7 +100,8 @@ const LETTERS: &[(u32, u32)] = &[
 /// # Errors
 ///
 /// Returns [`Warning::Practice`] for characters that names do not need, or no letters, or a deceptive word;
-/// [`Warning::PracticeTooLong`] for more than 80 characters; [`Warning::Address`] for a telephone number or a web address.
+/// [`Warning::PracticeTooLong`] for more than 80 characters; [`Warning::Address`] for a telephone number or a web
+/// address.
 pub fn practice(text: &str) -> Result<String, Warning> {
     let mut name = String::new();
     for ch in text.chars().filter_map(normalize) {
@@ -122,8 +123,8 @@ pub fn practice(text: &str) -> Result<String, Warning> {
     Ok(name.to_owned())
 }
 
-/// Replaces typographic variants, as inserted by keyboards and word processors, with their ASCII character. Returns `None` for
-/// quotation marks and for characters that only allow a line break.
+/// Replaces typographic variants, as inserted by keyboards and word processors, with their ASCII character. Returns
+/// `None` for quotation marks and for characters that only allow a line break.
 fn normalize(ch: char) -> Option<char> {
     Some(match ch {
         '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
@@ -210,8 +211,8 @@ fn script(ch: char) -> u32 {
     }
 }
 
-/// The Unicode ranges of combining marks, except for the Indic scripts from Devanagari to Malayalam: those share one block
-/// layout, which [`is_mark`] tests.
+/// The Unicode ranges of combining marks, except for the Indic scripts from Devanagari to Malayalam: those share one
+/// block layout, which [`is_mark`] tests.
 const MARKS: &[(u32, u32)] = &[
     (0x300, 0x333),
     (0x591, 0x5bd),
@@ -286,8 +287,8 @@ fn is_digit(ch: char) -> bool {
     ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(ch)))
 }
 
-/// Returns whether a name may contain a web address: `www`, `http`, a dot directly followed by two letters, or a top-level
-/// domain after a dot or a word for it. The dots of abbreviations and initials do not match.
+/// Returns whether a name may contain a web address: `www`, `http`, a dot directly followed by two letters, or a
+/// top-level domain after a dot or a word for it. The dots of abbreviations and initials do not match.
 fn has_address(name: &str) -> bool {
     let starts_with =
         |text: &[u8], start: &[u8]| text.len() >= start.len() && text[..start.len()].eq_ignore_ascii_case(start);

@@ -15,7 +15,8 @@ stored_value! {
         pub(super) moves: u64,
         /// Whether an older version began to move the journal. No longer written.
         pub(super) moving: bool,
-        /// The progress of restoring a backup. Only the staged head sets it; earlier versions also set it in the head itself.
+        /// The progress of restoring a backup. Only the staged head sets it; earlier versions also set it in the head
+        /// itself.
         pub(super) restoring: Restoring,
         /// The fingerprints of the values that were stored when the parent chose to restore a backup.
         pub(super) baseline as "stood": Vec<String>,

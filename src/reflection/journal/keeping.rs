@@ -31,8 +31,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Saves a value that is in memory only, merged with what another tab has stored in the meantime. Returns `true` if it
-    /// was stored.
+    /// Saves a value that is in memory only, merged with what another tab has stored in the meantime. Returns `true` if
+    /// it was stored.
     fn save_now(&mut self, key: &str) -> bool {
         let Ok(stored) = self.stored(key) else { return false };
         let stored = stored.as_deref();
@@ -70,7 +70,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Quarantines a malformed value. Returns `true` if its key may be overwritten then; a value of a newer version may not.
+    /// Quarantines a malformed value. Returns `true` if its key may be overwritten then; a value of a newer version may
+    /// not.
     pub(super) fn make_room(&self, error: DecodeError, key: &str, text: &str) -> bool {
         error == DecodeError::Broken && self.try_quarantine(key, text)
     }

@@ -21,8 +21,8 @@ impl<S: Store> Journal<S> {
         self.load_values();
     }
 
-    /// Chooses the store whose journal is opened, and returns it with the head. Session storage takes precedence, unless its
-    /// head points at a reflection on the device.
+    /// Chooses the store whose journal is opened, and returns it with the head. Session storage takes precedence,
+    /// unless its head points at a reflection on the device.
     fn choose_store(&mut self) -> Option<(StorageChoice, Head)> {
         let [device, tab] = PLACES.map(|place| self.find_at(place));
         match (device, tab) {
@@ -48,8 +48,8 @@ impl<S: Store> Journal<S> {
         on_device && !in_tab
     }
 
-    /// Finds the head of a store, after finishing interrupted operations. If reflections exist without a readable head, a new
-    /// head is created.
+    /// Finds the head of a store, after finishing interrupted operations. If reflections exist without a readable head,
+    /// a new head is created.
     fn find_at(&mut self, place: StorageChoice) -> Found {
         let store = self.store_at(place);
         let (mut head, is_found) = match find(store) {
@@ -100,9 +100,9 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Merges reflections that are in both stores, after an interrupted move or in a duplicated tab. They are merged into
-    /// local storage, so that nothing stored on the device is lost when the tab closes. Returns `true` if session storage had
-    /// reflections and is empty now.
+    /// Merges reflections that are in both stores, after an interrupted move or in a duplicated tab. They are merged
+    /// into local storage, so that nothing stored on the device is lost when the tab closes. Returns `true` if session
+    /// storage had reflections and is empty now.
     fn merge_copies(&mut self) -> bool {
         let on_device = self.ids_at(StorageChoice::Device);
         let in_tab = self.ids_at(StorageChoice::Tab);
@@ -179,7 +179,8 @@ impl<S: Store> Journal<S> {
                 _ => {}
             }
         }
-        // A missing state means that another tab has erased the reflection. So a state that was malformed is written again.
+        // A missing state means that another tab has erased the reflection. So a state that was malformed is written
+        // again.
         if found && self.committed && !self.state_stored {
             let key = Key::State(&self.head.current).name();
             let text = self.state.encode();
@@ -216,8 +217,8 @@ pub(super) fn belongs_to(key: &str, id: &str) -> bool {
     }
 }
 
-/// Returns whether a key that belongs to no reflection moves along with a whole journal. If the target store has reflections
-/// already (`joins`), the shared profile does not move, because it would apply to them too.
+/// Returns whether a key that belongs to no reflection moves along with a whole journal. If the target store has
+/// reflections already (`joins`), the shared profile does not move, because it would apply to them too.
 pub(super) fn moves_with_journal(key: &str, joins: bool) -> bool {
     match Key::parse(key) {
         Some(Key::Journal | Key::Staged(_)) => false,

@@ -84,8 +84,8 @@ fn merged<T: Merge>(existing: &str, incoming: &str) -> Option<String> {
     Some(encode(&decode::<T>(incoming).ok()?.merge(&decode(existing).ok()?)))
 }
 
-/// Writes everything, the head last, or nothing: on an error it reverts the writes. If reverting fails too, the next visit
-/// merges what is left.
+/// Writes everything, the head last, or nothing: on an error it reverts the writes. If reverting fails too, the next
+/// visit merges what is left.
 pub(super) fn write_all(store: &impl Store, all: &[Write], head: Option<&Head>) -> Result<(), StorageError> {
     let mut count = 0;
     let mut write_each = || -> Result<(), StorageError> {

@@ -1,8 +1,9 @@
 //! The journal: the stored reflections, and the rules for saving, merging, restoring and erasing them.
 //!
-//! The journal keeps the open reflection in memory and writes each change to the store that the parent chose: local storage,
-//! session storage, or none yet. Each answer has its own key, so that a write is small, a corrupt value affects one answer
-//! only, and tabs that edit different answers do not conflict. Edit counts order the versions of a value; no clock is used.
+//! The journal keeps the open reflection in memory and writes each change to the store that the parent chose: local
+//! storage, session storage, or none yet. Each answer has its own key, so that a write is small, a corrupt value
+//! affects one answer only, and tabs that edit different answers do not conflict. Edit counts order the versions of a
+//! value; no clock is used.
 
 mod head;
 mod keeping;
@@ -99,7 +100,8 @@ pub struct Journal<S> {
     head: Head,
     /// Whether the head was written to the store. If it is missing later, another tab has erased the journal.
     committed: bool,
-    /// Whether the state of the open reflection was written. If it is missing later, another tab has erased the reflection.
+    /// Whether the state of the open reflection was written. If it is missing later, another tab has erased the
+    /// reflection.
     state_stored: bool,
     /// Whether a newer version of the site wrote the journal. Nothing may be written then.
     newer: bool,
@@ -180,8 +182,8 @@ impl<S: Store> Journal<S> {
         self.answers.iter().find(|(id, _)| id == question).map(|(_, answer)| answer)
     }
 
-    /// Returns whether a newer version of the site wrote, or may have written, the answer to this question. It cannot be
-    /// decoded and is left unchanged.
+    /// Returns whether a newer version of the site wrote, or may have written, the answer to this question. It cannot
+    /// be decoded and is left unchanged.
     pub fn is_newer(&self, question: &str) -> bool {
         self.newer || self.newer_answers.iter().any(|id| id == question)
     }
@@ -270,7 +272,8 @@ impl<S: Store> Journal<S> {
         Change::None
     }
 
-    /// Returns every key and value: those in the store, overridden by those that are in memory only. A backup contains these.
+    /// Returns every key and value: those in the store, overridden by those that are in memory only. A backup contains
+    /// these.
     pub fn values(&self) -> Vec<(String, String)> {
         let mut values = Vec::new();
         if let Some(store) = self.store() {
@@ -324,7 +327,8 @@ impl<S: Store> Journal<S> {
         self.store().map_or(Ok(None), |store| store.read(key))
     }
 
-    /// Reads and decodes the value of a key from the chosen store. Returns `None` if there is none or it cannot be decoded.
+    /// Reads and decodes the value of a key from the chosen store. Returns `None` if there is none or it cannot be
+    /// decoded.
     fn stored_as<T: StoredValue + Default>(&self, key: &str) -> Option<T> {
         decode(&self.stored(key).ok()??).ok()
     }

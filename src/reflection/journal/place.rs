@@ -12,7 +12,8 @@ use super::{
 use crate::reflection::store::is_reflection;
 
 impl<S: Store> Journal<S> {
-    /// Saves the open reflection in this store from now on, and removes it from the other. Other reflections do not move.
+    /// Saves the open reflection in this store from now on, and removes it from the other. Other reflections do not
+    /// move.
     ///
     /// Returns `true` on success. If the first choice fails, it remains chosen with everything in memory and
     /// [`SaveStatus::Failed`], and each change retries it. If a later choice fails, the reflection stays where it was.
@@ -29,7 +30,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Writes the whole open reflection and the head, or nothing. If the store has a journal, the reflection is added to it.
+    /// Writes the whole open reflection and the head, or nothing. If the store has a journal, the reflection is added
+    /// to it.
     pub(super) fn commit(&mut self) {
         let Some(place) = self.place else { return };
         if self.unfinished {
@@ -56,8 +58,8 @@ impl<S: Store> Journal<S> {
         }
         let store = self.store_at(place);
         let mut values = self.values_in_memory();
-        // If a shared profile of an older version exists, an empty profile is stored too, so that the reflection does not
-        // inherit the shared one.
+        // If a shared profile of an older version exists, an empty profile is stored too, so that the reflection does
+        // not inherit the shared one.
         if self.profile.is_untouched() && store.read(&Key::SharedProfile.name()).is_ok_and(|profile| profile.is_some())
         {
             values.push((self.profile_key(), self.profile.encode()));
@@ -74,8 +76,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Sets the open reflection in the head of session storage, if there is one, to that of the device: on a reload, the head
-    /// of session storage is read first.
+    /// Sets the open reflection in the head of session storage, if there is one, to that of the device: on a reload,
+    /// the head of session storage is read first.
     pub(super) fn point_tab(&self) {
         if self.place == Some(StorageChoice::Device)
             && let Found::Head(head) = find(&self.tab)
@@ -122,8 +124,8 @@ impl<S: Store> Journal<S> {
         removed.is_ok()
     }
 
-    /// Copies the open reflection to the other store, and with the last reflection all other values of the journal. Returns
-    /// the new head of that store, and whether the whole journal was copied.
+    /// Copies the open reflection to the other store, and with the last reflection all other values of the journal.
+    /// Returns the new head of that store, and whether the whole journal was copied.
     fn copy_to_store(&self, from: StorageChoice, to: StorageChoice) -> Result<(Head, bool), StorageError> {
         let (source, target) = (self.store_at(from), self.store_at(to));
         let id = &self.head.current;
@@ -210,8 +212,8 @@ impl<S: Store> Journal<S> {
 
     /// Erases everything of this site in one store.
     ///
-    /// The mark in the head notifies all other tabs, and lets a later visit finish an interrupted erasure. Erasing continues
-    /// even if the mark cannot be written.
+    /// The mark in the head notifies all other tabs, and lets a later visit finish an interrupted erasure. Erasing
+    /// continues even if the mark cannot be written.
     pub(super) fn erase_at(&self, place: StorageChoice) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let _ = Head::erasing().write(store);
@@ -254,8 +256,8 @@ impl<S: Store> Journal<S> {
         Change::Erased
     }
 
-    /// Returns whether the journal in the store is still the one in memory. It is called before every write, so that a tab
-    /// that missed the event of an erasure cannot undo it.
+    /// Returns whether the journal in the store is still the one in memory. It is called before every write, so that a
+    /// tab that missed the event of an erasure cannot undo it.
     pub(super) fn is_still_ours(&self) -> bool {
         let Some(store) = self.store().filter(|_| self.committed && !self.newer) else { return true };
         match store.read(&Key::Journal.name()) {

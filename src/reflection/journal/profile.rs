@@ -1,7 +1,7 @@
 //! Editing and merging the profile of the open reflection.
 //!
-//! Older versions stored one profile for all reflections. Each reflection inherits its wishes, and the open one inherits all
-//! of it. The shared profile itself stays in the store for those versions.
+//! Older versions stored one profile for all reflections. Each reflection inherits its wishes, and the open one
+//! inherits all of it. The shared profile itself stays in the store for those versions.
 
 use super::head::Head;
 use super::{Change, DecodeError, Journal, Key, Profile, StorageChoice, Store, decode};
@@ -75,7 +75,8 @@ impl<S: Store> Journal<S> {
         profile.ok()
     }
 
-    /// Writes the inherited part of the shared profile to each reflection of a store that has no profile, the open one first.
+    /// Writes the inherited part of the shared profile to each reflection of a store that has no profile, the open one
+    /// first.
     pub(super) fn share_profile(&self, place: StorageChoice, open: &str) {
         let Some(profile) = self.shared_profile(place) else { return };
         let mut ids = self.ids_at(place);
@@ -85,7 +86,8 @@ impl<S: Store> Journal<S> {
         let store = self.store_at(place);
         let has_own = |id: &str| store.read(&Key::Profile(id).name()).map_or(true, |text| text.is_some());
         for (key, text) in shares_of(&profile, ids, open, &has_own) {
-            // On an error the next visit tries again. For the open reflection, `adopt_shared_profile` loads it into memory.
+            // On an error the next visit tries again. For the open reflection, `adopt_shared_profile` loads it into
+            // memory.
             if store.write(&key, &text).is_err() {
                 return;
             }
@@ -101,8 +103,8 @@ impl<S: Store> Journal<S> {
         self.put(key, &text);
     }
 
-    /// Reduces the shared profile to its wishes after a reflection was erased, since the rest may have come from that one. With
-    /// the last reflection, the shared profile is removed.
+    /// Reduces the shared profile to its wishes after a reflection was erased, since the rest may have come from that
+    /// one. With the last reflection, the shared profile is removed.
     pub(super) fn strip_shared(&self, place: StorageChoice) -> Result<(), super::StorageError> {
         let Some(profile) = self.shared_profile(place) else { return Ok(()) };
         let (store, key) = (self.store_at(place), Key::SharedProfile.name());
@@ -113,8 +115,8 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Returns the keys and values that these reflections inherit from the shared profile, the open one first. Only the open one
-/// inherits more than the wishes, and only if no reflection has a profile yet.
+/// Returns the keys and values that these reflections inherit from the shared profile, the open one first. Only the
+/// open one inherits more than the wishes, and only if no reflection has a profile yet.
 fn shares_of(
     profile: &Profile,
     mut ids: Vec<String>,

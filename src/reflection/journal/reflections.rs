@@ -33,8 +33,8 @@ pub enum SwitchError {
 }
 
 impl<S: Store> Journal<S> {
-    /// Returns the open reflection, and every other one of both stores that has an answer, in the order in which they were
-    /// begun.
+    /// Returns the open reflection, and every other one of both stores that has an answer, in the order in which they
+    /// were begun.
     pub fn reflections(&self) -> Vec<Reflection> {
         let mut all = self.reflections_at(StorageChoice::Device);
         let in_tab = self.reflections_at(StorageChoice::Tab);
@@ -72,8 +72,8 @@ impl<S: Store> Journal<S> {
         all
     }
 
-    /// Begins a new reflection on the day `day`, `YYYY-MM-DD`, in memory, without a chosen store. Stored reflections do not
-    /// change.
+    /// Begins a new reflection on the day `day`, `YYYY-MM-DD`, in memory, without a chosen store. Stored reflections do
+    /// not change.
     ///
     /// # Errors
     ///
@@ -104,8 +104,8 @@ impl<S: Store> Journal<S> {
         self.reload_after_erase();
     }
 
-    /// Erases a reflection with all its values. Returns `true` if everything was removed. If it was the open reflection, the
-    /// one begun last is opened, or a new one.
+    /// Erases a reflection with all its values. Returns `true` if everything was removed. If it was the open
+    /// reflection, the one begun last is opened, or a new one.
     pub fn erase_reflection(&mut self, id: &str) -> bool {
         if !self.is_still_ours() {
             self.reload_after_erase();
@@ -132,8 +132,9 @@ impl<S: Store> Journal<S> {
 
     /// Erases a reflection from one store.
     ///
-    /// The mark in its state notifies other tabs, and lets a later visit finish an interrupted erasure. Erasing continues even
-    /// if the mark cannot be written. The mark replaces the whole state, so that even a full store accepts it.
+    /// The mark in its state notifies other tabs, and lets a later visit finish an interrupted erasure. Erasing
+    /// continues even if the mark cannot be written. The mark replaces the whole state, so that even a full store
+    /// accepts it.
     pub(super) fn erase_reflection_at(&self, place: StorageChoice, id: &str) -> Result<(), StorageError> {
         let store = self.store_at(place);
         let mut keys = store.keys()?;

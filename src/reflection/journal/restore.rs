@@ -1,9 +1,9 @@
 //! Restoring a backup, either merged into the stored values or replacing them, and undoing that.
 //!
-//! A restore changes many keys, so it is made atomic by staging: first every new value is written under a staging key, then
-//! the staged head marks them as valid, then they are moved to their keys. If the page is closed before the staged head is
-//! written, the earlier values remain; afterwards, the next visit finishes the restore. The parent may continue to write in
-//! between, also in another tab: a staged value is merged into the value under its key.
+//! A restore changes many keys, so it is made atomic by staging: first every new value is written under a staging key,
+//! then the staged head marks them as valid, then they are moved to their keys. If the page is closed before the staged
+//! head is written, the earlier values remain; afterwards, the next visit finishes the restore. The parent may continue
+//! to write in between, also in another tab: a staged value is merged into the value under its key.
 
 use std::cell::RefCell;
 
@@ -40,9 +40,9 @@ pub enum Restored {
 impl<S: Store> Journal<S> {
     /// Merges a backup into the stored values, or replaces them with it.
     ///
-    /// When merging, the version of an answer with more edits wins; if the counts are equal, the result contains both. A blank
-    /// journal is always replaced, so that the open reflection of the file is opened. Returns [`Restored::Unchanged`] if the
-    /// parent has not chosen a store, or while something is in memory only.
+    /// When merging, the version of an answer with more edits wins; if the counts are equal, the result contains both.
+    /// A blank journal is always replaced, so that the open reflection of the file is opened. Returns
+    /// [`Restored::Unchanged`] if the parent has not chosen a store, or while something is in memory only.
     pub fn restore(&mut self, backup: &Backup, replace: bool) -> Restored {
         if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
@@ -84,8 +84,8 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Replaces the stored values with these. The journal gets a new id, so that other tabs reload it and do not overwrite it
-    /// with their values.
+    /// Replaces the stored values with these. The journal gets a new id, so that other tabs reload it and do not
+    /// overwrite it with their values.
     fn replace_with(
         &mut self,
         values: &[(String, String)],
@@ -147,7 +147,8 @@ impl<S: Store> Journal<S> {
             return Restored::Unchanged;
         }
         let finished = finish_restoring(store).is_ok();
-        // On a reload the head of session storage is read first. It must not point at the reflection that was open before.
+        // On a reload the head of session storage is read first. It must not point at the reflection that was open
+        // before.
         if self.place == Some(StorageChoice::Device)
             && let Some(head) = Head::at(&self.device, &Key::Journal.name())
         {
@@ -222,8 +223,8 @@ pub(super) fn finish_restoring(store: &dyn Store) -> Result<bool, StorageError> 
     Ok(true)
 }
 
-/// Moves a staged value to its key. An existing value that is not in the baseline was written after the restore began; it is
-/// merged.
+/// Moves a staged value to its key. An existing value that is not in the baseline was written after the restore began;
+/// it is merged.
 fn apply_staged_value(store: &dyn Store, key: &str, text: &str, plan: &Head) -> Result<(), StorageError> {
     let Some(existing) = store.read(key)? else { return store.write(key, text) };
     let Some(parsed) = Key::parse(key) else { return Ok(()) };
@@ -347,8 +348,8 @@ fn fingerprint(key: &str, text: &str) -> String {
     fingerprint
 }
 
-/// Returns these values after finishing an interrupted restore in them, without staged values. Staged values that no staged
-/// head marks as valid are merged too if `with_rest`, otherwise they are left out.
+/// Returns these values after finishing an interrupted restore in them, without staged values. Staged values that no
+/// staged head marks as valid are merged too if `with_rest`, otherwise they are left out.
 pub(in crate::reflection) fn apply_staged(values: Vec<(String, String)>, with_rest: bool) -> Vec<(String, String)> {
     if values.iter().all(|(key, _)| staged_target(key).is_none()) {
         return values;
@@ -365,8 +366,8 @@ pub(in crate::reflection) fn apply_staged(values: Vec<(String, String)>, with_re
     values.filter_map(|(key, text)| Some((key, text?))).filter(|(key, _)| staged_target(key).is_none()).collect()
 }
 
-/// A [`Store`] over a list of values. The first part of the list, whose length is the second field, is sorted; the few keys
-/// added later follow unsorted.
+/// A [`Store`] over a list of values. The first part of the list, whose length is the second field, is sorted; the few
+/// keys added later follow unsorted.
 struct ListStore(RefCell<Vec<(String, Option<String>)>>, usize);
 
 impl ListStore {

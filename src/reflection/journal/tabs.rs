@@ -5,8 +5,8 @@ use super::{Answer, Change, DecodeError, Journal, Key, Profile, ReflectionState,
 use crate::reflection::stored_value::Merge;
 
 impl<S: Store> Journal<S> {
-    /// Applies a `storage` event of another tab: the key (`None` if all keys were cleared) and its new value (`None` if it was
-    /// removed).
+    /// Applies a `storage` event of another tab: the key (`None` if all keys were cleared) and its new value (`None` if
+    /// it was removed).
     pub fn on_storage_event(&mut self, key: Option<&str>, value: Option<&str>) -> Change {
         let Some(key) = key else { return self.resync() };
         match Key::parse(key) {
