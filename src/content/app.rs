@@ -297,7 +297,7 @@ pub struct AboutText {
     pub lead: String,
     /// Name of the group of wishes.
     pub wishes: String,
-    /// The question who the parent is.
+    /// The question about the parent's role.
     pub roles: String,
     /// Label of each wish and role by its id, and of the checkbox to print the telephone number.
     pub option: Named<String>,

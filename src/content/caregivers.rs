@@ -11,7 +11,7 @@ use super::{Named, Section};
 pub struct CaregiversText {
     /// Heading.
     pub title: String,
-    /// Sentence below it: who the page is for.
+    /// Sentence below it: the audience of the page.
     pub lead: String,
     /// The summary to read in twenty seconds.
     pub brief: BriefText,
@@ -51,7 +51,7 @@ pub struct CaregiversText {
 pub struct BriefText {
     /// Heading.
     pub title: String,
-    /// What the site is, in three sentences.
+    /// The description of the site, in three sentences.
     pub lines: Vec<String>,
     /// Label: the one question.
     pub ask_title: String,
@@ -153,7 +153,7 @@ pub struct PosterText {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Element {
-    /// What the theme means in pregnancy.
+    /// The meaning of the theme in pregnancy.
     pub text: String,
     /// One open question.
     pub ask: String,
@@ -163,7 +163,7 @@ pub struct Element {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raise {
-    /// The reason, in plain words.
+    /// The reason, in plain language.
     pub what: String,
     /// Suggested wording.
     pub say: String,
@@ -175,7 +175,7 @@ pub struct Raise {
 pub struct Moment {
     /// Heading: the situation.
     pub title: String,
-    /// What helps.
+    /// Advice for the caregiver.
     pub text: String,
     /// Suggested wording.
     pub say: String,

@@ -57,7 +57,7 @@ pub struct HelpLine {
     /// The cost of a call, as a key of `page.help.cost`.
     #[serde(default)]
     pub cost: Option<String>,
-    /// Whether its site offers a chat.
+    /// `true` if its site offers a chat.
     #[serde(default)]
     pub chat: bool,
     /// The languages it speaks besides those of the country, by their native names.

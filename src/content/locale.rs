@@ -68,7 +68,7 @@ pub struct ThemeText {
 pub struct CaregiverText {
     /// Three open questions, ready to ask.
     pub ask: Vec<String>,
-    /// What to be curious about. It never interprets an answer.
+    /// A suggestion what to be curious about. It never interprets an answer.
     pub curious: String,
 }
 

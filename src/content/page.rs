@@ -68,7 +68,7 @@ pub struct FrameText {
     pub unreviewed: String,
     /// Heading of the error message: what happened, and that stored answers are still there.
     pub broken_title: String,
-    /// What to do after an error.
+    /// Advice after an error.
     pub broken_text: String,
     /// Button: reload the page.
     pub broken_reload: String,
@@ -102,7 +102,7 @@ pub struct FrameText {
     pub layer_again: String,
     /// Confirmation question before leaving a page with unsaved answers.
     pub leave_ask: String,
-    /// What would be lost. The buttons to save it follow.
+    /// Explanation of what would be lost. The buttons to save it follow.
     pub leave_text: String,
     /// Button: leave without saving.
     pub leave_without: String,
@@ -132,7 +132,7 @@ pub struct FrameText {
 pub struct OpeningText {
     /// The first sentence, which is the heading.
     pub title: String,
-    /// What the site is not, and where the answers stay.
+    /// Explanation of what the site is not, and where the answers stay.
     pub lead: String,
     /// Button: begin.
     pub begin: String,
@@ -200,7 +200,7 @@ pub struct LiveText {
 pub struct PaperText {
     /// Heading.
     pub title: String,
-    /// How to use it.
+    /// Instructions.
     pub lead: String,
     /// Button: print.
     pub print: String,
@@ -246,13 +246,13 @@ pub struct ChangedText {
 pub struct RestText {
     /// Heading.
     pub title: String,
-    /// What pausing does.
+    /// Explanation of pausing.
     pub text: Vec<String>,
     /// Button: pause.
     pub rest: String,
     /// Heading while paused.
     pub resting: String,
-    /// What being paused means.
+    /// Explanation of the paused state.
     pub resting_text: String,
     /// Button: resume.
     pub wake: String,

@@ -16,7 +16,7 @@ stored_value! {
         pub free_text as "words": String,
         /// The mark "I want to talk about this". Marked lines come first on the sheet.
         pub talk: bool,
-        /// Whether the parent removed the answer from the sheet.
+        /// `true` if the parent removed the answer from the sheet.
         pub off: bool,
         /// The ids of chosen options, or [`FREE_TEXT`], marked "only when we are alone". They are shown nowhere but in
         /// the questions.

@@ -46,7 +46,7 @@ pub struct Flow<'a> {
     pub questionnaire: &'a Questionnaire,
     /// The chosen pace; `None` until chosen.
     pub pace: Option<Pace>,
-    /// Whether the parent has not yet chosen where to store the answers.
+    /// `true` if the parent has not yet chosen where to store the answers.
     pub undecided: bool,
 }
 

@@ -9,7 +9,7 @@ use super::number::{dial, is_hidden};
 use super::stored_value::{Merge, encode, join_unknown, stored_value};
 use super::weeks::{Weeks, week_on};
 
-/// The ids of the wishes of a parent about what the site says, in the order in which variants of a message are tried.
+/// The ids of the wishes of a parent about the content of the site, in the order in which message variants are tried.
 pub const WISHES: [&str; 4] = ["no-later", "no-touch", "no-childhood", "gentler"];
 
 /// The ids of the roles of a parent. The last one means that they prefer not to say.
@@ -54,7 +54,7 @@ stored_value! {
         due: String,
         /// The practice's 24-hour telephone number, exactly as typed.
         number: String,
-        /// Whether prints show that number.
+        /// `true` if prints show that number.
         pub print_number: bool,
     }
 }

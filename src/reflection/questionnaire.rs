@@ -21,7 +21,7 @@ pub struct Questionnaire {
 pub struct Theme {
     /// The id of the texts, the picture and the stored step, such as `feelings`.
     pub id: String,
-    /// Whether a door precedes the first question: a screen on which the parent enters the theme or skips it.
+    /// `true` if a door precedes the first question: a screen on which the parent enters the theme or skips it.
     #[serde(default)]
     pub door: bool,
     /// The ids of the small ideas, in the order displayed while no week is known.
@@ -52,13 +52,13 @@ pub struct Question {
     /// The ids of the options, in the order displayed. The order has no meaning.
     #[serde(default)]
     pub options: Vec<String>,
-    /// Whether the question has its own door, because not every parent wants to see it.
+    /// `true` if the question has its own door, because not every parent wants to see it.
     #[serde(default)]
     pub door: bool,
-    /// Whether its screen shows the safety text, because the question concerns the baby's movements.
+    /// `true` if its screen shows the safety text, because the question concerns the baby's movements.
     #[serde(default)]
     pub movement: bool,
-    /// Whether each chosen option can be marked "only when we are alone".
+    /// `true` if each chosen option can be marked "only when we are alone".
     #[serde(default)]
     pub agenda: bool,
     /// The options that the sheet shows only after the parent confirms them there.

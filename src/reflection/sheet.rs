@@ -16,7 +16,7 @@ pub struct Sheet {
     pub also: Vec<Line>,
     /// The remaining lines.
     pub more: Vec<Line>,
-    /// Whether the parent added the line "I'd like a moment alone with you". Marks on answers never add it.
+    /// `true` if the parent added the line "I'd like a moment alone with you". Marks on answers never add it.
     pub alone: bool,
     /// The ids of the questions whose lines the parent removed.
     pub removed: Vec<String>,
@@ -35,7 +35,7 @@ pub struct Line {
     pub chosen: Vec<String>,
     /// The free text, trimmed.
     pub free_text: String,
-    /// Whether it is marked "I want to talk about this".
+    /// `true` if it is marked "I want to talk about this".
     pub talk: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct Choice {
     pub question: String,
     /// The id of the option.
     pub option: String,
-    /// Whether the parent confirmed it, so that the sheet shows it.
+    /// `true` if the parent confirmed it, so that the sheet shows it.
     pub shown: bool,
 }
 

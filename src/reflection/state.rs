@@ -12,10 +12,10 @@ stored_value! {
         pub step: String,
         /// The chosen pace; `None` until chosen.
         pub pace: Option<Pace>,
-        /// Whether the sheet has the line "I'd like a moment alone with you". Only the checkbox on the sheet sets it,
+        /// `true` if the sheet has the line "I'd like a moment alone with you". Only the checkbox on the sheet sets it,
         /// in this version and in every earlier one.
         pub alone: bool,
-        /// The text of what parent and caregiver agreed.
+        /// The agreement between parent and caregiver, as text.
         pub agreed: String,
         /// The text of who calls whom, and when.
         pub calls: String,
@@ -35,12 +35,12 @@ stored_value! {
         pub(super) calls_edits: u64,
         /// The number of edits of the other fields. `step` does not count, because each tab has its own.
         pub(super) revision: u64,
-        /// Whether erasing the reflection has begun. A later visit that finds this set finishes it.
+        /// `true` if erasing the reflection has begun. A later visit that finds this set finishes it.
         pub(super) erasing: bool,
     }
 }
 
-/// How many questions the parent wants to answer.
+/// The number of questions that the parent wants to answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pace {
     /// The first question of each theme.
@@ -50,7 +50,7 @@ pub enum Pace {
 }
 
 impl StoredField for Option<Pace> {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         *self = match json {
             "\"short\"" => Some(Pace::Short),
             "\"long\"" => Some(Pace::Long),
@@ -59,7 +59,7 @@ impl StoredField for Option<Pace> {
         self.is_some()
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         let json = match self.as_ref()? {
             Pace::Short => "\"short\"",
             Pace::Long => "\"long\"",

@@ -46,9 +46,9 @@ pub(super) trait Merge: StoredValue + Clone + Default + PartialEq {
 /// A field of a stored value.
 pub(super) trait StoredField {
     /// Sets the field from its JSON. Returns `false` if the JSON has the wrong type.
-    fn take(&mut self, json: &str) -> bool;
+    fn read_json(&mut self, json: &str) -> bool;
     /// Returns the JSON of the field, or `None` for the default value, which is not written.
-    fn text(&self) -> Option<String>;
+    fn to_json(&self) -> Option<String>;
 }
 
 /// Decodes a stored value of this format or an earlier one.
@@ -71,7 +71,7 @@ fn set_fields(text: &str, value: &mut dyn StoredValue) -> Result<(), DecodeError
         let name = json::quoted(&name);
         match names.iter().position(|known| *known == name).and_then(|at| known.get_mut(at)) {
             Some(field) => {
-                if !field.take(json) {
+                if !field.read_json(json) {
                     return Err(DecodeError::Broken);
                 }
             }
@@ -110,7 +110,7 @@ pub(super) fn encode(value: &dyn StoredValue) -> String {
     let mut text = ["{\"format\":", &FORMAT.to_string()].concat();
     let (known, unknown) = value.members();
     for (name, field) in value.names().iter().zip(known) {
-        if let Some(json) = field.text() {
+        if let Some(json) = field.to_json() {
             append(&mut text, name, &json);
         }
     }
@@ -154,42 +154,42 @@ pub(super) fn object(text: &str, max: usize) -> Option<Vec<(String, &str)>> {
 const MAX_COUNT: u64 = 1_000_000_000_000;
 
 impl StoredField for u64 {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         assign(self, json.parse().ok().map(|number| if number > MAX_COUNT { 1 } else { number }))
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         (*self != 0).then(|| self.to_string())
     }
 }
 
 impl StoredField for bool {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         *self = json == "true";
         *self || json == "false"
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         self.then(|| "true".to_owned())
     }
 }
 
 impl StoredField for String {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         assign(self, json::text(json))
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         if self.is_empty() { None } else { Some(json::quoted(self)) }
     }
 }
 
 impl StoredField for Vec<String> {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         assign(self, json::texts(json))
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         if self.is_empty() { None } else { Some(json::list(self.iter().map(String::as_str))) }
     }
 }
@@ -230,7 +230,10 @@ macro_rules! stored_value {
 
             fn members_mut(
                 &mut self,
-            ) -> (Vec<&mut dyn $crate::reflection::stored_value::StoredField>, &mut $crate::reflection::stored_value::Unknown) {
+            ) -> (
+                Vec<&mut dyn $crate::reflection::stored_value::StoredField>,
+                &mut $crate::reflection::stored_value::Unknown,
+            ) {
                 (vec![$(&mut self.$field),*], &mut self.unknown)
             }
         }

@@ -26,7 +26,7 @@ pub enum Stop {
         /// time.
         turn: usize,
     },
-    /// What parent and caregiver agree, and who calls whom.
+    /// The agreement between parent and caregiver, and who calls whom.
     Agreed,
 }
 

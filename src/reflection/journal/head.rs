@@ -13,14 +13,14 @@ stored_value! {
         pub(super) current: String,
         /// The number of moves between the two stores, as counted by an older version. Preserved for that version.
         pub(super) moves: u64,
-        /// Whether an older version began to move the journal. No longer written.
+        /// `true` if an older version began to move the journal. No longer written.
         pub(super) moving: bool,
         /// The progress of restoring a backup. Only the staged head sets it; earlier versions also set it in the head
         /// itself.
         pub(super) restoring: Restoring,
         /// The fingerprints of the values that were stored when the parent chose to restore a backup.
         pub(super) baseline as "stood": Vec<String>,
-        /// Whether erasing the journal has begun. A later visit that finds this set finishes it.
+        /// `true` if erasing the journal has begun. A later visit that finds this set finishes it.
         pub(super) erasing: bool,
     }
 }
@@ -40,7 +40,7 @@ pub(super) enum Restoring {
 }
 
 impl StoredField for Restoring {
-    fn take(&mut self, json: &str) -> bool {
+    fn read_json(&mut self, json: &str) -> bool {
         *self = match json {
             "1" => Self::InPlace,
             "2" => Self::Added,
@@ -50,7 +50,7 @@ impl StoredField for Restoring {
         *self != Self::Not
     }
 
-    fn text(&self) -> Option<String> {
+    fn to_json(&self) -> Option<String> {
         (*self != Self::Not).then(|| (*self as u64).to_string())
     }
 }
@@ -67,7 +67,7 @@ impl Head {
     }
 
     /// Reads a head from a store. Returns `None` if there is none or it cannot be decoded.
-    pub fn at(store: &impl Store, key: &str) -> Option<Self> {
+    pub fn read(store: &impl Store, key: &str) -> Option<Self> {
         decode(&store.read(key).ok()??).ok()
     }
 

@@ -98,12 +98,12 @@ pub struct Journal<S> {
     random: fn() -> u64,
     place: Option<StorageChoice>,
     head: Head,
-    /// Whether the head was written to the store. If it is missing later, another tab has erased the journal.
+    /// `true` if the head was written to the store. If it is missing later, another tab has erased the journal.
     committed: bool,
-    /// Whether the state of the open reflection was written. If it is missing later, another tab has erased the
+    /// `true` if the state of the open reflection was written. If it is missing later, another tab has erased the
     /// reflection.
     state_stored: bool,
-    /// Whether a newer version of the site wrote the journal. Nothing may be written then.
+    /// `true` if a newer version of the site wrote the journal. Nothing may be written then.
     newer: bool,
     /// The answers by question id. There are few, and a list adds less to the WebAssembly than a map.
     answers: Vec<(String, Answer)>,
@@ -113,9 +113,9 @@ pub struct Journal<S> {
     profile: Profile,
     /// The keys whose newest value is in memory only.
     unsaved: Vec<String>,
-    /// Whether a store failed to remove something that was erased or moved.
+    /// `true` if a store failed to remove something that was erased or moved.
     unfinished: bool,
-    /// Whether the whole journal was moved, and clearing its former store failed.
+    /// `true` if the whole journal was moved, and clearing its former store failed.
     source_not_cleared: bool,
     /// The ids of the reflections and journals that could not be erased.
     pending_erasures: Vec<String>,

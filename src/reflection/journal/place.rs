@@ -71,14 +71,14 @@ impl<S: Store> Journal<S> {
             self.state_stored = true;
             self.unsaved.clear();
             self.load_values();
-            self.point_tab();
+            self.update_tab_head();
             self.merge_leftovers();
         }
     }
 
     /// Sets the open reflection in the head of session storage, if there is one, to that of the device: on a reload,
     /// the head of session storage is read first.
-    pub(super) fn point_tab(&self) {
+    pub(super) fn update_tab_head(&self) {
         if self.place == Some(StorageChoice::Device)
             && let Found::Head(head) = find(&self.tab)
         {
@@ -118,7 +118,7 @@ impl<S: Store> Journal<S> {
         {
             let _ = Head { current, ..rest }.write(source);
         }
-        self.point_tab();
+        self.update_tab_head();
         self.source_not_cleared = is_whole && removed.is_err();
         self.unfinished |= removed.is_err();
         removed.is_ok()

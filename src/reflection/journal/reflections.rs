@@ -19,7 +19,7 @@ pub struct Reflection {
     pub state: ReflectionState,
     /// The number of answered questions, including answers written by a newer version of the site.
     pub answered: usize,
-    /// Whether this is the open reflection.
+    /// `true` if this is the open reflection.
     pub is_open: bool,
 }
 
@@ -206,7 +206,7 @@ impl<S: Store> Journal<S> {
         self.place = Some(place);
         self.committed = true;
         self.head = head;
-        self.point_tab();
+        self.update_tab_head();
         self.load_values();
         true
     }

@@ -150,10 +150,10 @@ impl<S: Store> Journal<S> {
         // On a reload the head of session storage is read first. It must not point at the reflection that was open
         // before.
         if self.place == Some(StorageChoice::Device)
-            && let Some(head) = Head::at(&self.device, &Key::Journal.name())
+            && let Some(head) = Head::read(&self.device, &Key::Journal.name())
         {
             self.head = head;
-            self.point_tab();
+            self.update_tab_head();
         }
         self.reload_after_erase();
         if finished {

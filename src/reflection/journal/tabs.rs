@@ -76,9 +76,9 @@ impl<S: Store> Journal<S> {
     fn on_head_event(&mut self, value: Option<&str>) -> Change {
         if value.and_then(|text| decode::<Head>(text).ok()).is_some_and(|head| head.erasing) {
             // Erasing everything includes the session storage of every open tab.
-            let gone = self.erase_at(StorageChoice::Tab);
+            let erased = self.erase_at(StorageChoice::Tab);
             self.reload_after_erase();
-            self.unfinished |= gone.is_err();
+            self.unfinished |= erased.is_err();
             return Change::Erased;
         }
         if self.place == Some(StorageChoice::Device) && !self.is_still_ours() {
