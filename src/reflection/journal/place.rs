@@ -16,7 +16,8 @@ impl<S: Store> Journal<S> {
     /// move.
     ///
     /// Returns `true` on success. If the first choice fails, it remains chosen with everything in memory and
-    /// [`SaveStatus::Failed`], and each change retries it. If a later choice fails, the reflection stays where it was.
+    /// [`SaveStatus::Failed`], and each change retries it. If a later choice fails, the reflection stays where it was,
+    /// except if only its removal from the former store failed, which is retried.
     pub fn keep(&mut self, place: StorageChoice) -> bool {
         match self.place {
             Some(chosen) if chosen == place => self.retry(),
