@@ -29,13 +29,23 @@ pub enum Step {
     Sheet,
 }
 
-/// The position of a question, as shown to the parent. `n` counts from 1.
+/// The position of a question, as shown to the parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// Within the flow that the parent chose.
-    Flow { n: usize, total: usize },
+    Flow {
+        /// The position, counted from 1.
+        n: usize,
+        /// The number of questions in the flow.
+        total: usize,
+    },
     /// Within its theme, for a question that is not part of the short flow.
-    Theme { n: usize, total: usize },
+    Theme {
+        /// The position, counted from 1.
+        n: usize,
+        /// The number of questions in the theme.
+        total: usize,
+    },
 }
 
 /// The flow through the screens. It depends on the chosen pace, and on whether the parent has chosen where to store the

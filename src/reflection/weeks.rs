@@ -21,8 +21,13 @@ pub struct Day(
 /// The duration of the pregnancy, as entered by the parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weeks {
-    /// The days of pregnancy that were completed on the day `on`.
-    Entered { days: i64, on: Day },
+    /// The completed days of the pregnancy.
+    Entered {
+        /// The number of days, from 0.
+        days: i64,
+        /// The day on which they were entered.
+        on: Day,
+    },
     /// The due date.
     Due(Day),
 }

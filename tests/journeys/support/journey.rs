@@ -135,7 +135,7 @@ impl Journey {
         // an error it has one more try in another browser, and the error is printed. Any other failure is final.
         let result = self.run_once(engine, locale, name).or_else(|failed| {
             let message = failed.message().unwrap_or_default();
-            if ![DRIVER, TIMED_OUT].iter().any(|what| message.contains(what)) {
+            if !DRIVER.iter().chain([&TIMED_OUT]).any(|what| message.contains(what)) {
                 return Err(failed);
             }
             eprintln!("{name} has one more try: {message}");
@@ -166,8 +166,8 @@ impl Journey {
     }
 }
 
-/// The text that identifies an error of the driver.
-const DRIVER: &str = "WebDriverError";
+/// The texts that identify errors of the driver: of the client, and of a command that the driver did not finish in time.
+const DRIVER: [&str; 2] = ["WebDriverError", "Operation timed out"];
 
 /// Returns whether all trials are requested, with `JOURNEYS=all`.
 pub fn runs_everything() -> bool {
