@@ -34,7 +34,7 @@ const showInvitation = (section) => {
   setText(find("[data-says=practice]"), practice);
   const time = find("[data-says=day] time");
   time.dateTime = day;
-  const options = { dateStyle: "full", timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" };
+  const options = { dateStyle: "full", timeZone: "UTC", __DATE_OPTIONS__ };
   setText(time, day && new Intl.DateTimeFormat(root.lang, options).format(new Date(day)));
   for (const name of all("[data-country]")) name.hidden = name.dataset.country !== country;
   const names = all("[data-first]");

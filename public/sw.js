@@ -13,7 +13,7 @@ const BUILD = "__BUILD__";
 const FILES = __FILES__;
 
 const SCOPE = new URL("./", location).href;
-const CACHE_PREFIX = `between-us:${SCOPE}:`;
+const CACHE_PREFIX = `__KEY_PREFIX__${SCOPE}:`;
 const HASHES = Object.assign({}, ...Object.values(FILES));
 const LANGUAGES = Object.keys(FILES).filter((group) => group !== "common");
 // Ignores `Vary: Accept-Encoding`: a cached response is valid for every request.

@@ -5,7 +5,7 @@
 const erase = async () => {
   attempt(() => window.betweenUs?.erase());
   for (const store of stores()) {
-    attempt(() => store.setItem(JOURNAL, '{"format":1,"id":"","current":"","moves":0,"erasing":true}'));
+    attempt(() => store.setItem(JOURNAL, '__ERASE_MARK__'));
     for (const key of keysOf(store)) if (key !== JOURNAL) attempt(() => store.removeItem(key));
     attempt(() => store.removeItem(JOURNAL));
   }

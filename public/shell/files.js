@@ -38,7 +38,7 @@ const save = () => {
   const all = values();
   if (!Object.keys(all).length) return ask("nothing");
   for (const key in all) all[key] = readable(all[key]);
-  const file = attempt(() => JSON.stringify({ "between-us": "backup", format: 2, values: all }, null, 1));
+  const file = attempt(() => JSON.stringify({ "between-us": "backup", format: __BACKUP_FORMAT__, values: all }, null, 1));
   download(file, "application/json", "between-us.json");
 };
 // Browsers do not report whether a download succeeded. Those inside other apps often ignore it, so there the page
@@ -58,7 +58,7 @@ const download = (text, type, name) => {
 };
 
 // The largest backup file that is read, in bytes. The app gets `null` for a larger one.
-const MAX_FILE_SIZE = 50_000_000;
+const MAX_FILE_SIZE = __MAX_BACKUP_SIZE__;
 // An editor may have saved the file as UTF-16; the first byte of its byte order mark says so.
 const UTF_16 = { 254: "utf-16be", 255: "utf-16le" };
 const readText = async (file) => {

@@ -4,18 +4,23 @@
 // Returns a telephone number as shown, and as dialled, or false if it is not one number. The rule is that of
 // `src/reflection/number.rs`; both are tested with `tests/fixtures/numbers.json`. The digits dialled are those shown.
 const dial = (typed) => {
-  const digits = typed.replace(/\s+/g, " ").replace(/[٠-٩۰-۹０-９]/g, (digit) => digit.charCodeAt(0) & 15);
-  const shown = digits.replace(/\p{C}/gu, "").replace(/[‐-―−]/g, "-").replace("＋", "+").replace(/ +/g, " ").trim();
+  const visible = typed.replace(/[__HIDDEN_CHARACTERS__]/gu, "").replace(/[__WHITE_SPACE__]/gu, " ");
+  const digits = visible.replace(/[__OTHER_DIGITS__]/gu, (digit) => digit.charCodeAt(0) & 15);
+  const shown = digits.replace(/[__OTHER_HYPHENS__]/gu, "-").replaceAll("＋", "+").replace(/ +/g, " ").trim();
   const prefix = /^\(*(\+|00)/.exec(shown)?.[1];
   const dialled = (prefix ? shown.replace(/\([ .-]*0[ .-]*\)/, "") : shown).replace(/[^\d+]/g, "");
   const isNumber =
-    shown.length <= 40 &&
+    shown.length <= __MAX_NUMBER_LENGTH__ &&
     /^\(*\+?[^+]*$/.test(shown) &&
     /^(?:[-+\d ./]|\([-+\d ./]*\))*$/.test(shown) &&
     !/\/.*\/|^[^0+(].*\/|^(\D*\d){7}.*\//.test(shown) &&
-    dialled.length > 2 &&
-    dialled.length <= (prefix === "+" ? 16 : prefix ? 17 : 12);
-  return [shown, isNumber && dialled];
+    dialled.length >= __MIN_NUMBER_DIGITS__ &&
+    dialled.length <= (prefix === "+" ? __MAX_PLUS_DIGITS__ : prefix ? __MAX_ZEROS_DIGITS__ : __MAX_NATIONAL_DIGITS__);
+  if (isNumber) return [shown, dialled];
+  // Anything else is shown as typed.
+  const typedCharacters = [...visible.trim()];
+  const text = typedCharacters.slice(0, __MAX_NUMBER_LENGTH__).join("").trim();
+  return [typedCharacters.length > __MAX_NUMBER_LENGTH__ ? text + "…" : text, false];
 };
 
 // Shows the parent's own number for day and night in the safety text of pages without the app: that of the reflection
@@ -35,7 +40,7 @@ const showOwnNumber = (scope) => {
     const number = document.createElement(dialled ? "a" : "bdi");
     if (dialled) Object.assign(number, { className: "call", dir: "ltr", href: "tel:" + dialled });
     number.translate = false;
-    number.textContent = dialled || shown.length <= 40 ? shown : shown.slice(0, 40) + "…";
+    number.textContent = shown;
     container.append(number);
     container.classList.toggle("printed", !!profile.print_number);
     container.hidden = false;

@@ -6,7 +6,7 @@ const root = document.documentElement;
 if ("script" in root.dataset) return;
 // Copies of this site in several folders of one origin share the browser's storage, so each has its own key prefix. The
 // copy at the root has this one, which backup files use as well.
-const ROOT_PREFIX = "between-us:";
+const ROOT_PREFIX = "__KEY_PREFIX__";
 // The page for unknown addresses does not know its own depth: it belongs to the copy whose script it found.
 const { root: pathToBase = "../" } = root.dataset;
 const BASE = new URL(pathToBase, root.dataset.root ? location.href : document.currentScript.src);
@@ -18,7 +18,7 @@ const LOCALE = PREFIX + "locale";
 const CHANGED = PREFIX + "changed";
 const QUARANTINE = PREFIX + "aside:";
 // Western digits and the Gregorian calendar in every language, as on the telephone and the appointment card.
-const DATE_OPTIONS = { numberingSystem: "latn", calendar: "gregory" };
+const DATE_OPTIONS = { __DATE_OPTIONS__ };
 // Set in session storage by the exit. Has no prefix: it says nothing about anybody, and must outlive what the exit
 // clears.
 const LEFT = "left";

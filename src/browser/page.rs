@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, HtmlElement};
 
+use crate::reflection::DATE_OPTIONS;
+
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -158,9 +160,7 @@ pub fn day_in_words(day: &str, lang: Option<&str>) -> String {
     let options = js_sys::Object::new();
     // The same digits and calendar in every language, as on the appointment card. A date without a time is parsed as
     // UTC.
-    for (name, value) in
-        [("dateStyle", "full"), ("timeZone", "UTC"), ("numberingSystem", "latn"), ("calendar", "gregory")]
-    {
+    for (name, value) in [("dateStyle", "full"), ("timeZone", "UTC")].into_iter().chain(DATE_OPTIONS) {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     date.to_locale_date_string(&lang, &options).into()

@@ -17,7 +17,7 @@ pub const LONGEST: usize = 50_000_000;
 ///
 /// 1. Each value is a JSON string.
 /// 2. Values that are JSON objects are embedded as objects, so that people can read the file.
-const FILE_FORMAT: u64 = 2;
+pub(super) const FILE_FORMAT: u64 = 2;
 
 /// The contents of a backup file, ready to be restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! - `questionnaire`: the structure of the questions: themes, questions, options.
 //! - `answer`, `state`: the stored values of a reflection.
 //! - `stored_value`: the storage format, which preserves fields written by newer versions of the site.
+//! - `script_constants`: constants that the scripts in `public/` share.
 //! - [`json`]: a minimal JSON reader and writer for stored values.
 //! - `order`: sorting.
 //! - `backup`: the reader of backup files.
@@ -27,6 +28,7 @@ mod order;
 mod profile;
 mod qr_code;
 mod questionnaire;
+mod script_constants;
 mod sheet;
 mod state;
 mod store;
@@ -43,6 +45,9 @@ pub use number::dial;
 pub use profile::{Field, Profile, ROLES, WISHES};
 pub use qr_code::QrCode;
 pub use questionnaire::{AvailableFrom, Kind, Question, Questionnaire, Theme, WishRule};
+pub use script_constants::DATE_OPTIONS;
+#[cfg(not(target_arch = "wasm32"))]
+pub use script_constants::script_constants;
 pub use sheet::{Choice, Line, Sheet};
 pub use state::{Pace, ReflectionState};
 pub use store::{Key, MemoryStore, PREFIX, StorageError, Store};

@@ -4,13 +4,15 @@
 //! both.
 
 /// The maximum length of a displayed number, in characters.
-const SHOWN: usize = 40;
+pub(super) const SHOWN: usize = 40;
+/// The minimum length of a dialled number, in characters.
+pub(super) const MIN_DIGITS: usize = 3;
 /// The maximum number of digits of an international number, including the country code (E.164).
-const WITH_PLUS: usize = 15;
+pub(super) const WITH_PLUS: usize = 15;
 /// The same with the international prefix `00` in place of `+`.
-const WITH_ZEROS: usize = 17;
+pub(super) const WITH_ZEROS: usize = 17;
 /// The maximum number of digits of a national number.
-const WITHIN: usize = 12;
+pub(super) const WITHIN: usize = 12;
 /// The maximum number of digits of an area code, which a slash may follow.
 const AREA: usize = 6;
 
@@ -60,12 +62,12 @@ pub fn dial(typed: &str) -> Option<(String, String)> {
         (_, true) => WITH_ZEROS,
         _ => WITHIN,
     };
-    (!is_in_brackets && dialled.len() > 1 && dialled.len() <= max).then(|| (shown.to_owned(), dialled))
+    (!is_in_brackets && (MIN_DIGITS..=max).contains(&dialled.len())).then(|| (shown.to_owned(), dialled))
 }
 
 /// Converts a character to its ASCII equivalent: digits, plus sign, hyphens, white space. Others are returned
 /// unchanged.
-fn normalize(ch: char) -> char {
+pub(super) fn normalize(ch: char) -> char {
     if ch.is_whitespace() {
         return ' ';
     }
@@ -90,10 +92,11 @@ pub fn digit(ch: char) -> Option<char> {
 
 /// Returns whether a character is invisible: controls, bidirectional marks, joiners, tags. White space is not.
 pub fn is_hidden(ch: char) -> bool {
-    ch.is_control() && !ch.is_whitespace()
-        || matches!(
-            ch,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-        )
+    !ch.is_whitespace()
+        && (ch.is_control()
+            || matches!(
+                ch,
+                '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                    | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+            ))
 }

@@ -19,8 +19,6 @@ pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", 
 const SHOWN: usize = 40;
 /// The maximum number of characters of a text that are stored.
 const STORED: usize = 200;
-/// The minimum number of digits of a telephone number.
-const MIN_DIGITS: usize = 3;
 
 /// The text fields of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +140,7 @@ impl Profile {
 
     /// Returns the practice's number as displayed and as dialled, or `None` if it cannot be dialled.
     pub fn call(&self) -> Option<(String, String)> {
-        dial(&self.number).filter(|(_, dialled)| dialled.len() >= MIN_DIGITS)
+        dial(&self.number)
     }
 
     /// Returns the number field for display as text, for when it contains something other than a single number; empty

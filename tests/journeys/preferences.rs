@@ -3,7 +3,7 @@
 
 use between_us::content::Content;
 
-use crate::support::{Journey, Stage, StorageChoice, Visit, until};
+use crate::support::{Journey, Stage, StorageChoice, Visit, built, until};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("wishes_nothing_about_touch", |stage| omitted(stage, "no-touch")),
@@ -148,7 +148,14 @@ fn number_with_words(stage: &Stage) {
 fn dialled_alike(stage: &Stage) {
     let visit = stage.visit();
     visit.open("help/");
-    let script = include_str!("../../public/shell/fill-in.js");
+    // As built: the limits and the classes of characters are written into it.
+    let assets = std::fs::read_dir(built().join("assets")).expect("the folder can be read");
+    let is_shell = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("shell-") && name.ends_with(".js")
+    };
+    let path = assets.filter_map(|entry| Some(entry.ok()?.path())).find(is_shell).expect("the script is built");
+    let script = std::fs::read_to_string(path).expect("the script can be read");
     let from = script.find("const dial = ").expect("the function exists");
     let to = from + script[from..].find("\n};\n").expect("the function ends") + 3;
     let numbers: Vec<[String; 3]> = serde_json::from_str(include_str!("../fixtures/numbers.json")).unwrap();

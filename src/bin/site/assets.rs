@@ -1,10 +1,12 @@
 //! The assets that pages reference, and the files of `public/` that are copied unchanged.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use between_us::content::{Catalog, Content, Locale, read_source};
 use between_us::pages::{Asset, Assets, BundleFiles, OFFLINE};
+use between_us::reflection::script_constants;
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
@@ -136,9 +138,17 @@ fn shell_script(public: &Path) -> Result<String> {
     Ok(joined)
 }
 
-/// Reads a script in `public/` and strips its comments.
+/// Reads a script in `public/`, strips its comments and writes the shared constants into it.
 fn script(public: &Path, name: &str) -> Result<String> {
-    strip_comments(&read(public, name)?).with_context(|| format!("the comments of public/{name} cannot be stripped"))
+    let script = strip_comments(&read(public, name)?)
+        .with_context(|| format!("the comments of public/{name} cannot be stripped"))?;
+    Ok(with_constants(script))
+}
+
+/// Replaces the names of the shared constants with their values.
+fn with_constants(script: String) -> String {
+    static CONSTANTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(script_constants);
+    CONSTANTS.iter().fold(script, |script, (name, value)| script.replace(&format!("__{name}__"), value))
 }
 
 /// Reads a text file in `public/`.

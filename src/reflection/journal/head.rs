@@ -158,3 +158,9 @@ pub(super) fn free_quarantine_key(
     }
     Ok(Some(candidate))
 }
+
+/// Returns the stored text of a head that says that everything is being erased. The scripts write it too.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn erase_mark() -> String {
+    encode(&Head::erasing())
+}

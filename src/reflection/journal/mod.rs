@@ -21,6 +21,8 @@ use super::state::ReflectionState;
 use super::store::{Key, StorageError, Store};
 use super::stored_value::{DecodeError, Merge, StoredValue, decode};
 use head::Head;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use head::erase_mark;
 pub use reflections::{Reflection, SwitchError};
 pub use restore::{Restored, Snapshot};
 pub(super) use restore::{apply_staged, sanitize};
