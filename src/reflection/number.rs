@@ -5,8 +5,8 @@
 
 /// The maximum length of a displayed number, in characters.
 pub(super) const SHOWN: usize = 40;
-/// The minimum length of a dialled number, in characters.
-pub(super) const MIN_DIGITS: usize = 3;
+/// The minimum length of a dialled number, in characters: `15` is an emergency number in France.
+const MIN_DIGITS: usize = 2;
 /// The maximum number of digits of an international number, including the country code (E.164).
 pub(super) const WITH_PLUS: usize = 15;
 /// The same with the international prefix `00` in place of `+`.

@@ -17,6 +17,8 @@ pub const ROLES: [&str; 5] = ["carrying", "partner", "expecting", "for-others", 
 
 /// The maximum number of characters of a text that are displayed.
 const SHOWN: usize = 40;
+/// The minimum length of a number of the parent's own that is dialled, in characters.
+pub(super) const MIN_OWN_DIGITS: usize = 3;
 /// The maximum number of characters of a text that are stored.
 const STORED: usize = 200;
 
@@ -140,7 +142,7 @@ impl Profile {
 
     /// Returns the practice's number as displayed and as dialled, or `None` if it cannot be dialled.
     pub fn call(&self) -> Option<(String, String)> {
-        dial(&self.number)
+        dial(&self.number).filter(|(_, dialled)| dialled.len() >= MIN_OWN_DIGITS)
     }
 
     /// Returns the number field for display as text, for when it contains something other than a single number; empty

@@ -14,6 +14,7 @@ mod native {
     use crate::reflection::backup::{FILE_FORMAT, LONGEST};
     use crate::reflection::journal::erase_mark;
     use crate::reflection::number::{self, digit, is_hidden, normalize};
+    use crate::reflection::profile::MIN_OWN_DIGITS;
     use crate::reflection::store::PREFIX;
 
     /// Returns every constant: its name in the scripts, where it is written between two pairs of underscores, and its value as
@@ -31,7 +32,7 @@ mod native {
             ("OTHER_DIGITS", character_class(|ch| !ch.is_ascii() && digit(ch).is_some())),
             ("OTHER_HYPHENS", character_class(|ch| ch != '-' && normalize(ch) == '-')),
             ("MAX_NUMBER_LENGTH", number::SHOWN.to_string()),
-            ("MIN_NUMBER_DIGITS", number::MIN_DIGITS.to_string()),
+            ("MIN_NUMBER_DIGITS", MIN_OWN_DIGITS.to_string()),
             ("MAX_PLUS_DIGITS", (number::WITH_PLUS + 1).to_string()),
             ("MAX_ZEROS_DIGITS", number::WITH_ZEROS.to_string()),
             ("MAX_NATIONAL_DIGITS", number::WITHIN.to_string()),

@@ -271,6 +271,17 @@ fn each_manifest_has_its_language_and_icons() {
 }
 
 #[test]
+fn every_placeholder_in_the_scripts_is_replaced() {
+    for path in files(built()).into_iter().filter(|path| path.ends_with(".js")) {
+        let script = fs::read_to_string(built().join(&path)).unwrap();
+        let placeholder = script
+            .split("__")
+            .find(|name| name.len() > 2 && name.chars().all(|ch| ch.is_ascii_uppercase() || ch == '_'));
+        assert_eq!(placeholder, None, "{path}");
+    }
+}
+
+#[test]
 fn the_service_worker_lists_every_file_that_a_page_can_need() {
     let worker = fs::read_to_string(built().join("sw.js")).unwrap();
     assert!(!worker.contains("__FILES__") && !worker.contains("__BUILD__"), "a placeholder was not replaced");
