@@ -116,7 +116,7 @@ impl<'a> Compiler<'a> {
         let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut cargo = Command::new(&program);
         cargo
-            .args(["rustc", "--bin", bundle.name(), "--target", TARGET])
+            .args(["rustc", "--package", env!("CARGO_PKG_NAME"), "--bin", bundle.name(), "--target", TARGET])
             .args(["--profile", if quick { "dev" } else { "wasm" }])
             .arg("--message-format=json-render-diagnostics")
             // Flags meant for this machine, such as a linker's, would break the build for another one.

@@ -1,7 +1,7 @@
-//! The few building blocks of every screen.
+//! The building blocks that every live screen is made of. Markup in `view!` (`src/macros`) expands to them.
 //!
-//! Each screen is made of these and not of templates of its own, because each distinct template, and each distinct kind
-//! of attribute, costs the wasm some hundred bytes (measured: docs/architecture.md).
+//! Leptos' own templates are not used there: each distinct template, and each distinct kind of attribute, adds some
+//! hundred bytes of wasm (measured: docs/architecture.md).
 
 use leptos::ev;
 use leptos::html::custom;
@@ -12,35 +12,114 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use super::directive::Directive;
 use crate::browser::page;
 
-/// A part of a screen.
+/// A node of a screen, or nothing.
 ///
-/// It is one pointer: a screen moves its parts about a lot, and each move of a larger value is code (measured:
+/// It is one pointer: screens move their nodes often, and each move of a larger value is code (measured:
 /// docs/architecture.md).
 #[repr(transparent)]
-pub struct Node(Box<AnyView>);
+pub struct Node(Option<Box<AnyView>>);
 
 impl Node {
     fn new(view: impl IntoAny) -> Self {
-        Self(Box::new(view.into_any()))
+        Self(Some(Box::new(view.into_any())))
     }
 
-    /// The part as leptos takes it.
+    /// Returns the node as a Leptos view.
     pub fn view(self) -> AnyView {
-        *self.0
+        self.0.map_or_else(|| ().into_any(), |view| *view)
     }
 }
 
-/// A part that shows nothing.
+/// Returns a node that renders nothing. Among other children it is omitted.
 pub fn nothing() -> Node {
-    Node::new(())
+    Node(None)
 }
 
-/// Something that leptos draws, as a part.
+/// Wraps a Leptos view.
 pub fn node(view: impl IntoAny) -> Node {
     Node::new(view)
 }
 
-/// An attribute of an element, one pointer as well.
+/// A `{child}` in the markup of `view!`.
+pub trait IntoNode: Sized {
+    /// Returns the child as one node.
+    fn into_node(self) -> Node;
+
+    /// Returns the child as a list.
+    fn into_nodes(self) -> Vec<Node> {
+        vec![self.into_node()]
+    }
+
+    /// Returns an element with this child alone. An empty class is omitted.
+    fn within(self, tag: &'static str, class: &'static str) -> Node {
+        container(tag, class, self.into_nodes())
+    }
+}
+
+impl IntoNode for Node {
+    fn into_node(self) -> Node {
+        self
+    }
+}
+
+impl IntoNode for &str {
+    fn into_node(self) -> Node {
+        text(self)
+    }
+
+    fn within(self, tag: &'static str, class: &'static str) -> Node {
+        text_element(tag, class, self)
+    }
+}
+
+impl IntoNode for &String {
+    fn into_node(self) -> Node {
+        text(self)
+    }
+
+    fn within(self, tag: &'static str, class: &'static str) -> Node {
+        text_element(tag, class, self)
+    }
+}
+
+impl IntoNode for String {
+    fn into_node(self) -> Node {
+        text(&self)
+    }
+
+    fn within(self, tag: &'static str, class: &'static str) -> Node {
+        text_element(tag, class, &self)
+    }
+}
+
+impl IntoNode for Option<Node> {
+    fn into_node(self) -> Node {
+        self.unwrap_or_else(nothing)
+    }
+}
+
+impl IntoNode for Vec<Node> {
+    fn into_node(self) -> Node {
+        Node::new(views(self))
+    }
+
+    fn into_nodes(self) -> Vec<Node> {
+        self
+    }
+}
+
+/// A closure is rendered again when a signal it reads changes.
+impl<F: Fn() -> T + Send + 'static, T: IntoNode> IntoNode for F {
+    fn into_node(self) -> Node {
+        dynamic(move || self().into_nodes())
+    }
+}
+
+fn views(nodes: Vec<Node>) -> Vec<AnyView> {
+    nodes.into_iter().filter_map(|node| node.0).map(|view| *view).collect()
+}
+
+/// An attribute of an element; one pointer, as [`Node`] is.
 pub struct Attr(Box<AnyAttribute>);
 
 impl Attr {
@@ -49,121 +128,111 @@ impl Attr {
     }
 }
 
-/// An element: its tag, its attributes, what it holds.
+/// Returns an element.
 pub fn element(tag: &'static str, attributes: Vec<Attr>, children: Vec<Node>) -> Node {
-    let children: Vec<AnyView> = children.into_iter().map(Node::view).collect();
-    Node::new(custom(tag).child(children).add_any_attr(raw(attributes)))
+    Node::new(custom(tag).child(views(children)).add_any_attr(raw(attributes)))
 }
 
-/// The attributes as leptos takes them.
+/// Converts attributes to those of Leptos.
 pub fn raw(attributes: Vec<Attr>) -> Vec<AnyAttribute> {
     attributes.into_iter().map(|attribute| *attribute.0).collect()
 }
 
-/// An attribute.
+/// Returns an attribute.
 pub fn attr(name: &'static str, value: &str) -> Attr {
     Attr::new(custom_attribute(name, value.to_owned()))
 }
 
-/// What happens at an event of this name.
-pub fn on(name: &'static str, heard: impl Fn(ev::Event) + 'static) -> Attr {
-    Attr::new(Directive::listener(name, Box::new(heard)))
+/// Listens to the event with this name.
+pub fn on(name: &'static str, listener: impl Fn(ev::Event) + 'static) -> Attr {
+    Attr::new(Directive::listener(name, Box::new(listener)))
 }
 
-/// What a text field holds at first.
+/// Sets the initial value of a text field.
 pub fn first_value(value: String) -> Attr {
     Attr::new(Directive::first_value(value))
 }
 
-/// An element that only holds others. An empty class is left out.
+/// Returns an element without attributes but a class. An empty class is omitted.
 pub fn container(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node {
     element(tag, class_attr(class), children)
 }
 
-/// An element that holds text.
+/// Returns an element with text and without attributes but a class.
 pub fn text_element(tag: &'static str, class: &'static str, content: &str) -> Node {
     container(tag, class, vec![text(content)])
 }
 
-/// Text that a person wrote, or a name: in its own direction, and left as it is by a browser that translates the page.
-pub fn own_text(tag: &'static str, class: &'static str, words: &str) -> Node {
+/// Returns an element with text that a person wrote, or a name. Its direction follows the text, and browsers do not
+/// translate it.
+pub fn own_text(tag: &'static str, class: &'static str, content: &str) -> Node {
     let mut attributes = class_attr(class);
     attributes.extend(as_written());
-    element(tag, attributes, vec![text(words)])
+    element(tag, attributes, vec![text(content)])
 }
 
-/// The attributes of an element that holds or takes text as a person wrote it.
+/// Returns the attributes of an element with text that a person wrote or writes.
 pub fn as_written() -> [Attr; 2] {
     [attr("dir", "auto"), attr("translate", "no")]
 }
 
-/// Text by itself.
+/// Returns a text node.
 pub fn text(content: &str) -> Node {
     Node::new(content.to_owned())
 }
 
-/// A part that is drawn again when what it shows changes.
-pub fn dynamic(draw: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
-    let draw: Box<dyn Fn() -> Vec<AnyView> + Send> =
-        Box::new(move || draw().into_iter().map(Node::view).collect::<Vec<_>>());
-    Node::new(draw)
+/// Returns nodes that are rendered again when a signal that `render` reads changes.
+pub fn dynamic(render: impl Fn() -> Vec<Node> + Send + 'static) -> Node {
+    let render: Box<dyn Fn() -> Vec<AnyView> + Send> = Box::new(move || views(render()));
+    Node::new(render)
 }
 
-/// An alert that says what did not work; empty until then.
-pub fn notice(said: RwSignal<&'static str>) -> Node {
-    let says = move || {
-        let said = said.get();
-        if said.is_empty() { Vec::new() } else { vec![text_element("p", "note", said)] }
+/// Returns an alert with the message of a failure. It is empty while `message` is.
+pub fn notice(message: RwSignal<&'static str>) -> Node {
+    let content = move || {
+        let message = message.get();
+        if message.is_empty() { Vec::new() } else { vec![text_element("p", "note", message)] }
     };
-    element("div", vec![attr("role", "alert")], vec![dynamic(says)])
+    element("div", vec![attr("role", "alert")], vec![dynamic(content)])
 }
 
-/// Moves the focus, once it is drawn, to what stands there by this selector. A control that is drawn anew would lose it.
+/// Moves the focus, after the next rendering, to the element that matches this selector. A control that is rendered
+/// again would lose it.
 pub fn focus_next(selector: String) {
     request_animation_frame(move || page::focus(&selector));
 }
 
-/// A list. Its role is said outright, because a list without bullets is none to some screen readers.
-pub fn list(tag: &'static str, class: &'static str, items: Vec<Node>) -> Node {
+/// Returns a list. Its role is explicit, because some screen readers do not announce a list without bullets.
+pub fn list(class: &'static str, items: Vec<Node>) -> Node {
     let mut attributes = class_attr(class);
     attributes.push(attr("role", "list"));
-    element(tag, attributes, items)
+    element("ul", attributes, items)
 }
 
-/// The heading of a screen, to which the focus moves.
+/// Returns the heading of a screen. It receives the focus when the screen opens.
 pub fn title(content: &str) -> Node {
-    title_of(vec![text(content)])
+    element("h1", vec![attr("tabindex", "-1")], vec![text(content)])
 }
 
-fn title_of(parts: Vec<Node>) -> Node {
-    element("h1", vec![attr("tabindex", "-1")], parts)
-}
-
-/// The head of a screen: the heading, and a sentence below it where one helps.
-pub fn screen_header(above: Option<Node>, heading: &str, hint: Option<&str>, below: Option<Node>) -> Node {
-    screen_header_of(above, vec![text(heading)], hint, below)
-}
-
-/// The same, with a heading of several parts.
-pub fn screen_header_of(above: Option<Node>, heading: Vec<Node>, hint: Option<&str>, below: Option<Node>) -> Node {
-    let mut children: Vec<Node> = above.into_iter().collect();
-    children.push(title_of(heading));
+/// Returns the header of a screen: its heading, a hint, and what follows below them.
+pub fn screen_header(heading: &str, hint: Option<&str>, below: Vec<Node>) -> Node {
+    let mut children = vec![title(heading)];
     children.extend(hint.map(|hint| text_element("p", "hint", hint)));
     children.extend(below);
     container("header", "step-head", children)
 }
 
-/// A screen of the reflect page.
+/// Returns a screen of the reflect page.
 pub fn screen(id: &str, children: Vec<Node>) -> Node {
     element("div", vec![attr("class", "step"), attr("data-step", id)], children)
 }
 
-/// A button. An empty action leaves the hook out.
+/// Returns a button. With an empty action it has no `data-action`.
 pub fn button(class: &'static str, action: &str, label: Vec<Node>, press: impl Fn() + 'static) -> Node {
     pressable(class, action, None, label, Box::new(press))
 }
 
-/// A button that stays pressed.
+/// Returns a toggle button.
 pub fn toggle(action: &str, pressed: bool, label: Vec<Node>, press: impl Fn() + 'static) -> Node {
     pressable("tool", action, Some(pressed), label, Box::new(press))
 }
@@ -179,30 +248,30 @@ fn pressable(class: &'static str, action: &str, pressed: Option<bool>, label: Ve
     element("button", attributes, label)
 }
 
-/// A large way on: a name, and a sentence below it.
-pub fn choice_label(name: &str, note: Option<&str>) -> Vec<Node> {
+/// Returns the label of a large button or link: a name, and a note below it.
+pub fn choice_label(name: &str, note: Option<&str>) -> Node {
     let mut children = vec![text_element("b", "name", name)];
     children.extend(note.map(|note| text_element("span", "state", note)));
-    vec![container("span", "", children)]
+    container("span", "", children)
 }
 
-/// A card to choose: a native input, and what it says.
+/// A choice card: a native input with a label.
 pub struct Choice {
     /// `checkbox` or `radio`.
     pub kind: &'static str,
     /// The name of the input.
     pub name: String,
-    /// The value of the input; empty where it stands alone.
+    /// The value of the input; empty for a single checkbox.
     pub value: String,
-    /// Whether it is chosen; followed, so that another tab's change shows.
+    /// Returns whether the input is checked. It is tracked, so a change in another tab shows.
     pub checked: Box<dyn Fn() -> bool + Send>,
-    /// What happens when the parent chooses it, or takes the choice back.
+    /// Called when the parent checks or unchecks the input.
     pub change: Box<dyn Fn(bool)>,
-    /// What it says.
+    /// The label.
     pub label: Vec<Node>,
 }
 
-/// Draws a card to choose.
+/// Returns a choice card.
 pub fn choice(choice: Choice) -> Node {
     let Choice { kind, name, value, checked, change, label } = choice;
     let mut attributes = vec![
@@ -219,7 +288,7 @@ pub fn choice(choice: Choice) -> Node {
     container("label", "choice", children)
 }
 
-/// A group of cards, with what it asks.
+/// Returns a group of choice cards under a legend.
 pub fn choices(class: &'static str, legend: &str, cards: Vec<Node>) -> Node {
     let mut children = vec![text_element("legend", "", legend)];
     children.extend(cards);

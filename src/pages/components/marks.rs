@@ -21,5 +21,5 @@ pub fn marks(app: App, answer: &Answer) -> Option<Node> {
     if answer.talk {
         marks.push(container("li", "", vec![motif::mark("talk", true, "mark"), text(&labels.talk)]));
     }
-    (!marks.is_empty()).then(|| list("ul", "marks", marks))
+    (!marks.is_empty()).then(|| list("marks", marks))
 }

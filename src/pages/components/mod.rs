@@ -7,10 +7,12 @@ mod line;
 mod listen;
 mod marks;
 pub mod motif;
-mod nav;
+pub mod nav;
 mod safety;
 mod status;
 
+/// Markup for live screens.
+pub use between_us_macros::view;
 pub use field::writing;
 pub use line::{NEXT, answer_text, chosen_text, line_text, own_words, said_text};
 pub use listen::listen;

@@ -18,8 +18,8 @@ pub fn bar(app: App, buttons: Vec<Node>) -> Node {
 }
 
 /// The button that goes on to the next screen.
-pub fn next(app: App, label: Node) -> Node {
-    button("button main", "continue", vec![label], move || app.next())
+pub fn next(app: App, label: &str) -> Node {
+    button("button main", "continue", vec![text(label)], move || app.next())
 }
 
 /// Themes, answers, sheet, and what the parent may say about themselves: reachable from every screen. The very first one

@@ -96,12 +96,12 @@ fn safety_parts(safety: &Safety<'_>, labels: &SafetyText, own_number: Option<Nod
     parts.push(lead(&labels.life));
     let mut dials: Vec<_> = numbers.life.iter().map(|line| dials("", line)).collect();
     dials.push(emergency(labels, numbers));
-    parts.push(list("ul", "dials", dials));
+    parts.push(list("dials", dials));
 
     parts.push(lead(&labels.home));
     let mut dials = vec![emergency(labels, numbers)];
     dials.extend(numbers.home.iter().map(|line| self::dials(&labels.advice, line)));
-    parts.push(list("ul", "dials", dials));
+    parts.push(list("dials", dials));
 
     parts.push(text_element("p", "", &labels.log));
     if let Some(help) = safety.help {

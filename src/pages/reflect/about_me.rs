@@ -43,9 +43,9 @@ pub fn about_me(app: App) -> Node {
         print_number(app),
     ];
     let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), None),
+        screen_header(&labels.title, Some(&labels.lead), Vec::new()),
         container("div", "step-body", body),
-        bar(app, vec![next(app, text(&app.catalog.app.common.next))]),
+        bar(app, vec![next(app, &app.catalog.app.common.next)]),
         links(app),
     ];
     screen(&Step::AboutMe.id(), parts)

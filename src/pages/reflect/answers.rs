@@ -26,10 +26,10 @@ pub fn answers(app: App) -> Node {
         }
     };
     let to_sheet = sheet_link(app, "button main", vec![text(&app.catalog.app.common.to_sheet)]);
-    let others = choice_label(&app.catalog.app.reflections.title, Some(&app.catalog.app.reflections.lead));
+    let others = vec![choice_label(&app.catalog.app.reflections.title, Some(&app.catalog.app.reflections.lead))];
     let to_others = button("path", "reflections", others, move || app.open_with_return(Step::Reflections));
     let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), Some(motif::plant(&open_themes(app), None))),
+        screen_header(&labels.title, Some(&labels.lead), vec![motif::plant(&open_themes(app), None)]),
         container("div", "step-body", vec![dynamic(groups), to_others]),
         bar(app, vec![to_sheet]),
         links(app),
@@ -48,7 +48,7 @@ fn group(app: App, theme: &'static Theme) -> Node {
     }
     let open = theme.questions.iter().any(is_answered);
     let heading = vec![motif::mark(&theme.id, open, "mark"), text(&app.catalog.theme(&theme.id).title)];
-    container("section", "group", vec![container("h2", "", heading), list("ul", "rows", entries)])
+    container("section", "group", vec![container("h2", "", heading), list("rows", entries)])
 }
 
 fn entry(app: App, question: &'static Question) -> Node {

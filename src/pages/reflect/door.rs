@@ -19,22 +19,17 @@ pub fn door(app: App, id: &str) -> Node {
     let id: &'static str =
         if theme.id == id { &theme.id } else { catalog.questionnaire.find(id).map_or("", |(_, it)| &it.id) };
     let mut ways_on = vec![
-        button("path", "continue", choice_label(&catalog.app.ask.enter, None), move || app.next()),
-        button("path", "skip", choice_label(&catalog.app.ask.leave, None), move || app.leave(id)),
+        button("path", "continue", vec![choice_label(&catalog.app.ask.enter, None)], move || app.next()),
+        button("path", "skip", vec![choice_label(&catalog.app.ask.leave, None)], move || app.leave(id)),
     ];
     // Who wants nothing at all about it can say so here, once.
     let leaves = catalog.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
     if let Some(wished) = leaves.iter().find(|wished| wished.ids.iter().any(|other| other == id)) {
-        let label = choice_label(&catalog.app.about.leave_out[&wished.wish], None);
+        let label = vec![choice_label(&catalog.app.about.leave_out[&wished.wish], None)];
         ways_on.push(button("path", &wished.wish, label, move || app.leave_out(id, &wished.wish)));
     }
     let parts = vec![
-        screen_header(
-            None,
-            &catalog.theme(&theme.id).title,
-            says.as_ref().map(|says| app.resolve(says)),
-            Some(ornament),
-        ),
+        screen_header(&catalog.theme(&theme.id).title, says.as_ref().map(|says| app.resolve(says)), vec![ornament]),
         container("div", "step-body paths", ways_on),
         listen(app),
         bar(app, Vec::new()),

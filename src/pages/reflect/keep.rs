@@ -18,7 +18,7 @@ pub fn keep(app: App) -> Node {
     let (title, lead) =
         if has_line { (&labels.title, Some(labels.lead.as_str())) } else { (&labels.title_empty, None) };
     let parts = vec![
-        screen_header(None, title, lead, has_line.then(|| slip(app, first))),
+        screen_header(title, lead, has_line.then(|| slip(app, first)).into_iter().collect()),
         container(
             "div",
             "step-body",
@@ -29,7 +29,7 @@ pub fn keep(app: App) -> Node {
                 files(app),
             ],
         ),
-        bar(app, vec![next(app, text(&app.catalog.app.common.next))]),
+        bar(app, vec![next(app, &app.catalog.app.common.next)]),
         links(app),
     ];
     screen(&Step::Keep.id(), parts)

@@ -1,27 +1,35 @@
-//! How much further to go.
+//! The screen that asks how much further to go.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Node, button, choice_label, container, screen, screen_header};
-use crate::pages::components::{bar, links, menu, motif, open_themes, sheet_link};
+use crate::pages::components::blocks::Node;
+use crate::pages::components::{links, menu, motif, open_themes, view};
 use crate::reflection::{Pace, Step};
 
-/// Three minutes more, ten, or stop here.
+/// Returns the screen: three minutes more, ten, or stop here.
 pub fn pace(app: App) -> Node {
     let labels = &app.catalog.app.pace;
     let choice = |action, pace, label: &str, note: &str| {
-        button("path", action, choice_label(label, Some(note)), move || app.choose_pace(pace))
+        view! {
+            <Button class="path" action={action} press=move || app.choose_pace(pace)>
+                <ChoiceLabel name={label} note={Some(note)}/>
+            </Button>
+        }
     };
-    let ways_on = vec![
-        choice("continue", Pace::Short, &labels.short, &labels.short_note),
-        choice("long", Pace::Long, &labels.long, &labels.long_note),
-        sheet_link(app, "path", choice_label(&labels.stop, Some(&labels.stop_note))),
-    ];
-    let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), Some(motif::plant(&open_themes(app), None))),
-        container("div", "step-body paths", ways_on),
-        container("p", "note", vec![menu(app, &app.catalog.app.about.offer["gentler"])]),
-        bar(app, Vec::new()),
-        links(app),
-    ];
-    screen(&Step::Pace.id(), parts)
+    view! {
+        <Screen id={&Step::Pace.id()}>
+            <ScreenHeader heading={&labels.title} hint={Some(&labels.lead)}>
+                {motif::plant(&open_themes(app), None)}
+            </ScreenHeader>
+            <div class="step-body paths">
+                {choice("continue", Pace::Short, &labels.short, &labels.short_note)}
+                {choice("long", Pace::Long, &labels.long, &labels.long_note)}
+                <SheetLink app class="path">
+                    <ChoiceLabel name={&labels.stop} note={Some(&labels.stop_note)}/>
+                </SheetLink>
+            </div>
+            <p class="note">{menu(app, &app.catalog.app.about.offer["gentler"])}</p>
+            <Bar app/>
+            {links(app)}
+        </Screen>
+    }
 }

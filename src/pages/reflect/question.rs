@@ -7,8 +7,8 @@ use crate::browser::page;
 use crate::content::{NAMED, QuestionText};
 use crate::pages::app::App;
 use crate::pages::components::blocks::{
-    Choice, Node, attr, button, choice, choices, container, dynamic, element, nothing, own_text, screen,
-    screen_header_of, text, text_element,
+    Choice, Node, attr, button, choice, choices, container, dynamic, element, nothing, own_text, screen, text,
+    text_element,
 };
 use crate::pages::components::{bar, links, listen, menu, motif, next, own_safety, writing};
 use crate::reflection::{Answer, FREE_TEXT, Kind, Question, Step, Theme};
@@ -74,13 +74,11 @@ pub fn question(app: App, id: &str) -> Node {
     if theme.questions.last().is_some_and(|last| last.id == id) {
         body.push(end_of(app, theme));
     }
+    let mut header = vec![container("p", "place", place), element("h1", vec![attr("tabindex", "-1")], asked.heading())];
+    header.extend(asked.labels.hint.as_ref().map(|hint| text_element("p", "hint", app.resolve(hint))));
+    header.push(ornament);
     let parts = vec![
-        screen_header_of(
-            Some(container("p", "place", place)),
-            asked.heading(),
-            asked.labels.hint.as_ref().map(|hint| app.resolve(hint)),
-            Some(ornament),
-        ),
+        container("header", "step-head", header),
         container("div", "step-body", body),
         bar(app, asked.buttons()),
         links(app),
@@ -234,7 +232,7 @@ impl QuestionView {
         let labels = &app.catalog.app;
         let label = if app.is_returning() { &labels.ask.done } else { &labels.common.next };
         let skip = button("button quiet", "skip", vec![text(&labels.ask.skip)], move || app.next());
-        vec![skip, next(app, text(label))]
+        vec![skip, next(app, label)]
     }
 
     /// For who wants to go on in this theme. On the long way the deeper questions come by themselves.

@@ -28,15 +28,15 @@ pub fn reflections(app: App) -> Node {
         let asked_id = asked.get();
         let all = app.with(|journal| journal.reflections());
         let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, waits, said)).collect();
-        vec![list("ul", "rows", rows)]
+        vec![list("rows", rows)]
     };
-    let begin = button("path", "begin-again", choice_label(&labels.begin, Some(&labels.begin_note)), move || {
+    let begin = button("path", "begin-again", vec![choice_label(&labels.begin, Some(&labels.begin_note))], move || {
         open(app, "", waits, said);
     });
     let ask = move || waits.get().map_or_else(Vec::new, |id| vec![leaving(app, id, said)]);
     let body = vec![dynamic(ask), begin, notice(said), dynamic(rows), text_element("p", "note", &labels.shared)];
     let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), None),
+        screen_header(&labels.title, Some(&labels.lead), Vec::new()),
         container("div", "step-body", body),
         bar(app, Vec::new()),
         links(app),

@@ -67,10 +67,10 @@ pub fn restore(app: App) -> Node {
     let on_from_here = move || {
         drawn.track();
         let waits = FILE.with_borrow(|file| matches!(file, Some(File::Holds(_))));
-        if waits { Vec::new() } else { vec![next(app, text(&app.catalog.app.common.next))] }
+        if waits { Vec::new() } else { vec![next(app, &app.catalog.app.common.next)] }
     };
     let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), None),
+        screen_header(&labels.title, Some(&labels.lead), Vec::new()),
         container("div", "step-body", body),
         bar(app, vec![dynamic(on_from_here)]),
         links(app),
@@ -129,7 +129,7 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
     if !app.with(|journal| journal.is_blank()) {
         buttons.push(choice("button", "replace", &labels.replace, true));
     }
-    let mut parts = vec![text_element("p", "", &labels.found), list("ul", "", lines.collect())];
+    let mut parts = vec![text_element("p", "", &labels.found), list("", lines.collect())];
     if backup.set_aside() > 0 {
         parts.push(text_element("p", "", &labels.aside));
     }

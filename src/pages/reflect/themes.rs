@@ -20,9 +20,9 @@ pub fn themes(app: App) -> Node {
     }
     let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
     let parts = vec![
-        screen_header(None, &labels.title, Some(&labels.lead), Some(motif::plant(&open, Some(picture)))),
-        list("ul", "step-body rows", entries),
-        bar(app, vec![next(app, text(&app.catalog.app.common.to_answers))]),
+        screen_header(&labels.title, Some(&labels.lead), vec![motif::plant(&open, Some(picture))]),
+        list("step-body rows", entries),
+        bar(app, vec![next(app, &app.catalog.app.common.to_answers)]),
         links(app),
     ];
     screen(&Step::Themes.id(), parts)
@@ -33,14 +33,13 @@ fn entry(app: App, theme: &'static Theme, open: bool) -> Node {
     let all = &app.catalog.app;
     let labels = app.catalog.theme(&theme.id);
     let state = if open { &all.themes.opened } else { &all.themes.closed };
-    let mut row = vec![motif::mark(&theme.id, open, "mark large")];
-    row.extend(choice_label(&labels.title, Some(state)));
+    let row = vec![motif::mark(&theme.id, open, "mark large"), choice_label(&labels.title, Some(state))];
     let questions = theme.questions.iter().map(|question| question_link(app, theme, question)).collect();
     let ideas = vec![text_element("h2", "", &all.themes.ideas), ideas(app, theme)];
     let details = vec![
         container("summary", "row", row),
         text_element("p", "hint", app.resolve(&labels.warm)),
-        list("ul", "rows", questions),
+        list("rows", questions),
         container("section", "ideas", ideas),
     ];
     element("li", vec![attr("data-theme", &theme.id)], vec![container("details", "", details)])

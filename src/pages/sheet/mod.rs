@@ -82,8 +82,7 @@ fn table_card(app: App, to_table: Option<fn()>) -> Node {
         None if saved.is_kept() => page::go("../sheet/"),
         None => app.open_with_return(Step::Keep),
     };
-    let mut label = vec![motif::table()];
-    label.extend(choice_label(&labels.table, Some(note)));
+    let label = vec![motif::table(), choice_label(&labels.table, Some(note))];
     button("path to-table", "table", label, press)
 }
 

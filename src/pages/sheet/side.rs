@@ -35,7 +35,7 @@ pub fn side(app: App, sheet: &Sheet) -> Node {
     }
     if !sheet.removed.is_empty() {
         let rows = sheet.removed.iter().map(|question| removed(app, question.clone())).collect();
-        parts.push(container("section", "", vec![text_element("h2", "", &labels.removed), list("ul", "rows", rows)]));
+        parts.push(container("section", "", vec![text_element("h2", "", &labels.removed), list("rows", rows)]));
     }
     parts.push(container(
         "section",
@@ -131,7 +131,7 @@ fn hand_over(app: App, sheet: &Sheet) -> Node {
     let notes = labels.handing_over.iter().map(|note| text_element("li", "", note)).collect();
     let parts = vec![
         text_element("h2", "", &labels.give),
-        list("ul", "before-giving", notes),
+        list("before-giving", notes),
         container("div", "actions", actions),
         element("p", vec![attr("role", "status")], vec![dynamic(move || vec![text(&said.get())])]),
         status(app),
