@@ -1,39 +1,49 @@
-//! A door: everybody may go in, and leaving it is just as good.
+//! The screen in front of a delicate theme or question: the parent may enter it or skip it.
 
 use crate::pages::app::App;
-use crate::pages::components::blocks::{Node, button, choice_label, container, nothing, screen, screen_header};
-use crate::pages::components::{bar, links, listen, motif};
+use crate::pages::components::blocks::{Node, nothing};
+use crate::pages::components::{links, listen, motif, view};
 use crate::reflection::Step;
 
-/// The door in front of the theme or question with this id.
+/// Returns the door in front of the theme or question with this id.
 pub fn door(app: App, id: &str) -> Node {
     let catalog = app.catalog;
     let theme = catalog.questionnaire.theme(id).or_else(|| Some(catalog.questionnaire.find(id)?.0));
     let Some(theme) = theme else { return nothing() };
-    let says = match catalog.theme.get(id) {
+    let hint = match catalog.theme.get(id) {
         Some(theme) => &theme.door,
         None => &catalog.question(id).door,
     };
-    let ornament = motif::mark(&theme.id, false, "mark ornament");
     let step = Step::Door(id.to_owned());
     let id: &'static str =
         if theme.id == id { &theme.id } else { catalog.questionnaire.find(id).map_or("", |(_, it)| &it.id) };
-    let mut ways_on = vec![
-        button("path", "continue", vec![choice_label(&catalog.app.ask.enter, None)], move || app.next()),
-        button("path", "skip", vec![choice_label(&catalog.app.ask.leave, None)], move || app.leave(id)),
-    ];
-    // Who wants nothing at all about it can say so here, once.
-    let leaves = catalog.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
-    if let Some(wished) = leaves.iter().find(|wished| wished.ids.iter().any(|other| other == id)) {
-        let label = vec![choice_label(&catalog.app.about.leave_out[&wished.wish], None)];
-        ways_on.push(button("path", &wished.wish, label, move || app.leave_out(id, &wished.wish)));
+    // A parent who wishes for nothing about this can say so here, once.
+    let rules = catalog.questionnaire.find(id).map_or(&theme.leaves, |(_, question)| &question.leaves);
+    let rule = rules.iter().find(|rule| rule.ids.iter().any(|other| other == id));
+    view! {
+        <Screen id={&step.id()}>
+            <ScreenHeader
+                heading={&catalog.theme(&theme.id).title}
+                hint={hint.as_ref().map(|hint| app.resolve(hint))}
+            >
+                {motif::mark(&theme.id, false, "mark ornament")}
+            </ScreenHeader>
+            <div class="step-body paths">
+                <Button class="path" action="continue" press=move || app.next()>
+                    <ChoiceLabel name={&catalog.app.ask.enter}/>
+                </Button>
+                <Button class="path" action="skip" press=move || app.leave(id)>
+                    <ChoiceLabel name={&catalog.app.ask.leave}/>
+                </Button>
+                {rule.map(|rule| view! {
+                    <Button class="path" action={&rule.wish} press=move || app.leave_out(id, &rule.wish)>
+                        <ChoiceLabel name={&catalog.app.about.leave_out[&rule.wish]}/>
+                    </Button>
+                })}
+            </div>
+            {listen(app)}
+            <Bar app/>
+            {links(app)}
+        </Screen>
     }
-    let parts = vec![
-        screen_header(&catalog.theme(&theme.id).title, says.as_ref().map(|says| app.resolve(says)), vec![ornament]),
-        container("div", "step-body paths", ways_on),
-        listen(app),
-        bar(app, Vec::new()),
-        links(app),
-    ];
-    screen(&step.id(), parts)
 }
