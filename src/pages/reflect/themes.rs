@@ -1,14 +1,12 @@
-//! The overview of the themes, in a picture and in words. What was opened shows; what it says does not.
+//! The overview of the themes, as a picture and as a list. It shows which themes have an answer, and no answer.
 
 use crate::content::{Message, WEEK};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{
-    Node, attr, button, choice_label, container, element, list, screen, screen_header, text, text_element,
-};
-use crate::pages::components::{NEXT, bar, links, marks, motif, next, open_themes};
+use crate::pages::components::blocks::Node;
+use crate::pages::components::{NEXT, links, marks, motif, next, open_themes, view};
 use crate::reflection::{Question, Step, Theme};
 
-/// The overview of the themes.
+/// Returns the overview.
 pub fn themes(app: App) -> Node {
     let labels = &app.catalog.app.themes;
     let themes = &app.flow().questionnaire.themes;
@@ -18,63 +16,73 @@ pub fn themes(app: App) -> Node {
         let titles: Vec<_> = open.iter().map(|id| app.catalog.theme(id).title.as_str()).collect();
         picture = [&picture, " ", &labels.opened, ": ", &titles.join(NEXT)].concat();
     }
-    let entries = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
-    let parts = vec![
-        screen_header(&labels.title, Some(&labels.lead), vec![motif::plant(&open, Some(picture))]),
-        list("step-body rows", entries),
-        bar(app, vec![next(app, &app.catalog.app.common.to_answers)]),
-        links(app),
-    ];
-    screen(&Step::Themes.id(), parts)
+    let entries: Vec<_> = themes.iter().map(|theme| entry(app, theme, open.contains(&theme.id.as_str()))).collect();
+    view! {
+        <Screen id={&Step::Themes.id()}>
+            <ScreenHeader heading={&labels.title} hint={Some(&labels.lead)}>
+                {motif::plant(&open, Some(picture))}
+            </ScreenHeader>
+            <List class="step-body rows">{entries}</List>
+            <Bar app>{next(app, &app.catalog.app.common.to_answers)}</Bar>
+            {links(app)}
+        </Screen>
+    }
 }
 
-/// One theme: it opens to its questions and small ideas.
+/// Returns one theme. It unfolds to its questions and small ideas.
 fn entry(app: App, theme: &'static Theme, open: bool) -> Node {
     let all = &app.catalog.app;
     let labels = app.catalog.theme(&theme.id);
     let state = if open { &all.themes.opened } else { &all.themes.closed };
-    let row = vec![motif::mark(&theme.id, open, "mark large"), choice_label(&labels.title, Some(state))];
-    let questions = theme.questions.iter().map(|question| question_link(app, theme, question)).collect();
-    let ideas = vec![text_element("h2", "", &all.themes.ideas), ideas(app, theme)];
-    let details = vec![
-        container("summary", "row", row),
-        text_element("p", "hint", app.resolve(&labels.warm)),
-        list("rows", questions),
-        container("section", "ideas", ideas),
-    ];
-    element("li", vec![attr("data-theme", &theme.id)], vec![container("details", "", details)])
+    let questions: Vec<_> = theme.questions.iter().map(|question| question_link(app, theme, question)).collect();
+    view! {
+        <li data-theme={&theme.id}>
+            <details>
+                <summary class="row">
+                    {motif::mark(&theme.id, open, "mark large")}
+                    <ChoiceLabel name={&labels.title} note={Some(state)}/>
+                </summary>
+                <p class="hint">{app.resolve(&labels.warm)}</p>
+                <List class="rows">{questions}</List>
+                <section class="ideas">
+                    <h2>{&all.themes.ideas}</h2>
+                    {ideas(app, theme)}
+                </section>
+            </details>
+        </li>
+    }
 }
 
-/// The small ideas of a theme, in the order that the week gives them.
+/// Returns the small ideas of a theme, in the order for the week of pregnancy.
 pub(super) fn ideas(app: App, theme: &'static Theme) -> Node {
     let labels = app.catalog.theme(&theme.id);
     let week = app.week();
-    let ideas =
-        theme.ideas_in(week).into_iter().map(|id| text_element("li", "", idea(app, week, &labels.idea[id]))).collect();
-    container("ul", "", ideas)
+    let idea = |id: &String| view! { <li>{idea(app, week, &labels.idea[id])}</li> };
+    let ideas: Vec<_> = theme.ideas_in(week).into_iter().map(idea).collect();
+    view! { <ul>{ideas}</ul> }
 }
 
-/// An idea as this parent reads it. While no week is known it is worded with more care.
+/// Resolves an idea to the variant for this parent. It is worded more carefully while the week is unknown.
 fn idea(app: App, week: Option<u32>, idea: &'static Message) -> &'static str {
     app.with(|journal| {
-        let mut forms = journal.profile().variants();
-        forms.extend(week.map(|_| WEEK));
-        idea.resolve(&forms)
+        let mut variants = journal.profile().variants();
+        variants.extend(week.map(|_| WEEK));
+        idea.resolve(&variants)
     })
 }
 
-/// The way to a question. To the first one it leads through the theme's door, if there is one.
+/// Returns the entry of a question. The first question of a theme opens by way of the theme's door, if it has one.
 fn question_link(app: App, theme: &'static Theme, question: &'static Question) -> Node {
-    let asked = vec![text(app.resolve(&app.catalog.question(&question.id).ask))];
-    let go = move || {
-        let way = app.flow();
-        let first = theme.first().id == question.id;
-        app.go(if first { way.into_theme(theme) } else { way.into_question(question) });
+    let open = move || {
+        let flow = app.flow();
+        let is_first = theme.first().id == question.id;
+        app.go(if is_first { flow.into_theme(theme) } else { flow.into_question(question) });
     };
-    let mut parts = vec![button("link", "", asked, go)];
-    if app.is_answered(&question.id) {
-        parts.push(text_element("p", "state", &app.catalog.app.themes.answered));
+    view! {
+        <li>
+            <Button class="link" press=open>{app.resolve(&app.catalog.question(&question.id).ask)}</Button>
+            {app.is_answered(&question.id).then(|| view! { <p class="state">{&app.catalog.app.themes.answered}</p> })}
+            {marks(app, &app.answer(&question.id))}
+        </li>
     }
-    parts.extend(marks(app, &app.answer(&question.id)));
-    container("li", "", parts)
 }
