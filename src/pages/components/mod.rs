@@ -17,7 +17,7 @@ pub use field::writing;
 pub use line::{NEXT, answer_text, chosen_text, line_text, own_words, said_text};
 pub use listen::listen;
 pub use marks::{marks, open_themes};
-pub use nav::{bar, links, menu, next, sheet_link};
+pub use nav::{bar, links, menu, next};
 pub use safety::own_safety;
 #[cfg(not(target_arch = "wasm32"))]
 pub use safety::{Safety, own_number, safety};
