@@ -1,114 +1,130 @@
-//! The reflections of this journal: earlier ones stay as they were, and a new one can be begun. They are told apart by
-//! their day alone; nothing about them is counted or compared.
+//! The reflections of this journal: earlier ones stay unchanged, and a new one can be begun. They differ by their day
+//! only; nothing about them is counted or compared.
 
 use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{
-    Node, attr, button, choice_label, container, dynamic, element, focus_next, list, notice, screen, screen_header,
-    text, text_element,
-};
-use crate::pages::components::{bar, links};
+use crate::pages::components::blocks::{Node, focus_next, notice};
+use crate::pages::components::{links, view};
 use crate::reflection::{Reflection, Step, SwitchError};
 
 /// The id of a reflection that waits to be opened; empty for a new one.
-type Waits = RwSignal<Option<String>>;
+type Pending = RwSignal<Option<String>>;
 
-/// The list of reflections.
+/// Returns the list of reflections.
 pub fn reflections(app: App) -> Node {
     let labels = &app.catalog.app.reflections;
-    // The one about which it is asked whether to erase it.
+    // The reflection whose erasure waits for a confirmation.
     let asked = RwSignal::new(String::new());
-    let said = RwSignal::new("");
-    // The one that waits to be opened, until the parent has said what becomes of what is in memory only.
-    let waits = RwSignal::new(None);
+    let failure = RwSignal::new("");
+    // The reflection that is opened once the parent has decided about answers that are in memory only.
+    let pending = RwSignal::new(None);
     let rows = move || {
         app.changes.track();
         let asked_id = asked.get();
         let all = app.with(|journal| journal.reflections());
-        let rows = all.iter().rev().map(|reflection| row(app, reflection, &asked_id, asked, waits, said)).collect();
-        vec![list("rows", rows)]
+        let row = |reflection| row(app, reflection, &asked_id, asked, pending, failure);
+        let rows: Vec<_> = all.iter().rev().map(row).collect();
+        view! { <List class="rows">{rows}</List> }
     };
-    let begin = button("path", "begin-again", vec![choice_label(&labels.begin, Some(&labels.begin_note))], move || {
-        open(app, "", waits, said);
-    });
-    let ask = move || waits.get().map_or_else(Vec::new, |id| vec![leaving(app, id, said)]);
-    let body = vec![dynamic(ask), begin, notice(said), dynamic(rows), text_element("p", "note", &labels.shared)];
-    let parts = vec![
-        screen_header(&labels.title, Some(&labels.lead), Vec::new()),
-        container("div", "step-body", body),
-        bar(app, Vec::new()),
-        links(app),
-    ];
-    screen(&Step::Reflections.id(), parts)
+    let ask = move || pending.get().map(|id| leaving(app, id, failure));
+    view! {
+        <Screen id={&Step::Reflections.id()}>
+            <ScreenHeader heading={&labels.title} hint={Some(&labels.lead)}/>
+            <div class="step-body">
+                {ask}
+                <Button class="path" action="begin-again" press=move || open(app, "", pending, failure)>
+                    <ChoiceLabel name={&labels.begin} note={Some(&labels.begin_note)}/>
+                </Button>
+                {notice(failure)}
+                {rows}
+                <p class="note">{&labels.shared}</p>
+            </div>
+            <Bar app/>
+            {links(app)}
+        </Screen>
+    }
 }
 
-/// Opens a reflection, or begins a new one, without losing in silence what is in memory only.
-fn open(app: App, id: &str, waits: Waits, said: RwSignal<&'static str>) {
+/// Opens a reflection, or begins a new one. Asks first where answers are in memory only.
+fn open(app: App, id: &str, pending: Pending, failure: RwSignal<&'static str>) {
     match app.open_reflection(id, false) {
         Ok(()) => {}
-        Err(SwitchError::Refused) => said.set(&app.catalog.app.restore.failed),
+        Err(SwitchError::Refused) => failure.set(&app.catalog.app.restore.failed),
         Err(SwitchError::Unkept) => {
-            waits.set(Some(id.to_owned()));
+            pending.set(Some(id.to_owned()));
             focus_next("[data-unkept] button".to_owned());
         }
     }
 }
 
-/// Asks what becomes of what is in memory only. The harmless answer comes first.
-fn leaving(app: App, id: String, said: RwSignal<&'static str>) -> Node {
+/// Returns the question what happens to answers that are in memory only. The harmless choice is the first.
+fn leaving(app: App, id: String, failure: RwSignal<&'static str>) -> Node {
     let labels = &app.catalog.app;
-    let keep =
-        button("button main", "keep", vec![text(&labels.saved.choose)], move || app.open_with_return(Step::Keep));
-    let leave = button("button", "leave-unkept", vec![text(&labels.reflections.leave)], move || {
+    let leave = move || {
         if app.open_reflection(&id, true).is_err() {
-            said.set(&labels.restore.failed);
+            failure.set(&labels.restore.failed);
         }
-    });
-    let ask = element("p", vec![attr("role", "alert")], vec![text(&labels.reflections.unkept)]);
-    element("div", vec![attr("class", "stack"), attr("data-unkept", "")], vec![ask, keep, leave])
+    };
+    view! {
+        <div class="stack" data-unkept>
+            <p role="alert">{&labels.reflections.unkept}</p>
+            <Button class="button main" action="keep" press=move || app.open_with_return(Step::Keep)>
+                {&labels.saved.choose}
+            </Button>
+            <Button class="button" action="leave-unkept" press=leave>{&labels.reflections.leave}</Button>
+        </div>
+    }
 }
 
-/// One reflection: its day, and what can be done with it.
+/// Returns one reflection: its day, and the buttons that open and erase it.
 fn row(
     app: App,
     reflection: &Reflection,
     asked_id: &str,
     asked: RwSignal<String>,
-    waits: Waits,
-    said: RwSignal<&'static str>,
+    pending: Pending,
+    failure: RwSignal<&'static str>,
 ) -> Node {
     let labels = &app.catalog.app.reflections;
     let Reflection { id, state, is_open, .. } = reflection;
     let day = if state.day.is_empty() { labels.undated.clone() } else { page::day_in_words(&state.day, None) };
-    let mut parts = vec![text_element("p", "name", &day)];
-    if *is_open {
-        parts.push(text_element("p", "state", &labels.is_open));
-    }
     let (to_open, to_erase, to_ask) = (id.clone(), id.clone(), id.clone());
     let again = ["[data-reflection=", id, "] button"].concat();
-    // Of what is asked the harmless answer comes first, and so gets the focus of the button that asked.
-    let ask = move |about: String| {
-        asked.set(about);
+    // The harmless choice is the first, so it receives the focus of the button that asked.
+    let ask = move |id: String| {
+        asked.set(id);
         focus_next(again.clone());
     };
-    let mut tools = Vec::new();
-    if id == asked_id {
-        parts.push(element("p", vec![attr("role", "alert")], vec![text(&labels.erase_ask)]));
-        tools.push(button("tool", "keep-it", vec![text(&labels.erase_no)], move || ask(String::new())));
-        tools.push(button("tool", "erase-yes-one", vec![text(&labels.erase_yes)], move || {
+    let is_asked = id == asked_id;
+    let tools = if is_asked {
+        let erase = move || {
             asked.set(String::new());
-            said.set(if app.erase_reflection(&to_erase) { "" } else { &app.catalog.app.saved.not_erased });
+            failure.set(if app.erase_reflection(&to_erase) { "" } else { &app.catalog.app.saved.not_erased });
             focus_next("h1".to_owned());
-        }));
-    } else {
-        tools.push(button("tool", "erase-one", vec![text(&labels.erase)], move || ask(to_ask.clone())));
-        if !is_open {
-            let label = vec![text(&labels.open), text_element("span", "visually-hidden", &[": ", &day].concat())];
-            tools.push(button("tool", "open-reflection", label, move || open(app, &to_open, waits, said)));
+        };
+        view! {
+            <Button class="tool" action="keep-it" press=move || ask(String::new())>{&labels.erase_no}</Button>
+            <Button class="tool" action="erase-yes-one" press=erase>{&labels.erase_yes}</Button>
         }
+    } else {
+        view! {
+            <Button class="tool" action="erase-one" press=move || ask(to_ask.clone())>{&labels.erase}</Button>
+            {(!is_open).then(|| view! {
+                <Button class="tool" action="open-reflection" press=move || open(app, &to_open, pending, failure)>
+                    {&labels.open}
+                    <span class="visually-hidden">{[": ", &day].concat()}</span>
+                </Button>
+            })}
+        }
+    };
+    view! {
+        <li class="answer" data-reflection={id}>
+            <p class="name">{&day}</p>
+            {is_open.then(|| view! { <p class="state">{&labels.is_open}</p> })}
+            {is_asked.then(|| view! { <p role="alert">{&labels.erase_ask}</p> })}
+            <div class="line-tools">{tools}</div>
+        </li>
     }
-    parts.push(container("div", "line-tools", tools));
-    element("li", vec![attr("class", "answer"), attr("data-reflection", id)], parts)
 }
