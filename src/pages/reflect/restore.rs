@@ -1,4 +1,4 @@
-//! Putting answers back from a file: what it holds, and what to do with it.
+//! The screen that restores answers from a file: it shows the content of the file and what can be done with it.
 
 use std::cell::RefCell;
 
@@ -8,13 +8,11 @@ use super::keep::place;
 use crate::browser::page;
 use crate::content::fill;
 use crate::pages::app::App;
-use crate::pages::components::blocks::{
-    Node, attr, button, container, dynamic, element, focus_next, list, on, screen, screen_header, text, text_element,
-};
-use crate::pages::components::{bar, links, next};
+use crate::pages::components::blocks::{Node, focus_next};
+use crate::pages::components::{links, next, view};
 use crate::reflection::{Backup, BackupError, Restored, Snapshot, Step};
 
-/// What there is to say about the file.
+/// The state of the chosen file.
 enum File {
     Refused(BackupError),
     Holds(Backup),
@@ -25,64 +23,62 @@ enum File {
 }
 
 thread_local! {
-    /// It lives as long as the page, so that what was put back can be taken back after a look around.
+    /// It lives as long as the page, so that a restore can be undone from another screen and back.
     static FILE: RefCell<Option<File>> = const { RefCell::new(None) };
 }
 
-/// The screen, reached from where to keep and from the page on what is kept.
+/// Returns the screen. The screen where to keep and the privacy page link to it.
 pub fn restore(app: App) -> Node {
     let labels = &app.catalog.app.restore;
-    let drawn = RwSignal::new(0_u32);
+    let changes = RwSignal::new(0_u32);
     let put = move |file: File| {
         let next = if matches!(file, File::PutBack(_)) { "undo" } else { "restore" };
         FILE.set(Some(file));
-        drawn.update(|count| *count += 1);
+        changes.update(|count| *count += 1);
         focus_next(["[data-action=", next, "]"].concat());
     };
-    // `shell.js` reads the file and hands its text on; none is one that is too long.
+    // `shell.js` reads the file and passes on its text, or none where it is too long.
     let chosen = move |event| {
         let read = page::detail(&event).map_or(Err(BackupError::TooLong), |file| Backup::read(&file));
         put(read.map_or_else(File::Refused, File::Holds));
     };
-    let input = vec![
-        attr("class", "visually-hidden"),
-        attr("type", "file"),
-        attr("accept", ".json,application/json"),
-        attr("data-action", "restore"),
-        on("restore", chosen),
-    ];
-    // The browser's own button speaks the browser's language.
-    let chooser = container("label", "button", vec![text(&labels.choose), element("input", input, Vec::new())]);
-    let says = move || {
-        drawn.track();
+    let message = move || {
+        changes.track();
         FILE.with_borrow(|file| file.as_ref().map_or_else(Vec::new, |file| file_message(app, file, put)))
     };
-    let mut body = Vec::new();
-    if app.with(|journal| journal.place().is_none()) {
-        body.push(place(app));
-    }
-    body.push(chooser);
-    body.push(element("div", vec![attr("class", "stack"), attr("role", "status")], vec![dynamic(says)]));
-    // While a file waits for the choice, nothing leads past it that could be taken for a yes.
-    let on_from_here = move || {
-        drawn.track();
-        let waits = FILE.with_borrow(|file| matches!(file, Some(File::Holds(_))));
-        if waits { Vec::new() } else { vec![next(app, &app.catalog.app.common.next)] }
+    // While a file waits for the choice, no button goes on: it could be mistaken for consent.
+    let buttons = move || {
+        changes.track();
+        let is_waiting = FILE.with_borrow(|file| matches!(file, Some(File::Holds(_))));
+        (!is_waiting).then(|| next(app, &app.catalog.app.common.next))
     };
-    let parts = vec![
-        screen_header(&labels.title, Some(&labels.lead), Vec::new()),
-        container("div", "step-body", body),
-        bar(app, vec![dynamic(on_from_here)]),
-        links(app),
-    ];
-    screen(&Step::Restore.id(), parts)
+    view! {
+        <Screen id={&Step::Restore.id()}>
+            <ScreenHeader heading={&labels.title} hint={Some(&labels.lead)}/>
+            <div class="step-body">
+                {app.with(|journal| journal.place().is_none()).then(|| place(app))}
+                // The label replaces the browser's own button, whose text is in the browser's language.
+                <label class="button">
+                    {&labels.choose}
+                    <input
+                        class="visually-hidden" type="file" accept=".json,application/json"
+                        data-action="restore" on:restore={chosen}
+                    />
+                </label>
+                <div class="stack" role="status">{message}</div>
+            </div>
+            <Bar app>{buttons}</Bar>
+            {links(app)}
+        </Screen>
+    }
 }
 
+/// Returns the message on the file, with the buttons for what can be done next.
 fn file_message(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
     let labels = &app.catalog.app.restore;
-    let say = |sentence: &str| text_element("p", "", sentence);
+    let say = |message: &str| view! { <p>{message}</p> };
     match file {
-        File::Refused(refusal) => vec![say(match refusal {
+        File::Refused(error) => vec![say(match error {
             BackupError::TooLong => &labels.too_long,
             BackupError::Foreign => &labels.foreign,
             BackupError::Newer => &labels.newer,
@@ -99,7 +95,10 @@ fn file_message(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> V
                     Restored::Unchanged => File::Unchanged,
                 });
             };
-            vec![say(&labels.done), button("button", "undo", vec![text(&labels.undo)], undo)]
+            view! {
+                {say(&labels.done)}
+                <Button class="button" action="undo" press=undo>{&labels.undo}</Button>
+            }
         }
         File::TakenBack => vec![say(&labels.undone)],
         File::Later => vec![say(&labels.later)],
@@ -107,12 +106,14 @@ fn file_message(app: App, file: &File, put: impl Fn(File) + Copy + 'static) -> V
     }
 }
 
+/// Returns the content of a valid backup, with the buttons that restore it.
 fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<Node> {
     let labels = &app.catalog.app.restore;
     let lines = backup.reflections().into_iter().map(|one| {
         let day = if one.day.is_empty() { labels.no_day.clone() } else { page::day_in_words(&one.day, None) };
-        text_element("li", "", &fill(&labels.holds, &[("day", &day), ("n", &one.answered.to_string())]))
+        view! { <li>{fill(&labels.holds, &[("day", &day), ("n", &one.answered.to_string())])}</li> }
     });
+    let lines: Vec<_> = lines.collect();
     let act = move |replace| {
         let Some(File::Holds(backup)) = FILE.take() else { return };
         put(match app.restore(&backup, replace) {
@@ -122,17 +123,17 @@ fn holds(app: App, backup: &Backup, put: impl Fn(File) + Copy + 'static) -> Vec<
         });
     };
     let choice = |class, action: &'static str, label: &str, replace| {
-        button(class, action, vec![text(label)], move || act(replace))
+        view! { <Button class={class} action={action} press=move || act(replace)>{label}</Button> }
     };
-    let mut buttons = vec![choice("button main", "add", &labels.add, false)];
-    // Where nothing is, there is only one thing to do.
-    if !app.with(|journal| journal.is_blank()) {
-        buttons.push(choice("button", "replace", &labels.replace, true));
+    // A blank journal has nothing to replace.
+    let is_blank = app.with(|journal| journal.is_blank());
+    view! {
+        <p>{&labels.found}</p>
+        <List class="">{lines}</List>
+        {(backup.set_aside() > 0).then(|| view! { <p>{&labels.aside}</p> })}
+        <div class="actions">
+            {choice("button main", "add", &labels.add, false)}
+            {(!is_blank).then(|| choice("button", "replace", &labels.replace, true))}
+        </div>
     }
-    let mut parts = vec![text_element("p", "", &labels.found), list("", lines.collect())];
-    if backup.set_aside() > 0 {
-        parts.push(text_element("p", "", &labels.aside));
-    }
-    parts.push(container("div", "actions", buttons));
-    parts
 }
