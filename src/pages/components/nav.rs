@@ -1,29 +1,34 @@
-//! The ways on from a screen: the bar with its few buttons, and the quiet row of links.
+//! The controls that lead from one screen to another: the bar with its buttons, and the row of links below it.
 
 use leptos::prelude::*;
 
-use super::blocks::{Node, attr, button, container, element, on, text};
-use super::status;
+use super::blocks::{Node, button, text};
+use super::{status, view};
 use crate::pages::app::App;
 use crate::reflection::Step;
 
-/// The bar at the foot of a screen: the status of keeping, one step back, and the screen's own buttons.
+/// Returns the bar at the foot of a screen: where the answers are kept, a button back, and the buttons of the screen.
 pub fn bar(app: App, buttons: Vec<Node>) -> Node {
     let mut all = Vec::new();
     if !app.is_first(&app.step.get_untracked()) {
         all.push(button("button quiet", "back", vec![text(&app.catalog.app.common.back)], move || app.back()));
     }
     all.extend(buttons);
-    container("div", "bar", vec![status(app), container("div", "bar-buttons", all)])
+    view! {
+        <div class="bar">
+            {status(app)}
+            <div class="bar-buttons">{all}</div>
+        </div>
+    }
 }
 
-/// The button that goes on to the next screen.
+/// Returns the button to the next screen.
 pub fn next(app: App, label: &str) -> Node {
-    button("button main", "continue", vec![text(label)], move || app.next())
+    view! { <Button class="button main" action="continue" press=move || app.next()>{label}</Button> }
 }
 
-/// Themes, answers, sheet, and what the parent may say about themselves: reachable from every screen. The very first one
-/// has one thing to do, so that only the last of them stands there.
+/// Returns the links to the themes, the answers, the sheet and the profile. The very first screen has the last of them
+/// only, while there is no answer.
 pub fn links(app: App) -> Node {
     let labels = &app.catalog.app.common;
     let here = app.step.get_untracked();
@@ -41,15 +46,18 @@ pub fn links(app: App) -> Node {
     if here != Step::AboutMe {
         links.push(menu(app, &labels.to_about_me));
     }
-    element("nav", vec![attr("class", "ways"), attr("aria-label", &labels.menu)], links)
+    view! { <nav class="ways" aria-label={&labels.menu}>{links}</nav> }
 }
 
-/// A link to what the parent may say about themselves. It leads back here.
+/// Returns the button to the profile. Going on from there leads back here.
 pub fn menu(app: App, label: &str) -> Node {
-    button("link", "menu", vec![text(label)], move || app.open_with_return(Step::AboutMe))
+    view! {
+        <Button class="link" action="menu" press=move || app.open_with_return(Step::AboutMe)>{label}</Button>
+    }
 }
 
-/// The link to the sheet. It is a page of its own, but shows in place while the answers are in memory only.
+/// Returns the link to the sheet. The sheet has a page of its own, but opens in place while the answers are in memory
+/// only.
 pub fn sheet_link(app: App, class: &'static str, label: Vec<Node>) -> Node {
     let open = move |event: leptos::ev::Event| {
         if !app.saved.get_untracked().is_kept() {
@@ -57,7 +65,5 @@ pub fn sheet_link(app: App, class: &'static str, label: Vec<Node>) -> Node {
             app.go(Step::Sheet);
         }
     };
-    let attributes =
-        vec![attr("class", class), attr("href", "../sheet/"), attr("data-action", "sheet"), on("click", open)];
-    element("a", attributes, label)
+    view! { <a class={class} href="../sheet/" data-action="sheet" on:click=open>{label}</a> }
 }
