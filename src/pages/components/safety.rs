@@ -1,33 +1,33 @@
-//! The safety text: the same words everywhere, triggered by nothing, in three parts that each have their own numbers.
+//! The safety text: the same on every page, whatever was answered, in three parts that each have their own numbers.
 
-use super::blocks::{Node, attr, container, element, list, own_text, text, text_element};
-use super::menu;
+use super::blocks::{Node, own_text, text};
+use super::{menu, view};
 use crate::content::{Number, SafetyBeside, SafetyLine, SafetyNumbers, SafetyText};
 use crate::pages::app::App;
 
-/// The roles of a parent who does not carry the baby.
+/// The roles of parents who do not carry the baby.
 const OTHERS: [&str; 2] = ["partner", "expecting"];
 
 /// The parts of the safety text on one page.
 pub struct Safety<'a> {
-    /// The words, in the page's language.
+    /// The text, in the language of the page.
     pub labels: &'a SafetyText,
-    /// The numbers of this copy's country.
+    /// The numbers of the country that the site is built for.
     pub numbers: &'a SafetyNumbers,
-    /// The words in the country's language, where that is another one.
+    /// The text in the country's language, where that is not the language of the page.
     pub beside: Option<&'a SafetyBeside>,
-    /// The way to the help page, where there is one to go to.
+    /// The address of the help page; none on that page itself.
     pub help: Option<&'static str>,
-    /// The parent's own number, or a way to add one.
+    /// The parent's own number, or a button to add one.
     pub own_number: Option<Node>,
     /// Whether somebody else carries the baby.
     pub other_carries: bool,
-    /// Whether it speaks of the baby's movements.
+    /// Whether it mentions the baby's movements.
     pub movement: bool,
 }
 
-/// The safety text on a page of the app, with the parent's own number. Where there is none, `offers` leads to the screen
-/// where it can be typed.
+/// Returns the safety text on a page of the app, with the parent's own number. Without a number, and if `offers` is
+/// set, a button leads to the screen where one can be typed.
 pub fn own_safety(app: App, offers: bool) -> Node {
     let labels = &app.catalog.app.about;
     let (call, typed, printed, other_carries) = app.with(|journal| {
@@ -36,16 +36,16 @@ pub fn own_safety(app: App, offers: bool) -> Node {
     });
     let number = match call {
         Some((shown, dialled)) => Some(dial(&Number { shown, dialled })),
-        // Where words stand beside it, or a second number, nothing is dialled that does not show.
+        // A number with words or a second number beside it is no link: it would dial something else than it shows.
         None if !typed.is_empty() => Some(own_text("bdi", "", &typed)),
         None => None,
     };
     let own_number = match number {
         Some(number) => {
             let class = if printed { "own-number printed" } else { "own-number" };
-            Some(container("p", class, vec![text(&labels.own_number), text(" "), number]))
+            Some(view! { <p class={class}>{&labels.own_number}" "{number}</p> })
         }
-        None if offers => Some(container("p", "own-number", vec![menu(app, &labels.offer["number"])])),
+        None if offers => Some(view! { <p class="own-number">{menu(app, &labels.offer["number"])}</p> }),
         None => None,
     };
     safety(Safety {
@@ -59,67 +59,56 @@ pub fn own_safety(app: App, offers: bool) -> Node {
     })
 }
 
-/// The place on a page without the app where `shell.js` puts the parent's own number, if it is kept.
+/// Returns the element on a page without the app that `shell.js` fills with the parent's own number, if it is stored.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn own_number(lead: &str) -> Node {
-    let attributes = vec![attr("class", "own-number"), attr("data-own-number", ""), attr("hidden", "")];
-    element("p", attributes, vec![text(lead), text(" ")])
+    view! { <p class="own-number" data-own-number hidden>{lead}" "</p> }
 }
 
-/// The safety text, and below it the same in the country's language.
+/// Returns the safety text, followed by the same text in the country's language.
 pub fn safety(mut safety: Safety<'_>) -> Node {
     let own_number = safety.own_number.take();
     let mut parts = safety_parts(&safety, safety.labels, own_number);
     if let Some(SafetyBeside { lang, dir, text: labels }) = safety.beside {
-        let attributes = vec![attr("class", "beside"), attr("lang", lang), attr("dir", dir)];
-        parts.push(element("div", attributes, safety_parts(&safety, labels, None)));
+        parts.push(view! { <div class="beside" lang={lang} dir={dir}>{safety_parts(&safety, labels, None)}</div> });
     }
-    container("aside", "safety", parts)
+    view! { <aside class="safety">{parts}</aside> }
 }
 
 fn safety_parts(safety: &Safety<'_>, labels: &SafetyText, own_number: Option<Node>) -> Vec<Node> {
     let numbers = safety.numbers;
-    let mut parts = Vec::new();
-    if safety.other_carries {
-        parts.push(text_element("p", "", &labels.carrier));
+    let movement = safety.movement.then(|| view! { <li class="when-unchanged">{&labels.movement}</li> });
+    let signs = labels.when.iter().map(|sign| view! { <li>{sign}</li> });
+    let signs: Vec<_> = movement.into_iter().chain(signs).collect();
+    let mut life: Vec<_> = numbers.life.iter().map(|line| dials("", line)).collect();
+    life.push(emergency(labels, numbers));
+    let mut home = vec![emergency(labels, numbers)];
+    home.extend(numbers.home.iter().map(|line| dials(&labels.advice, line)));
+    view! {
+        {safety.other_carries.then(|| view! { <p>{&labels.carrier}</p> })}
+        {lead(&labels.lead)}
+        {own_number}
+        <ul>{signs}</ul>
+        <p>{&labels.anyway}</p>
+        {safety.movement.then(|| view! { <p class="when-unchanged">{&labels.count}</p> })}
+        {lead(&labels.life)}
+        <List class="dials">{life}</List>
+        {lead(&labels.home)}
+        <List class="dials">{home}</List>
+        <p>{&labels.log}</p>
+        {safety.help.map(|help| view! { <p class="to-help"><a href={help}>{&labels.more}</a></p> })}
     }
-    parts.push(lead(&labels.lead));
-    parts.extend(own_number);
-    let movement = safety.movement.then(|| text_element("li", "when-unchanged", &labels.movement));
-    let signs = labels.when.iter().map(|sign| text_element("li", "", sign));
-    parts.push(container("ul", "", movement.into_iter().chain(signs).collect()));
-    parts.push(text_element("p", "", &labels.anyway));
-    if safety.movement {
-        parts.push(text_element("p", "when-unchanged", &labels.count));
-    }
-
-    parts.push(lead(&labels.life));
-    let mut dials: Vec<_> = numbers.life.iter().map(|line| dials("", line)).collect();
-    dials.push(emergency(labels, numbers));
-    parts.push(list("dials", dials));
-
-    parts.push(lead(&labels.home));
-    let mut dials = vec![emergency(labels, numbers)];
-    dials.extend(numbers.home.iter().map(|line| self::dials(&labels.advice, line)));
-    parts.push(list("dials", dials));
-
-    parts.push(text_element("p", "", &labels.log));
-    if let Some(help) = safety.help {
-        let link = element("a", vec![attr("href", help)], vec![text(&labels.more)]);
-        parts.push(container("p", "to-help", vec![link]));
-    }
-    parts
 }
 
 fn lead(content: &str) -> Node {
-    container("p", "", vec![text_element("b", "", content)])
+    view! { <p><b>{content}</b></p> }
 }
 
 fn emergency(labels: &SafetyText, numbers: &SafetyNumbers) -> Node {
     item(vec![text(&labels.emergency)], &numbers.emergency)
 }
 
-/// A help line: what it is for where that is said, whose it is, and its numbers.
+/// Returns a help line: its purpose where one is given, its name and its numbers.
 fn dials(lead: &str, line: &SafetyLine) -> Node {
     let mut name = vec![own_text("bdi", "", &line.name)];
     if !lead.is_empty() {
@@ -132,11 +121,11 @@ fn item(mut parts: Vec<Node>, numbers: &[Number]) -> Node {
     for number in numbers {
         parts.extend([text(" "), dial(number)]);
     }
-    container("li", "", parts)
+    view! { <li>{parts}</li> }
 }
 
-/// A number as a link that dials what it shows, in its own direction.
+/// Returns a link that dials the number it shows. Its text direction is left to right.
 fn dial(number: &Number) -> Node {
     let address = ["tel:", &number.dialled].concat();
-    element("a", vec![attr("class", "call"), attr("href", &address), attr("dir", "ltr")], vec![text(&number.shown)])
+    view! { <a class="call" href={&address} dir="ltr">{&number.shown}</a> }
 }
