@@ -1,35 +1,34 @@
-//! The languages of the sheet: the parent's own, and the one that the caregiver reads.
+//! The languages of the sheet: the parent's, and the one that the caregiver reads.
 
 use std::cell::RefCell;
 
 use crate::browser::{fetch, page};
 use crate::content::{Catalog, Language};
 use crate::pages::app::App;
-use crate::pages::components::blocks::{
-    Attr, Node, attr, container, dynamic, element, focus_next, nothing, text, text_element,
-};
+use crate::pages::components::blocks::{Attr, Node, attr, element, focus_next, nothing, text};
+use crate::pages::components::view;
 
 thread_local! {
-    /// The words of the other languages, as they arrive.
+    /// The catalogs of the other languages that have arrived.
     static ARRIVED: RefCell<Vec<(&'static str, &'static Catalog)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A language with its words, beside the parent's own.
+/// A language other than the parent's, with its catalog.
 #[derive(Clone, Copy)]
 pub struct Other {
     /// The language.
     pub language: &'static Language,
-    /// What the sheet and the table say in it.
+    /// Its texts of the sheet and the table.
     pub catalog: &'static Catalog,
 }
 
 impl Other {
-    /// An element with text in this language.
+    /// Returns an element with text in this language.
     pub fn text(self, tag: &'static str, class: &'static str, labels: &str) -> Node {
         element(tag, self.attributes(class), vec![text(labels)])
     }
 
-    /// The attributes of an element in this language.
+    /// Returns the attributes of an element in this language.
     pub fn attributes(self, class: &str) -> Vec<Attr> {
         let mut attributes = spoken(self.language);
         attributes.push(attr("class", class));
@@ -37,16 +36,15 @@ impl Other {
     }
 }
 
-/// The attributes of an element in a language.
+/// Returns the attributes of an element in a language.
 pub fn spoken(language: &Language) -> Vec<Attr> {
     vec![attr("lang", &language.id), attr("dir", &language.dir)]
 }
 
-/// Takes up the words of the other languages: that of this copy's country stands in the page, the rest are files.
+/// Loads the catalogs of the other languages: that of the country is part of the page, the others are files.
 ///
-/// All of them are fetched, on every visit of the sheet, whatever the parent answered or chose: so no request tells
-/// anything, and the table begins without one, also where there is no connection. A file that does not come is a
-/// language that is not offered.
+/// All of them are fetched on every visit of the sheet, whatever the parent answered or chose. So the requests reveal
+/// nothing, and the table starts without one, even offline. A language whose file does not arrive is not offered.
 pub fn take_up(app: App) {
     let catalog: &'static Catalog = app.catalog;
     if let Some(country) = page::data("beside") {
@@ -63,7 +61,7 @@ pub fn take_up(app: App) {
 
 fn arrive(id: &'static str, encoded: &str) {
     if let Some(catalog) = Catalog::decode(encoded) {
-        // The words live as long as the page, and views point into them.
+        // The catalog lives as long as the page, because views borrow from it.
         ARRIVED.with_borrow_mut(|arrived| arrived.push((id, Box::leak(Box::new(catalog)))));
     }
 }
@@ -88,14 +86,14 @@ pub fn find_other(app: App) -> Option<Other> {
     named(app, &reads(app))
 }
 
-/// The language that the caregiver reads, by its id.
+/// Returns the id of the language that the caregiver reads.
 fn reads(app: App) -> String {
     let chosen = app.with(|journal| journal.state().caregiver_reads.clone());
     let is_here = |id: &String| app.catalog.languages.first().is_some_and(|own| own.id == *id) || find(id).is_some();
     if is_here(&chosen) { chosen } else { app.catalog.caregiver_reads.clone() }
 }
 
-/// The choice of the language that the caregiver reads, each by its own name.
+/// Returns the choice of the language that the caregiver reads. Each language is named in itself.
 pub fn chooser(app: App, legend: &str) -> Node {
     (app.entry().language_chooser)(app, legend)
 }
@@ -112,8 +110,11 @@ pub fn render_chooser(app: App, legend: &str) -> Node {
         let all = own.into_iter().chain(languages.filter(|language| find(&language.id).is_some()));
         all.map(|language| offer(app, language, language.id == reads)).collect::<Vec<_>>()
     };
-    let tools = container("div", "tools", vec![dynamic(offered)]);
-    container("fieldset", "choices", vec![text_element("legend", "", legend), tools])
+    view! {
+        <Choices class="choices" legend={legend}>
+            <div class="tools">{offered}</div>
+        </Choices>
+    }
 }
 
 fn offer(app: App, language: &'static Language, pressed: bool) -> Node {
@@ -123,13 +124,13 @@ fn offer(app: App, language: &'static Language, pressed: bool) -> Node {
         let again = ["[data-language=", &language.id, "]"].concat();
         focus_next(again);
     };
-    let mut attributes = spoken(language);
-    attributes.extend([
-        attr("class", "tool"),
-        attr("type", "button"),
-        attr("data-language", &language.id),
-        attr("aria-pressed", if pressed { "true" } else { "false" }),
-        crate::pages::components::blocks::on("click", choose),
-    ]);
-    element("button", attributes, vec![text(&language.name)])
+    let pressed = if pressed { "true" } else { "false" };
+    view! {
+        <button
+            class="tool" type="button" data-language={&language.id} aria-pressed={pressed}
+            on:click={choose} {..spoken(language)}
+        >
+            {&language.name}
+        </button>
+    }
 }
