@@ -1,4 +1,4 @@
-//! The sheet: what goes along to the caregiver. The parent decides about every line of it.
+//! The sheet that the parent takes to the caregiver. The parent decides about every line of it.
 
 mod appointment;
 pub mod languages;
@@ -8,17 +8,15 @@ mod side;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::components::blocks::{
-    Node, attr, button, choice_label, container, dynamic, element, focus_next, nothing, text, text_element, title,
-};
-use super::components::{links, motif};
+use super::components::blocks::{Node, focus_next, nothing, title};
+use super::components::{links, motif, view};
 use crate::browser::page;
 use crate::reflection::{Answer, SaveStatus, Sheet, Step};
 
-/// The sheet, on its own page or in place on the reflect page.
+/// Returns the sheet, on its own page or in place on the reflect page.
 ///
-/// `to_table` starts the talk at the table. In place there is none: nothing is kept yet, and the table belongs to the page
-/// that knows what is kept.
+/// `to_table` starts the talk at the table. It is `None` in place: nothing is stored yet, and the table is part of the
+/// page that reads the stored answers.
 pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
     let labels = &app.catalog.app.sheet;
     let body = move || {
@@ -27,17 +25,24 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
         if sheet.is_empty() {
             return vec![none(app)];
         }
-        let table = if sheet.has_lines() { table_card(app, to_table) } else { nothing() };
-        vec![
-            table,
-            paper::paper(app, &sheet),
-            dynamic(move || vec![if app.has_chunk.get() { (app.entry().beside_paper)() } else { wait(app) }]),
-        ]
+        view! {
+            {sheet.has_lines().then(|| table_card(app, to_table))}
+            {paper::paper(app, &sheet)}
+            {move || if app.has_chunk.get() { (app.entry().beside_paper)() } else { wait(app) }}
+        }
     };
-    let intro = container("header", "intro", vec![title(&labels.title), text_element("p", "lead", &labels.lead)]);
-    let parts = vec![intro, dynamic(body)];
-    let sheet = element("div", vec![attr("class", "sheet"), attr("data-step", &Step::Sheet.id())], parts);
-    container("div", "", vec![sheet, links(app)])
+    view! {
+        <div>
+            <div class="sheet" data-step={&Step::Sheet.id()}>
+                <header class="intro">
+                    {title(&labels.title)}
+                    <p class="lead">{&labels.lead}</p>
+                </header>
+                {body}
+            </div>
+            {links(app)}
+        </div>
+    }
 }
 
 /// Renders what is beside the paper. It is in the chunk.
@@ -46,30 +51,28 @@ pub fn beside_paper() -> Node {
     side::side(app, &app.with(|journal| Sheet::of(&app.catalog.questionnaire, journal)))
 }
 
-/// Shown beside the paper while the chunk is not loaded.
+/// Returns the notice beside the paper while the chunk is not loaded.
 fn wait(app: App) -> Node {
-    let said = text(&app.catalog.app.common.loading);
-    container(
-        "div",
-        "sheet-side",
-        vec![element("p", vec![attr("class", "note"), attr("data-loading", "")], vec![said])],
-    )
+    view! { <div class="sheet-side"><p class="note" data-loading>{&app.catalog.app.common.loading}</p></div> }
 }
 
+/// Returns what shows while the sheet is empty.
 fn none(app: App) -> Node {
-    let labels = &app.catalog.app.sheet;
-    let first = button("button main", "begin", vec![text(&app.catalog.app.common.to_first)], move || {
-        app.go(app.flow().first())
-    });
-    container(
-        "div",
-        "sheet-side",
-        vec![text_element("p", "", &labels.none), container("p", "", vec![first]), side::add_alone(app)],
-    )
+    view! {
+        <div class="sheet-side">
+            <p>{&app.catalog.app.sheet.none}</p>
+            <p>
+                <Button class="button main" action="begin" press=move || app.go(app.flow().first())>
+                    {&app.catalog.app.common.to_first}
+                </Button>
+            </p>
+            {side::add_alone(app)}
+        </div>
+    }
 }
 
-/// The way to the table: one tap on the sheet's own page. While nothing is kept it leads by way of the choice where to
-/// keep, and says so; where nothing can be kept, there is no page to lead to.
+/// Returns the button that starts the table. While nothing is stored it leads to the choice where to keep, and says so;
+/// where nothing can be stored there is no button.
 fn table_card(app: App, to_table: Option<fn()>) -> Node {
     let labels = &app.catalog.app.sheet;
     let saved = app.saved.get();
@@ -82,17 +85,21 @@ fn table_card(app: App, to_table: Option<fn()>) -> Node {
         None if saved.is_kept() => page::go("../sheet/"),
         None => app.open_with_return(Step::Keep),
     };
-    let label = vec![motif::table(), choice_label(&labels.table, Some(note))];
-    button("path to-table", "table", label, press)
+    view! {
+        <Button class="path to-table" action="table" press=press>
+            {motif::table()}
+            <ChoiceLabel name={&labels.table} note={Some(note)}/>
+        </Button>
+    }
 }
 
-/// Changes an answer from the sheet, which is then drawn anew; the focus goes to what stands there by this selector.
+/// Changes an answer from the sheet, renders the sheet again, and moves the focus to this selector.
 fn edit(app: App, question: &str, change: &mut dyn FnMut(&mut Answer), focus: String) {
     app.edit(question, change);
     redraw(app, focus);
 }
 
-/// Draws the sheet anew and moves the focus.
+/// Renders the sheet again and moves the focus.
 fn redraw(app: App, focus: String) {
     app.notify();
     focus_next(focus);
