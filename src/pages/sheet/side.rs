@@ -1,4 +1,4 @@
-//! Beside the paper: what is not on it but could be; then what to say, and how to hand it over.
+//! Everything beside the paper: what could be added to it, what to say at the appointment, and how to hand it over.
 
 use std::rc::Rc;
 
@@ -8,45 +8,48 @@ use super::languages;
 use super::{App, edit, redraw};
 use crate::browser::share;
 use crate::content::plain_sheet;
-use crate::pages::components::blocks::{
-    Choice, Node, attr, button, choice, container, dynamic, element, list, text, text_element,
-};
-use crate::pages::components::status;
+use crate::pages::components::blocks::{Choice, Node, choice};
+use crate::pages::components::{status, view};
 use crate::reflection::{self, SaveStatus, Sheet};
 
-/// All that stands beside the paper.
+/// Returns everything beside the paper.
 pub fn side(app: App, sheet: &Sheet) -> Node {
     let labels = &app.catalog.app.sheet;
-    // In place there is one language alone. Where the country's is another, a word says how to come by it.
+    // In place there is one language. Where that of the country is another, a note says how to choose it.
     let reads = if app.catalog.safety_beside.is_some() && app.saved.get() == SaveStatus::Undecided {
-        text_element("p", "note", &labels.reads_keep)
+        view! { <p class="note">{&labels.reads_keep}</p> }
     } else {
         languages::chooser(app, &labels.caregiver_reads)
     };
-    let mut parts = vec![reads, add_alone(app)];
-    if !sheet.withheld.is_empty() {
-        let cards = sheet.withheld.iter().map(|choice| sensitive(app, choice)).collect();
-        let group = vec![
-            text_element("h2", "", &labels.sensitive),
-            text_element("p", "note", &labels.sensitive_note),
-            container("div", "choices", cards),
-        ];
-        parts.push(container("section", "", group));
+    let withheld: Vec<_> = sheet.withheld.iter().map(|choice| sensitive(app, choice)).collect();
+    let removed: Vec<_> = sheet.removed.iter().map(|question| removed(app, question.clone())).collect();
+    view! {
+        <div class="sheet-side">
+            {reads}
+            {add_alone(app)}
+            {(!withheld.is_empty()).then(|| view! {
+                <section>
+                    <h2>{&labels.sensitive}</h2>
+                    <p class="note">{&labels.sensitive_note}</p>
+                    <div class="choices">{withheld}</div>
+                </section>
+            })}
+            {(!removed.is_empty()).then(|| view! {
+                <section>
+                    <h2>{&labels.removed}</h2>
+                    <List class="rows">{removed}</List>
+                </section>
+            })}
+            <section class="say">
+                <h2>{&labels.say_title}</h2>
+                <p>{&labels.say}</p>
+            </section>
+            {hand_over(app, sheet)}
+        </div>
     }
-    if !sheet.removed.is_empty() {
-        let rows = sheet.removed.iter().map(|question| removed(app, question.clone())).collect();
-        parts.push(container("section", "", vec![text_element("h2", "", &labels.removed), list("rows", rows)]));
-    }
-    parts.push(container(
-        "section",
-        "say",
-        vec![text_element("h2", "", &labels.say_title), text_element("p", "", &labels.say)],
-    ));
-    parts.push(hand_over(app, sheet));
-    container("div", "sheet-side", parts)
 }
 
-/// The box for a moment alone, with its warning. It is offered to everybody in the same way, whatever was marked, also
+/// Returns the checkbox that asks for a moment alone, with its warning. Everybody gets it, whatever was marked, even
 /// before there is any other line.
 pub fn add_alone(app: App) -> Node {
     let alone = app.with(|journal| journal.state().alone);
@@ -59,15 +62,20 @@ pub fn add_alone(app: App) -> Node {
             app.edit_state(&mut |record| record.alone = on);
             redraw(app, "[name='sheet.alone']".to_owned());
         }),
-        label: vec![text_element("span", "", &app.catalog.app.sheet.alone_add)],
+        label: vec![view! { <span>{&app.catalog.app.sheet.alone_add}</span> }],
     });
-    container("section", "", vec![card, text_element("p", "note", &app.catalog.app.sheet.alone_note)])
+    view! {
+        <section>
+            {card}
+            <p class="note">{&app.catalog.app.sheet.alone_note}</p>
+        </section>
+    }
 }
 
-/// A sensitive topic: on the sheet only once it is ticked here.
+/// Returns the checkbox of a sensitive topic, which is on the sheet only while it is checked.
 fn sensitive(app: App, topic: &reflection::Choice) -> Node {
     let reflection::Choice { question, option, shown } = topic.clone();
-    let label = vec![text_element("span", "", app.option(app.catalog, &question, &option))];
+    let label = vec![view! { <span>{app.option(app.catalog, &question, &option)}</span> }];
     choice(Choice {
         kind: "checkbox",
         name: "sheet.shown".to_owned(),
@@ -83,21 +91,26 @@ fn sensitive(app: App, topic: &reflection::Choice) -> Node {
 
 fn removed(app: App, question: String) -> Node {
     let lead = app.resolve(&app.catalog.question(&question).line);
-    let back =
-        vec![text(&app.catalog.app.sheet.put_back), text_element("span", "visually-hidden", &[": ", lead].concat())];
     let id = question.clone();
-    let put_back = button("tool", "put-back", back, move || {
+    let put_back = move || {
         let line = ["[data-sheet-line=", &question, "] [data-action=remove]"].concat();
         edit(app, &question, &mut |answer| answer.off = false, line);
-    });
-    let row = vec![attr("class", "row"), attr("data-removed", &id)];
-    element("li", row, vec![text_element("span", "", lead), put_back])
+    };
+    view! {
+        <li class="row" data-removed={&id}>
+            <span>{lead}</span>
+            <Button class="tool" action="put-back" press=put_back>
+                {&app.catalog.app.sheet.put_back}
+                <span class="visually-hidden">{[": ", lead].concat()}</span>
+            </Button>
+        </li>
+    }
 }
 
-/// The words on what happens after handing over, and then the ways to do it.
+/// Returns the notes on what happens after handing over the sheet, then the ways to do so.
 fn hand_over(app: App, sheet: &Sheet) -> Node {
     let labels = &app.catalog.app.sheet;
-    let said = RwSignal::new(String::new());
+    let status_text = RwSignal::new(String::new());
     let sheet: Rc<str> = app
         .with(|journal| {
             plain_sheet(
@@ -108,35 +121,36 @@ fn hand_over(app: App, sheet: &Sheet) -> Node {
             )
         })
         .into();
-    let (copied, file) = (sheet.clone(), attr("data-text", &sheet));
+    let (copied, shared) = (sheet.clone(), sheet.clone());
     let copy = move || {
-        // The same words are told again only if they were gone in between.
-        said.set(String::new());
-        share::copy(&copied, move |done| said.set(if done { &labels.copied } else { &labels.copy_failed }.clone()));
+        // A live region announces the same text again only if it was empty in between.
+        status_text.set(String::new());
+        share::copy(&copied, move |done| {
+            status_text.set(if done { &labels.copied } else { &labels.copy_failed }.clone());
+        });
     };
-    // `shell.js` prints, and saves files, on every page; these buttons only need their hooks.
-    let mut actions = vec![
-        button("button main", "print", vec![text(&labels.print)], || {}),
-        button("button", "copy", vec![text(&labels.copy)], copy),
-    ];
-    if share::can_share() {
-        let share = move || {
-            said.set(String::new());
-            share::share(&sheet, move || said.set(labels.share_failed.clone()));
-        };
-        actions.push(button("button", "share", vec![text(&labels.share)], share));
+    let share = move || {
+        status_text.set(String::new());
+        share::share(&shared, move || status_text.set(labels.share_failed.clone()));
+    };
+    let notes: Vec<_> = labels.handing_over.iter().map(|note| view! { <li>{note}</li> }).collect();
+    view! {
+        <section>
+            <h2>{&labels.give}</h2>
+            <List class="before-giving">{notes}</List>
+            // `shell.js` prints, and saves files, on every page; those buttons only need their hooks.
+            <div class="actions">
+                <Button class="button main" action="print" press=|| {}>{&labels.print}</Button>
+                <Button class="button" action="copy" press=copy>{&labels.copy}</Button>
+                {share::can_share().then(|| view! {
+                    <Button class="button" action="share" press=share>{&labels.share}</Button>
+                })}
+                <button class="button" type="button" data-action="text" data-text={&sheet}>{&labels.file}</button>
+            </div>
+            <p role="status">{move || status_text.get()}</p>
+            {status(app)}
+            // Apart from the others: this is no sheet to give away, but all answers, to restore later.
+            <p><Button class="link" action="save" press=|| {}>{&labels.save}</Button></p>
+        </section>
     }
-    let class = [attr("class", "button"), attr("type", "button"), attr("data-action", "text"), file];
-    actions.push(element("button", class.into(), vec![text(&labels.file)]));
-    let notes = labels.handing_over.iter().map(|note| text_element("li", "", note)).collect();
-    let parts = vec![
-        text_element("h2", "", &labels.give),
-        list("before-giving", notes),
-        container("div", "actions", actions),
-        element("p", vec![attr("role", "status")], vec![dynamic(move || vec![text(&said.get())])]),
-        status(app),
-        // Apart: this is no sheet to give away, but every answer, to put back one day.
-        container("p", "", vec![button("link", "save", vec![text(&labels.save)], || {})]),
-    ];
-    container("section", "", parts)
 }
