@@ -1,14 +1,15 @@
-//! The sheet's own page, and the talk at the table that begins on it: the phone lies between parent and caregiver, and
-//! each reads one half, one line of the sheet at a time.
+//! The sheet's own page, and the talk at the table that starts on it: the phone lies between parent and caregiver, and
+//! each reads one half of the screen, one line of the sheet at a time.
 //!
-//! Until the parent leaves, by two deliberate taps, nothing but the chosen lines can be reached:
-//! - the sheet is not in the document, and the rest of the page shows to nobody (`data-at-table` on the root, for the
-//!   styles), so it can neither be tabbed to nor read aloud;
-//! - the browser's Back goes one stop back, since an entry of the history stands in between, which is put up again each
-//!   time. Before the document itself is left, browsers that can do so ask first, as `shell.js` lets them by the same mark;
-//! - that entry carries the place in the talk, so a page that is loaded again, or a phone that slept, is back at the table.
+//! Until the parent leaves, which takes two taps, only the chosen lines can be reached:
+//! - the sheet is not in the document, and the styles hide the rest of the page (`data-at-table` on the root), so it
+//!   can neither be focused nor read aloud;
+//! - the browser's Back goes one stop back, because the talk adds an entry to the history and adds it again each time.
+//!   Before the document itself is left, browsers that support `beforeunload` ask; `shell.js` listens to it by the same
+//!   attribute;
+//! - that entry contains the position in the talk, so that a reload returns to the table.
 //!
-//! What it cannot do is stop somebody who opens another page on purpose: the phone is the parent's, and in sight.
+//! The talk cannot stop somebody who opens another page on purpose.
 
 mod sides;
 
@@ -18,33 +19,34 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::chunk::loading;
-use super::components::blocks::{Node, attr, button, dynamic, element, focus_next, nothing, text};
+use super::components::blocks::{Node, dynamic, focus_next, nothing};
+use super::components::view;
 use super::sheet::{languages, sheet};
 use crate::browser::{history, page};
 use crate::reflection::{Sheet, Stop, Table};
 
-/// The talk as it goes. It is small and copied freely.
+/// The state of the talk. It is cheap to copy.
 #[derive(Clone, Copy)]
 struct Talk {
     app: App,
-    /// Whether the sheet lies on the table.
+    /// Whether the talk is going on.
     is_on: RwSignal<bool>,
-    /// The place of the stop that shows, counted from one.
+    /// The current stop, counted from one.
     at: RwSignal<u32>,
-    /// Whether the parent's half shows the ways out, and the other one nothing of the sheet.
+    /// Whether the talk is paused: the parent's half shows how to go on or leave, the other half no line of the sheet.
     is_paused: RwSignal<bool>,
-    /// Changes whenever something is written at the end, for the half that reads along.
+    /// Changes with each input in the fields at the end, which the caregiver's half repeats.
     written: RwSignal<u32>,
 }
 
 thread_local! {
-    /// The talk of this page, in the language that shows.
+    /// The talk of this page, in the current language.
     static TALK: Cell<Option<Talk>> = const { Cell::new(None) };
-    /// The lines that lie on the table. No view follows them: another line shows when somebody goes on.
+    /// The lines of the talk. No view tracks them: another line shows when somebody goes on.
     static LINES: RefCell<Table> = RefCell::default();
 }
 
-/// The page: the sheet, or the talk about it.
+/// Returns the page: the sheet, or the talk about it.
 pub fn sheet_page(app: App) -> Node {
     languages::take_up(app);
     let at = history::counter().unwrap_or_default();
@@ -75,7 +77,7 @@ pub fn both_halves() -> Node {
     TALK.get().map_or_else(nothing, Talk::table)
 }
 
-/// Begins the talk.
+/// Starts the talk.
 fn begin() {
     if let Some(talk) = TALK.get() {
         talk.is_paused.set(false);
@@ -87,8 +89,8 @@ fn begin() {
 }
 
 impl Talk {
-    /// Lays the sheet on the table and hides the rest of the page. A phone lies between the two, so that each half is turned
-    /// to its reader; before a screen on a desk, which is wide and not for fingers, both sit beside each other.
+    /// Opens the table and hides the rest of the page. On a phone each half is turned to its reader; on a wide screen
+    /// without touch the halves are upright, side by side.
     fn lay(self) {
         let is_at_desk = page::is_like("(min-width: 60rem)") && !page::is_like("(pointer: coarse)");
         page::mark(MARK, Some(if is_at_desk { "beside" } else { "facing" }));
@@ -96,8 +98,7 @@ impl Talk {
         self.draw_up();
     }
 
-    /// Takes up the lines as they stand on the sheet at this moment. Where none does, as when somebody erased everything in
-    /// another tab, there is nothing left to talk about.
+    /// Updates the lines from the sheet. Ends the talk where none is left, as after an erasure in another tab.
     fn draw_up(self) {
         let questionnaire = &self.app.catalog.questionnaire;
         let sheet = self.app.with(|journal| Sheet::of(questionnaire, journal));
@@ -108,13 +109,13 @@ impl Talk {
         }
     }
 
-    /// The stop that lies on the table, followed; its place, and how many there are to talk about.
+    /// Returns the current stop, which is tracked, its index, and the number of lines.
     fn stop(self) -> (Stop, usize, usize) {
         let at = self.at.get().saturating_sub(1) as usize;
         LINES.with_borrow(|table| (table.stop(at).clone(), at, table.total()))
     }
 
-    /// The place of the last stop.
+    /// Returns the index of the last stop.
     fn last(self) -> usize {
         LINES.with_borrow(Table::last)
     }
@@ -124,7 +125,7 @@ impl Talk {
         self.at.set(at);
     }
 
-    /// On; at the end the parent is offered the ways out.
+    /// Goes one stop on; pauses at the end.
     fn next(self) {
         let at = self.at.get_untracked();
         if at as usize > self.last() {
@@ -134,7 +135,7 @@ impl Talk {
         }
     }
 
-    /// One stop back; from the first, the parent is offered the ways out.
+    /// Goes one stop back; pauses at the first.
     fn back(self) {
         match self.at.get_untracked() {
             0 | 1 => self.pause(),
@@ -152,7 +153,7 @@ impl Talk {
         focus_next("[data-action=pause]".to_owned());
     }
 
-    /// A tap beside the buttons goes on, but for where one writes or chooses.
+    /// Goes on after a tap beside the buttons, except at the last stop, where there are fields.
     fn tap(self) {
         let at = self.at.get_untracked() as usize;
         if at <= self.last() && !self.is_paused.get_untracked() {
@@ -160,7 +161,7 @@ impl Talk {
         }
     }
 
-    /// The browser's Back, or Forward. The entry that stands before the sheet is put up again at once.
+    /// Handles the browser's Back and Forward. Restores the history entry of the talk at once.
     fn hear_back(self) {
         if self.is_on.get_untracked() {
             history::push(self.at.get_untracked());
@@ -170,7 +171,7 @@ impl Talk {
         }
     }
 
-    /// Takes the sheet off the table, for the parent alone.
+    /// Ends the talk and returns to the sheet.
     fn leave(self) {
         self.is_on.set(false);
         LINES.take();
@@ -179,17 +180,23 @@ impl Talk {
         request_animation_frame(page::focus_heading);
     }
 
-    /// Shown while the chunk with the halves is not loaded. The only way is off the table.
+    /// Returns the notice while the chunk with the halves is not loaded. Its only button ends the talk.
     fn loading(self) -> Node {
-        let leave = button("button", "leave", vec![text(&self.app.catalog.app.table.leave)], move || self.leave());
+        let label = &self.app.catalog.app.table.leave;
+        let leave = view! { <Button class="button" action="leave" press=move || self.leave()>{label}</Button> };
         loading(self.app, vec![leave])
     }
 
     fn table(self) -> Node {
-        let halves = vec![sides::parent(self), sides::seam(self), sides::caregiver(self)];
-        element("div", vec![attr("class", "table"), attr("data-table", "")], halves)
+        view! {
+            <div class="table" data-table>
+                {sides::parent(self)}
+                {sides::seam(self)}
+                {sides::caregiver(self)}
+            </div>
+        }
     }
 }
 
-/// The mark on the root of the document, and how the halves are turned: `facing`, or `beside` each other.
+/// The attribute of the root element. Its value is the arrangement of the halves: `facing` or `beside` each other.
 const MARK: &str = "data-at-table";
