@@ -1,31 +1,35 @@
-//! The two halves of the table, and the seam between them.
+//! The two halves of the table, and the edge between them.
 
 use leptos::prelude::*;
 
 use super::{MARK, Talk};
 use crate::browser::page;
 use crate::content::{Catalog, Language, TableText, fill};
-use crate::pages::components::blocks::{
-    Attr, Node, attr, button, container, dynamic, element, focus_next, on, text, text_element,
-};
-use crate::pages::components::{chosen_text, motif, own_words, plain_status, writing};
+use crate::pages::components::blocks::{Attr, Node, attr, dynamic, element, focus_next};
+use crate::pages::components::{chosen_text, motif, own_words, plain_status, view, writing};
 use crate::pages::sheet::languages;
 use crate::reflection::{Line, ReflectionState, Stop};
 
-/// The parent's half, in the parent's language.
+/// Returns the parent's half, in the parent's language.
 pub fn parent(talk: Talk) -> Node {
     let catalog = talk.app.catalog;
     let labels = &catalog.app.table;
     let stop = move || if talk.is_paused.get() { Vec::new() } else { parent_stop(talk) };
-    let ways_out = move || if talk.is_paused.get() { vec![pause(talk)] } else { Vec::new() };
-    // What lies on the table is read aloud when it changes.
-    let reading = reading(&labels.parent_side, vec![attr("aria-live", "polite")], dynamic(stop));
-    let pause = button("button quiet", "pause", vec![text(&labels.pause)], move || talk.pause());
-    let parts = vec![reading, dynamic(ways_out), buttons(talk, labels, Some(pause))];
+    let ways_out = move || talk.is_paused.get().then(|| pause(talk));
+    let parts = view! {
+        // The stop is announced when it changes.
+        {reading(&labels.parent_side, vec![attr("aria-live", "polite")], dynamic(stop))}
+        {ways_out}
+        <div class="side-buttons">
+            <Button class="button quiet" action="pause" press=move || talk.pause()>{&labels.pause}</Button>
+            {back(talk, labels)}
+            {next(talk, labels)}
+        </div>
+    };
     side(talk, "parent", &labels.parent_side, catalog.languages.first(), parts)
 }
 
-/// The caregiver's half, in the language that the caregiver reads.
+/// Returns the caregiver's half, in the language that the caregiver reads.
 pub fn caregiver(talk: Talk) -> Node {
     let app = talk.app;
     dynamic(move || {
@@ -38,51 +42,48 @@ pub fn caregiver(talk: Talk) -> Node {
         let catalog = other.map_or(app.catalog, |other| other.catalog);
         let language = other.map(|other| other.language).or(app.catalog.languages.first());
         let labels = &catalog.app.table;
-        // Who pauses because somebody comes in wants nothing of the sheet to show, on neither half.
-        let stop =
-            dynamic(move || if talk.is_paused.get() { vec![welcome(labels)] } else { caregiver_stop(talk, catalog) });
-        let ways = dynamic(move || if talk.is_paused.get() { Vec::new() } else { vec![buttons(talk, labels, None)] });
-        let parts = vec![reading(&labels.caregiver_side, Vec::new(), stop), ways];
+        // A pause, as when somebody enters the room, hides the lines of the sheet on both halves.
+        let stop = move || if talk.is_paused.get() { vec![welcome(labels)] } else { caregiver_stop(talk, catalog) };
+        let buttons = move || {
+            (!talk.is_paused.get())
+                .then(|| view! { <div class="side-buttons">{back(talk, labels)}{next(talk, labels)}</div> })
+        };
+        let parts = view! {
+            {reading(&labels.caregiver_side, Vec::new(), dynamic(stop))}
+            {buttons}
+        };
         vec![side(talk, "caregiver", &labels.caregiver_side, language, parts)]
     })
 }
 
 fn side(talk: Talk, who: &str, name: &str, language: Option<&Language>, parts: Vec<Node>) -> Node {
-    let tap = on("click", move |event| {
+    let tap = move |event| {
         if page::is_tap(&event) {
             talk.tap();
         }
-    });
-    let mut attributes = vec![attr("class", "side"), attr("data-side", who), attr("aria-label", name), tap];
-    attributes.extend(language.into_iter().flat_map(languages::spoken));
-    element("section", attributes, parts)
+    };
+    let language = language.into_iter().flat_map(languages::spoken);
+    view! { <section class="side" data-side={who} aria-label={name} on:click={tap} {..language}>{parts}</section> }
 }
 
-/// What is read: it scrolls by itself, also by keyboard, where the words are many or large.
-fn reading(name: &str, mut attributes: Vec<Attr>, content: Node) -> Node {
-    attributes.extend([
-        attr("class", "reading"),
-        attr("tabindex", "0"),
-        // Whatever can have the focus says what it is.
-        attr("role", "group"),
-        attr("aria-label", name),
-    ]);
-    element("div", attributes, vec![content])
+/// Returns the part of a half that scrolls by itself, also by keyboard, where the text is long or large.
+fn reading(name: &str, attributes: Vec<Attr>, content: Node) -> Node {
+    // An element that can have the focus needs a role and a name.
+    view! { <div {..attributes} class="reading" tabindex="0" role="group" aria-label={name}>{content}</div> }
 }
 
-fn buttons(talk: Talk, labels: &'static TableText, first: Option<Node>) -> Node {
-    let next = move || vec![text(if matches!(talk.stop().0, Stop::Agreed) { &labels.done } else { &labels.next })];
-    let mut buttons: Vec<Node> = first.into_iter().collect();
-    buttons.extend([
-        button("button quiet", "back", vec![text(&labels.back)], move || talk.back()),
-        button("button main", "continue", vec![dynamic(next)], move || talk.next()),
-    ]);
-    container("div", "side-buttons", buttons)
+fn back(talk: Talk, labels: &TableText) -> Node {
+    view! { <Button class="button quiet" action="back" press=move || talk.back()>{&labels.back}</Button> }
 }
 
-/// The table's edge between the halves: how far the talk is, and the leaf of what it is about, in the light of the lamp.
+fn next(talk: Talk, labels: &'static TableText) -> Node {
+    let label = move || if matches!(talk.stop().0, Stop::Agreed) { &labels.done } else { &labels.next };
+    view! { <Button class="button main" action="continue" press=move || talk.next()>{label}</Button> }
+}
+
+/// Returns the edge between the halves: the progress of the talk, and the leaf of the current theme.
 pub fn seam(talk: Talk) -> Node {
-    let drawn = move || {
+    let content = move || {
         let (stop, at, total) = talk.stop();
         let leaf = match &stop {
             _ if talk.is_paused.get() => motif::sprig(),
@@ -90,23 +91,17 @@ pub fn seam(talk: Talk) -> Node {
             Stop::Welcome => motif::sprig(),
             Stop::Agreed => motif::mark("talk", true, "mark"),
         };
-        let way = vec![attr("max", &(total + 1).to_string()), attr("value", &at.to_string())];
-        vec![element("progress", way, Vec::new()), container("span", "", vec![leaf])]
+        view! {
+            <progress max={&(total + 1).to_string()} value={&at.to_string()}/>
+            <span>{leaf}</span>
+        }
     };
-    element("div", vec![attr("class", "seam"), attr("aria-hidden", "true")], vec![dynamic(drawn)])
+    view! { <div class="seam" aria-hidden="true">{content}</div> }
 }
 
-/// The heading of the caregiver's half where no line lies there.
+/// Returns the heading of the caregiver's half while it shows no line.
 fn welcome(labels: &TableText) -> Node {
-    text_element("h2", "", &labels.caregiver_welcome)
-}
-
-/// The heading of a half: what leads the line, and which of them it is.
-fn heading(catalog: &Catalog, tag: &'static str, lead: &str, n: usize, total: usize) -> Node {
-    let places = [("n", &*n.to_string()), ("total", &*total.to_string())];
-    let count = text_element("span", "count", &fill(&catalog.app.table.position, &places));
-    let lead = text_element("span", "", lead);
-    element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], vec![lead, text(" "), count])
+    view! { <h2>{&labels.caregiver_welcome}</h2> }
 }
 
 fn parent_stop(talk: Talk) -> Vec<Node> {
@@ -115,10 +110,12 @@ fn parent_stop(talk: Talk) -> Vec<Node> {
     let (stop, n, total) = talk.stop();
     match stop {
         Stop::Welcome => {
-            let mut parts = vec![element("h1", vec![attr("tabindex", "-1")], vec![text(&labels.welcome)])];
-            parts.extend(labels.welcome_text.iter().map(|sentence| text_element("p", "", sentence)));
-            parts.push(container("div", "tools", seats(talk, "tool").into()));
-            parts
+            let sentences = paragraphs(&labels.welcome_text);
+            view! {
+                <h1 tabindex="-1">{&labels.welcome}</h1>
+                {sentences}
+                <div class="tools">{seats(talk, "tool")}</div>
+            }
         }
         Stop::Line { line, .. } => {
             let mut parts = line_parts(talk, catalog, "h1", &line, n, total);
@@ -134,15 +131,17 @@ fn caregiver_stop(talk: Talk, catalog: &'static Catalog) -> Vec<Node> {
     let (stop, n, total) = talk.stop();
     match stop {
         Stop::Welcome => {
-            let mut parts = vec![welcome(labels)];
-            parts.extend(labels.caregiver_text.iter().map(|sentence| text_element("p", "", sentence)));
-            parts.push(languages::chooser(talk.app, &labels.language));
-            parts
+            let sentences = paragraphs(&labels.caregiver_text);
+            view! {
+                {welcome(labels)}
+                {sentences}
+                {languages::chooser(talk.app, &labels.language)}
+            }
         }
         Stop::Line { line, theme, turn } => {
             let mut parts = line_parts(talk, catalog, "h2", &line, n, total);
-            // Own words stay as they were written, in a language that nobody has named.
-            parts.extend(own_words(&line.free_text).map(|own| element("div", vec![attr("lang", "")], vec![own])));
+            // The language of the free text is unknown.
+            parts.extend(own_words(&line.free_text).map(|own| view! { <div lang="">{own}</div> }));
             if let Some(help) = &catalog.theme(&theme).caregiver {
                 let ask = help.ask.get(turn % help.ask.len().max(1)).map_or("", String::as_str);
                 parts.push(prompt(labels, ask, &help.curious));
@@ -151,16 +150,22 @@ fn caregiver_stop(talk: Talk, catalog: &'static Catalog) -> Vec<Node> {
         }
         Stop::Agreed => {
             talk.written.track();
-            let mut parts = vec![text_element("h2", "where", &catalog.app.sheet.agreed)];
             let written = talk.app.with(|journal| [journal.state().agreed.clone(), journal.state().calls.clone()]);
-            parts.extend(written.iter().filter_map(|written| own_words(written)));
-            parts.push(text_element("p", "question", &labels.agreed_ask));
-            parts
+            view! {
+                <h2 class="where">{&catalog.app.sheet.agreed}</h2>
+                {own_words(&written[0])}
+                {own_words(&written[1])}
+                <p class="question">{&labels.agreed_ask}</p>
+            }
         }
     }
 }
 
-/// A line, but for own words.
+fn paragraphs(sentences: &[String]) -> Vec<Node> {
+    sentences.iter().map(|sentence| view! { <p>{sentence}</p> }).collect()
+}
+
+/// Returns a line of the sheet without its free text: the heading with the place in the talk, and the chosen options.
 fn line_parts(
     talk: Talk,
     catalog: &'static Catalog,
@@ -170,22 +175,25 @@ fn line_parts(
     total: usize,
 ) -> Vec<Node> {
     let lead = talk.app.resolve(&catalog.question(&line.question).line);
-    let mut parts = vec![heading(catalog, tag, lead, n, total)];
+    let count = fill(&catalog.app.table.position, &[("n", &n.to_string()), ("total", &total.to_string())]);
+    let heading = view! { <span>{lead}</span>" "<span class="count">{count}</span> };
+    let mut parts = vec![element(tag, vec![attr("class", "where"), attr("tabindex", "-1")], heading)];
     parts.extend(chosen_text(talk.app, catalog, &line.question, &line.chosen));
     parts
 }
 
-/// What the caregiver could ask, and be curious about.
+/// Returns what the caregiver could ask, and be curious about.
 fn prompt(labels: &TableText, ask: &str, curious: &str) -> Node {
-    let parts = vec![
-        text_element("p", "line-lead", &labels.ask),
-        text_element("p", "question", ask),
-        container("p", "note", vec![text_element("b", "", &labels.curious), text(": "), text(curious)]),
-    ];
-    container("div", "prompt", parts)
+    view! {
+        <div class="prompt">
+            <p class="line-lead">{&labels.ask}</p>
+            <p class="question">{ask}</p>
+            <p class="note"><b>{&labels.curious}</b>": "{curious}</p>
+        </div>
+    }
 }
 
-/// What was agreed and who calls whom, written together on the parent's half.
+/// Returns the fields for what was agreed and who calls whom, which both fill in together on the parent's half.
 fn agreed(talk: Talk) -> Vec<Node> {
     let catalog = talk.app.catalog;
     let state = talk.app.with(|journal| journal.state().clone());
@@ -197,63 +205,68 @@ fn agreed(talk: Talk) -> Vec<Node> {
         });
         talk.written.update(|count| *count += 1);
     });
-    vec![
-        element("h1", vec![attr("class", "where"), attr("tabindex", "-1")], vec![text(&catalog.app.table.agreed_lead)]),
-        field(talk, "agreed", &catalog.app.sheet.agreed, state.agreed, |state| &mut state.agreed),
-        field(talk, "calls", &catalog.app.sheet.calls, state.calls, |state| &mut state.calls),
-        plain_status(talk.app),
-    ]
+    view! {
+        <h1 class="where" tabindex="-1">{&catalog.app.table.agreed_lead}</h1>
+        {field(talk, "agreed", &catalog.app.sheet.agreed, state.agreed, |state| &mut state.agreed)}
+        {field(talk, "calls", &catalog.app.sheet.calls, state.calls, |state| &mut state.calls)}
+        {plain_status(talk.app)}
+    }
 }
 
 fn field(
     talk: Talk,
     name: &'static str,
     label: &str,
-    at_first: String,
+    initial: String,
     pick: fn(&mut ReflectionState) -> &mut String,
 ) -> Node {
     let typed = move |written: String| {
         talk.app.edit_state(&mut |state| pick(state).clone_from(&written));
         talk.written.update(|count| *count += 1);
     };
-    let mut parts = vec![text_element("span", "", label)];
-    parts.extend(writing(talk.app, vec![attr("id", name), attr("name", name), attr("rows", "2")], at_first, typed));
-    container("label", "field", parts)
+    let attributes = vec![attr("id", name), attr("name", name), attr("rows", "2")];
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            {writing(talk.app, attributes, initial, typed)}
+        </label>
+    }
 }
 
-/// The ways out of the talk, on the parent's half alone.
+/// Returns the buttons that continue or end the talk; they are on the parent's half only.
 fn pause(talk: Talk) -> Node {
     let labels = &talk.app.catalog.app.table;
     let to_agreed = move || {
         talk.go(talk.last() as u32 + 1);
         talk.go_on();
     };
-    let mut parts = vec![
-        text_element("h1", "where", &labels.pause_title),
-        button("button main", "go-on", vec![text(&labels.go_on)], move || talk.go_on()),
-        button("button", "to-agreed", vec![text(&labels.to_agreed)], to_agreed),
-    ];
-    parts.extend(seats(talk, "button"));
-    parts.extend([
-        button("button", "leave", vec![text(&labels.leave)], move || talk.leave()),
-        text_element("p", "note", &labels.leave_note),
-        // `shell.js` leaves the page; the button only needs its hook. It stands here and not beside the way on, because
-        // it empties what was to stay in this tab only.
-        button("button quiet", "exit", vec![text(&labels.exit)], || {}),
-    ]);
-    container("div", "pause", parts)
+    view! {
+        <div class="pause">
+            <h1 class="where">{&labels.pause_title}</h1>
+            <Button class="button main" action="go-on" press=move || talk.go_on()>{&labels.go_on}</Button>
+            <Button class="button" action="to-agreed" press=to_agreed>{&labels.to_agreed}</Button>
+            {seats(talk, "button")}
+            <Button class="button" action="leave" press=move || talk.leave()>{&labels.leave}</Button>
+            <p class="note">{&labels.leave_note}</p>
+            // `shell.js` leaves the page; the button only needs its hook. It is here, not beside the button that goes on,
+            // because it erases answers that are kept in this tab only.
+            <Button class="button quiet" action="exit" press=|| {}>{&labels.exit}</Button>
+        </div>
+    }
 }
 
-/// How the two sit: the styles show the button for what is not so now.
-fn seats(talk: Talk, class: &'static str) -> [Node; 2] {
+/// Returns the buttons that arrange the halves facing or beside each other. The styles show the one that changes it.
+fn seats(talk: Talk, class: &'static str) -> Vec<Node> {
     let labels = &talk.app.catalog.app.table;
     let turn = move |how: &'static str, other: &'static str| {
         page::mark(MARK, Some(how));
         talk.is_paused.set(false);
         focus_next(other.to_owned());
     };
-    [
-        button(class, "beside", vec![text(&labels.beside)], move || turn("beside", "[data-action=facing]")),
-        button(class, "facing", vec![text(&labels.facing)], move || turn("facing", "[data-action=beside]")),
-    ]
+    let beside = move || turn("beside", "[data-action=facing]");
+    let facing = move || turn("facing", "[data-action=beside]");
+    view! {
+        <Button class={class} action="beside" press=beside>{&labels.beside}</Button>
+        <Button class={class} action="facing" press=facing>{&labels.facing}</Button>
+    }
 }
