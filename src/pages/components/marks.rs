@@ -1,25 +1,25 @@
-//! What stands beside an answer, whatever it says.
+//! The marks beside an answer, which do not depend on its content.
 
-use super::blocks::{Node, container, list, text};
-use super::motif;
+use super::blocks::Node;
+use super::{motif, view};
 use crate::pages::app::App;
 use crate::reflection::{Answer, Theme};
 
-/// The themes with an answer, whatever it says: their leaves are open.
+/// Returns the ids of the themes with an answer. Their leaves are open.
 pub fn open_themes(app: App) -> Vec<&'static str> {
     let is_open = |theme: &&Theme| theme.questions.iter().any(|question| app.is_answered(&question.id));
     app.flow().questionnaire.themes.iter().filter(is_open).map(|theme| theme.id.as_str()).collect()
 }
 
-/// The marks of an answer: own words, and a wish to talk.
+/// Returns the marks of an answer: a free text, and the wish to talk about it.
 pub fn marks(app: App, answer: &Answer) -> Option<Node> {
     let labels = &app.catalog.app.common;
     let mut marks = Vec::new();
     if !answer.free_text.trim().is_empty() {
-        marks.push(container("li", "", vec![motif::quill(), text(&labels.with_words)]));
+        marks.push(view! { <li>{motif::quill()}{&labels.with_words}</li> });
     }
     if answer.talk {
-        marks.push(container("li", "", vec![motif::mark("talk", true, "mark"), text(&labels.talk)]));
+        marks.push(view! { <li>{motif::mark("talk", true, "mark")}{&labels.talk}</li> });
     }
-    (!marks.is_empty()).then(|| list("marks", marks))
+    (!marks.is_empty()).then(|| view! { <List class="marks">{marks}</List> })
 }
