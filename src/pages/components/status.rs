@@ -1,43 +1,50 @@
-//! The status of keeping, in words, true at this moment.
+//! The save status: where the answers are kept at the moment.
 
 use leptos::prelude::*;
 
-use super::blocks::{Node, attr, button, dynamic, element, text, text_element};
+use super::blocks::{Node, text};
+use super::view;
 use crate::pages::app::App;
 use crate::reflection::{SaveStatus, Step};
 
-/// The status of keeping, announced when it changes, with the way to change it. Where nothing can be kept, the way to a
-/// file stands beside it.
+/// Returns the save status, announced when it changes, with a button that changes it. Where nothing can be stored, a
+/// second button saves to a file.
 pub fn status(app: App) -> Node {
     announced(app, true)
 }
 
-/// The status of keeping by itself, for where nothing leads away.
+/// Returns the save status without buttons.
 pub fn plain_status(app: App) -> Node {
     announced(app, false)
 }
 
-fn announced(app: App, leads_on: bool) -> Node {
+fn announced(app: App, has_buttons: bool) -> Node {
     let labels = &app.catalog.app.saved;
-    let says = move || {
+    let content = move || {
         let saved = app.saved.get();
-        let told = match saved {
+        let message = match saved {
             SaveStatus::Device => &labels.yes,
             SaveStatus::Tab => &labels.tab,
             SaveStatus::Undecided => &labels.undecided,
             SaveStatus::Failed => &labels.no,
         };
-        let mut says = vec![text_element("span", "", told)];
-        if leads_on && saved == SaveStatus::Failed {
-            // `shell.js` saves; the button only needs its hook.
-            says.push(button("link", "save", vec![text(&labels.save)], || {}));
+        let to_keep = (has_buttons && app.step.get() != Step::Keep).then(|| {
+            let label = if saved.is_kept() { &labels.change } else { &labels.choose };
+            view! {
+                <Button class="link" action="keep" press=move || app.open_with_return(Step::Keep)>{label}</Button>
+            }
+        });
+        view! {
+            <p class="saved" data-saved={saved.id()}>
+                <span>{message}</span>
+                // `shell.js` saves; the button only needs its hook.
+                {(has_buttons && saved == SaveStatus::Failed).then(|| view! {
+                    <Button class="link" action="save" press=|| {}>{&labels.save}</Button>
+                })}
+                {to_keep.is_some().then(|| text(" "))}
+                {to_keep}
+            </p>
         }
-        if leads_on && app.step.get() != Step::Keep {
-            let to_keep = if saved.is_kept() { &labels.change } else { &labels.choose };
-            says.push(text(" "));
-            says.push(button("link", "keep", vec![text(to_keep)], move || app.open_with_return(Step::Keep)));
-        }
-        vec![element("p", vec![attr("class", "saved"), attr("data-saved", saved.id())], says)]
     };
-    element("div", vec![attr("role", "status")], vec![dynamic(says)])
+    view! { <div role="status">{content}</div> }
 }
