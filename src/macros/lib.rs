@@ -3,7 +3,7 @@
 //! Its syntax is that of Leptos' `view!`, parsed by the same library. It expands to the building blocks in
 //! `src/pages/components/blocks.rs`, while Leptos' macro makes a distinct type of each template.
 //!
-//! Moving all screens from lists of nodes to markup costs 241 bytes on `nl/reflect/` and 293 on `ar/sheet/` (brotli, all
+//! Moving all screens from lists of nodes to markup costs 309 bytes on `nl/reflect/` and 341 on `ar/sheet/` (brotli, all
 //! that the page loads). Leptos' own `view!` adds some 15,700 bytes for three screens.
 //!
 //! A single node at the top becomes a `Node`; several nodes, or a fragment `<>…</>`, become a `Vec<Node>`.
