@@ -17,6 +17,8 @@ pub mod content;
 pub mod invite;
 pub mod pages;
 pub mod reflection;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod server;
 pub mod start;
 
 // The usual allocator of Rust is made for large programs. This one is half its size.

@@ -15,13 +15,6 @@ mod report;
 #[path = "../journeys/support/mod.rs"]
 mod support;
 
-#[allow(dead_code)]
-#[path = "../../src/bin/site/headers.rs"]
-mod headers;
-#[allow(dead_code)]
-#[path = "../../src/bin/site/serve.rs"]
-mod serve;
-
 use libtest_mimic::{Arguments, Trial};
 
 use measure::{CONDITIONS, Sample, measure};

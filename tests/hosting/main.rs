@@ -6,11 +6,6 @@ mod live;
 mod nginx;
 mod responses;
 
-// The builder's own table of headers, to compare the responses with.
-#[allow(dead_code)]
-#[path = "../../src/bin/site/headers.rs"]
-mod headers;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;

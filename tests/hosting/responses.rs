@@ -3,9 +3,9 @@
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-use crate::headers::{HEADERS, HSTS};
 use crate::nginx::{Nginx, SUBFOLDER};
 use crate::{OnHost, built, files};
+use between_us::server::headers::{HEADERS, HSTS};
 
 pub const TRIALS: &[OnHost] = &[
     ("every_response_has_each_header_once", headers),

@@ -48,13 +48,6 @@ mod unable;
 mod versions;
 mod weeks;
 
-// The preview server's own code, so that journeys get the production headers. Only the builder uses the rest of it.
-#[allow(dead_code)]
-#[path = "../../src/bin/site/headers.rs"]
-mod headers;
-#[allow(dead_code)]
-#[path = "../../src/bin/site/serve.rs"]
-mod serve;
 // nginx, as the hosting tests start it.
 #[path = "../hosting/nginx.rs"]
 mod nginx;

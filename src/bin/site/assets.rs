@@ -3,18 +3,20 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use between_us::content::{Catalog, Content, Locale, read_source};
 use between_us::pages::{Asset, Assets, BundleFiles, OFFLINE};
 use between_us::reflection::script_constants;
+use between_us::server::headers;
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
+use crate::manifest;
 use crate::output::{Files, digest};
+use crate::public_file::read;
 use crate::render::NOT_FOUND;
 use crate::strip_comments::strip_comments;
 use crate::wasm::{App, Compiled};
-use crate::{headers, manifest};
 
 /// The files of `public/` that are processed by name; all others are copied unchanged.
 const PROCESSED: [&str; 8] =
@@ -149,10 +151,4 @@ fn script(public: &Path, name: &str) -> Result<String> {
 fn with_constants(script: String) -> String {
     static CONSTANTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(script_constants);
     CONSTANTS.iter().fold(script, |script, (name, value)| script.replace(&format!("__{name}__"), value))
-}
-
-/// Reads a text file in `public/`.
-pub fn read(public: &Path, name: &str) -> Result<String> {
-    let bytes = read_source(&public.join(name)).map_err(|error| anyhow!("public/{name} cannot be read: {error}"))?;
-    String::from_utf8(bytes).with_context(|| format!("public/{name} is not valid UTF-8"))
 }

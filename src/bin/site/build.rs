@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use between_us::content::Content;
+use between_us::server::headers;
 
 use crate::cache::Cache;
 use crate::compress::compress;
 use crate::output::{Files, check_replaceable, write_file};
-use crate::{assets, headers, render, report, style, wasm};
+use crate::{assets, render, report, style, wasm};
 
 /// The sources and the options of a build.
 pub struct Plan {

@@ -13,8 +13,8 @@ use ureq::Agent;
 use ureq::http::HeaderMap;
 use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 
-use crate::headers::{HEADERS, HSTS};
 use crate::output::{WORKER, digest, file_list};
+use between_us::server::headers::{HEADERS, HSTS};
 
 /// The time limit for one response. An untrusted host may send one byte a minute.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);

@@ -9,6 +9,7 @@
 //!   - [`shorten_imports`]: shortens the names by which a module and its bindings refer to each other
 //!   - [`style`]: joins and minifies the style sheets
 //!   - [`assets`]: names and completes the files that pages link to
+//!   - [`public_file`]: reads the files of `public/`
 //!   - [`manifest`]: writes the web app manifests and their icons
 //!   - [`icon_png`]: renders an SVG to a PNG
 //!   - [`render`]: renders the pages and refuses what the security policy would block
@@ -17,8 +18,7 @@
 //!   - [`cache`]: keeps results of slow steps between builds
 //!   - [`report`]: prints the table of sizes at the end
 //! - [`check`]: inspects a live copy
-//! - [`headers`]: the one table of response headers
-//! - [`serve`]: the preview server
+//! - [`server`]: the preview server of the library, with the one table of response headers
 //! - [`watch`]: rebuilds and reloads the page when a source changes
 //! - [`size_report`]: prints what the bytes of the app are spent on
 
@@ -27,14 +27,13 @@ mod build;
 mod cache;
 mod check;
 mod compress;
-mod headers;
 mod icon_png;
 mod libraries;
 mod manifest;
 mod output;
+mod public_file;
 mod render;
 mod report;
-mod serve;
 mod shorten_imports;
 mod size_report;
 mod split;
@@ -48,6 +47,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use between_us::server;
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
@@ -127,11 +127,11 @@ fn run() -> Result<()> {
         Command::Check => check::check(&arguments.url.context("check takes the address of a copy")?, &plan.out),
         Command::Serve => {
             // The port is taken first: that it is in use must show before a long build, not after it.
-            let listener = serve::listen(arguments.port.unwrap_or(8080))?;
+            let listener = server::listen(arguments.port.unwrap_or(8080))?;
             build::build(&plan)?;
-            serve::serve(listener, &plan.out)
+            server::serve(listener, &plan.out)
         }
-        Command::Watch => watch::watch(serve::listen(arguments.port.unwrap_or(8081))?, &plan),
+        Command::Watch => watch::watch(server::listen(arguments.port.unwrap_or(8081))?, &plan),
         Command::Weigh => size_report::size_report(&plan.root),
     }
 }

@@ -7,9 +7,9 @@ use between_us::content::Content;
 use between_us::pages::Asset;
 use serde_json::{Map, Value, json};
 
-use crate::assets::read;
 use crate::icon_png::png;
 use crate::output::Files;
+use crate::public_file::read;
 
 /// Adds a manifest for each locale: `public/manifest.json` with the locale's name, language and direction.
 ///

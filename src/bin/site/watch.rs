@@ -15,11 +15,11 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use between_us::server;
 use tokio::sync::watch::{Receiver, Sender, channel};
 use walkdir::WalkDir;
 
 use crate::build::Plan;
-use crate::serve;
 
 /// The watched paths, besides the folders of the content and of the scripts.
 const SOURCES: [&str; 3] = ["Cargo.toml", "src", "style"];
@@ -45,10 +45,10 @@ pub fn watch(listener: TcpListener, plan: &Plan) -> Result<()> {
     let (built, builds) = channel(0);
     let routes =
         axum::Router::new().route("/_watch.js", get(script)).route("/_watch/{build}", get(newer)).with_state(builds);
-    let router = serve::site(&plan.out)?.layer(from_fn(with_script)).merge(routes);
+    let router = server::site(&plan.out)?.layer(from_fn(with_script)).merge(routes);
     thread::scope(|scope| {
         scope.spawn(|| keep_building(plan, &built));
-        serve::run(listener, router)
+        server::run(listener, router)
     })
 }
 

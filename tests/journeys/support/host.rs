@@ -81,7 +81,7 @@ impl Host {
     }
 
     fn run(&mut self, listener: TcpListener, folder: &Path) {
-        let router = crate::serve::site(folder).expect("the headers can be sent");
+        let router = between_us::server::site(folder).expect("the headers can be sent");
         let router = router.layer(from_fn_with_state(self.shared.clone(), apply_fault));
         // A runtime of its own, so that shutting it down also closes connections that are still open.
         let runtime = Runtime::new().expect("a runtime can be started");

@@ -75,7 +75,7 @@ impl Site {
     /// Serves a folder with the production headers, and without the service worker, whose progress must not affect what
     /// a page gets. Journeys that need the worker use a [`super::Host`] or [`Self::serve_worker`].
     pub fn serve(folder: &Path) -> Self {
-        Self::run(crate::serve::site(folder).expect("the headers can be sent"))
+        Self::run(between_us::server::site(folder).expect("the headers can be sent"))
     }
 
     /// Serves a folder without our headers, which forbid what pages of other projects need.

@@ -20,7 +20,9 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tower_http::services::ServeDir;
 
-use crate::headers::{HEADERS, cache_control};
+pub mod headers;
+
+use self::headers::{HEADERS, cache_control};
 
 /// The time limit for receiving the head of a request, and for an idle connection between two requests.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);

@@ -1,6 +1,6 @@
 //! The response headers. The preview server sends them, and the configuration files for hosts are generated from them.
 
-use between_us::content::POLICY;
+use crate::content::POLICY;
 
 /// The headers of every response.
 pub const HEADERS: [(&str, &str); 6] = [
