@@ -1,4 +1,4 @@
-//! Keeping, erasing and putting back, as the views ask for it.
+//! Choosing where to store the answers, erasing, restoring, and switching between reflections.
 
 use super::App;
 use crate::browser::storage::WebStorage;
@@ -6,85 +6,87 @@ use crate::browser::{page, storage};
 use crate::reflection::{Backup, Journal, Restored, Snapshot, Step, StorageChoice, SwitchError};
 
 impl App {
-    /// Keeps everything at this place from now on. Tells whether that is the place now; a first choice always is.
+    /// Stores the open reflection at this place from now on. Returns whether the place is chosen now. A first choice
+    /// always is, even if nothing could be saved.
     pub fn keep(self, place: StorageChoice) -> bool {
-        // By its day the parent tells this reflection from later ones.
-        self.edit_state(&mut |record| {
-            if record.day.is_empty() {
-                record.day = page::today();
+        // The parent distinguishes reflections by their day.
+        self.edit_state(&mut |state| {
+            if state.day.is_empty() {
+                state.day = page::today();
             }
         });
-        let kept = self.change(|journal| journal.keep(place));
-        if kept && place == StorageChoice::Device {
+        let is_saved = self.change(|journal| journal.keep(place));
+        if is_saved && place == StorageChoice::Device {
             storage::ask_to_persist();
         }
         self.with(|journal| journal.place() == Some(place))
     }
 
-    /// Erases everything, in memory too, and begins anew.
+    /// Erases everything, in memory too, and resets the page to its first screen.
     pub fn erase(self) {
         self.change(Journal::erase);
         self.restart();
     }
 
-    /// Opens another reflection at all its answers; with no id a new one, beside the earlier ones and in memory. What is in
-    /// memory only is left behind where the parent said so.
+    /// Opens the reflection with this id at the list of its answers. With an empty id, begins a new one in memory; the
+    /// earlier ones stay.
+    ///
+    /// `discard_unkept` discards answers that are in memory only. The parent must have confirmed it.
     ///
     /// # Errors
     ///
-    /// See [`SwitchError`].
-    pub fn open_reflection(self, id: &str, leaves_unkept: bool) -> Result<(), SwitchError> {
+    /// Returns a [`SwitchError`] if the open reflection cannot be left, or if the other one cannot be opened.
+    pub fn open_reflection(self, id: &str, discard_unkept: bool) -> Result<(), SwitchError> {
         self.change(|journal| {
-            if leaves_unkept {
+            if discard_unkept {
                 journal.leave_unkept();
             }
             if id.is_empty() { journal.begin_new(&page::today()) } else { journal.open_reflection(id) }
         })?;
-        self.take_up();
+        self.apply_reflection();
         self.go(if id.is_empty() { self.flow().first() } else { Step::Answers });
         Ok(())
     }
 
-    /// Takes up what the parent said about themselves, and what their caregiver's link said, in the reflection that is open
-    /// now.
-    fn take_up(self) {
+    /// Applies the profile and the invitation of the reflection that is open now.
+    fn apply_reflection(self) {
         self.refresh_questions();
         page::set_country(self.invitation().country());
     }
 
-    /// Erases one reflection. Tells whether the store let all of it go.
+    /// Erases one reflection. Returns `true` if everything was removed.
     pub fn erase_reflection(self, id: &str) -> bool {
-        let gone = self.change(|journal| journal.erase_reflection(id));
-        self.take_up();
+        let is_erased = self.change(|journal| journal.erase_reflection(id));
+        self.apply_reflection();
         self.notify();
-        gone
+        is_erased
     }
 
-    /// Erases one answer. Tells whether the store let it go.
+    /// Erases one answer. Returns `true` if everything was removed.
     pub fn erase_answer(self, question: &str) -> bool {
-        let gone = self.change(|journal| journal.erase_answer(question));
-        // The answer that is still there is not drawn anew, so that it can say so.
-        if gone {
+        let is_erased = self.change(|journal| journal.erase_answer(question));
+        // After a failure the answer is not rendered again, so that its failure message stays.
+        if is_erased {
             self.notify();
         }
-        gone
+        is_erased
     }
 
-    /// Adds a backup to what is kept, or puts it in its place.
+    /// Merges a backup into the stored values, or replaces them with it if `replace` is true.
     pub fn restore(self, backup: &Backup, replace: bool) -> Restored {
-        self.put_back(&mut |journal| journal.restore(backup, replace))
+        self.apply_restore(&mut |journal| journal.restore(backup, replace))
     }
 
-    /// Puts everything back as it stood before.
+    /// Undoes a restore.
     pub fn take_back(self, before: &Snapshot) -> Restored {
-        self.put_back(&mut |journal| journal.take_back(before))
+        self.apply_restore(&mut |journal| journal.take_back(before))
     }
 
-    fn put_back(self, act: &mut dyn FnMut(&mut Journal<WebStorage>) -> Restored) -> Restored {
+    fn apply_restore(self, act: &mut dyn FnMut(&mut Journal<WebStorage>) -> Restored) -> Restored {
         let restored = self.change(act);
         self.refresh_questions();
         self.notify();
-        // Something may lie aside now.
+        // `shell.js` marks the page if there are quarantined values, and a restore may have added some.
         page::dispatch("marks");
         restored
     }

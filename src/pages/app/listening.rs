@@ -1,4 +1,4 @@
-//! What the app hears: the browser's Back and Forward, other tabs, and the page coming back.
+//! Event listeners: the browser's Back and Forward, changes in other tabs, and the return of the page.
 
 use std::rc::Rc;
 
@@ -10,26 +10,28 @@ use crate::browser::{history, page, speech, storage};
 use crate::reflection::{Journal, SaveStatus};
 
 impl App {
-    /// Lets the open question follow what somebody else changes.
-    pub fn on_external_change(self, external_change: impl Fn() + 'static) {
-        state(|state| *state.external_change.borrow_mut() = Some(Box::new(external_change)));
+    /// Sets the callback of the open screen for changes made elsewhere, such as in another tab. It is removed when
+    /// another screen opens.
+    pub fn on_external_change(self, callback: impl Fn() + 'static) {
+        state(|state| *state.external_change.borrow_mut() = Some(Box::new(callback)));
     }
 
-    /// Lets this hear the browser's Back and Forward, for a page whose entries of the history are not its screens.
-    pub fn on_back(self, heard: impl Fn() + 'static) {
-        state(|state| *state.on_back.borrow_mut() = Some(Rc::new(heard)));
+    /// Sets a callback that handles the browser's Back and Forward, for a page whose history entries are not screens.
+    pub fn on_back(self, callback: impl Fn() + 'static) {
+        state(|state| *state.on_back.borrow_mut() = Some(Rc::new(callback)));
     }
 
-    /// Tells the views that an answer was changed elsewhere than on its own screen.
+    /// Notifies the views that an answer was changed elsewhere than on its own screen.
     pub fn notify(self) {
         self.changes.update(|count| *count += 1);
-        state(|state| state.external_change.borrow().iter().for_each(|external_change| external_change()));
+        state(|state| state.external_change.borrow().iter().for_each(|callback| callback()));
     }
 
-    /// Listens to the browser: its Back and Forward, other tabs, and the page coming back from the cache.
+    /// Adds the event listeners of the page. A page calls it once.
     pub fn listen(self) {
         let counter = history::counter().unwrap_or(0);
-        // Until the parent has chosen where to keep, the address alone knows of an invitation.
+        // Until the parent has chosen where to store the answers, only the URL contains an invitation, so it is
+        // preserved.
         let hash = page::hash();
         let address = match behind(&hash, ABOUT_ME) {
             _ if self.saved.get_untracked() != SaveStatus::Undecided => ".".to_owned(),
@@ -40,8 +42,8 @@ impl App {
         history::replace(counter, &address);
         self.remember(counter, self.step.get_untracked());
         listen("popstate", |app, _: web_sys::PopStateEvent| {
-            if let Some(heard) = state(|state| state.on_back.borrow().clone()) {
-                return heard();
+            if let Some(callback) = state(|state| state.on_back.borrow().clone()) {
+                return callback();
             }
             let Some(counter) = history::counter() else { return };
             let step = visited(counter).unwrap_or_else(|| app.flow().previous(&app.step.get_untracked()));
@@ -49,7 +51,7 @@ impl App {
         });
         listen("storage", |app, event: web_sys::StorageEvent| {
             let (key, value) = (event.key(), event.new_value());
-            // No key stands for all of them.
+            // An event without a key means that all keys were cleared.
             let own = key.as_deref().map(storage::inner);
             if own == Some(None) {
                 return;
@@ -58,14 +60,15 @@ impl App {
             let changed = app.change(|journal| journal.on_storage_event(key.as_deref(), value.as_deref()));
             app.apply_change(&changed);
         });
-        // A browser would read on while another page shows.
+        // Browsers continue to read aloud while another page is shown.
         listen("pagehide", |_, _: web_sys::PageTransitionEvent| speech::stop());
         speech::on_voices(|| {
             if let Some(app) = App::current() {
                 app.has_voice.set(speech::has_voice());
             }
         });
-        // A page that comes back, from the cache or from behind another tab, may have missed what another tab did.
+        // A page that returns from the back/forward cache or from the background may have missed changes in another
+        // tab.
         for event in ["pageshow", "visibilitychange"] {
             listen(event, |app, _: web_sys::Event| {
                 let changed = app.change(Journal::resync);
@@ -73,10 +76,11 @@ impl App {
                 app.try_again();
             });
         }
-        // Where something could not be kept, each touch is a moment to try again: nothing needs to be typed anew.
+        // After a failure each click retries the save, so that the parent does not have to type anything again.
         listen("click", |app, _: web_sys::Event| app.try_again());
     }
 
+    /// Retries what could not be saved.
     fn try_again(self) {
         if self.saved.get_untracked() == SaveStatus::Failed {
             self.change(Journal::retry);
@@ -84,11 +88,12 @@ impl App {
     }
 }
 
-/// Listens until the page is left, in whichever language it shows by then.
-fn listen<E: wasm_bindgen::JsCast + 'static>(event: &str, heard: fn(App, E)) {
+/// Adds an event listener to the window. `listener` receives the app in the language that is shown at the time of the
+/// event, and is not called after the exit was pressed.
+fn listen<E: wasm_bindgen::JsCast + 'static>(event: &str, listener: fn(App, E)) {
     page::listen(event, move |event| {
         if let Some(app) = App::current().filter(|_| !page::is_left()) {
-            heard(app, event);
+            listener(app, event);
         }
     });
 }

@@ -1,9 +1,9 @@
-//! The state of a live page: the journal, the screen, and what the views need to follow them.
+//! The state of a live page: the journal, the current screen, and the signals that the views track.
 //!
-//! - `steps`: which screen shows, and how the parent gets from one to another.
-//! - `keeping`: keeping, erasing and putting back.
-//! - `listening`: what the app hears from the browser.
-//! - `arrival`: what a caregiver's link brings.
+//! - `steps`: navigation between screens.
+//! - `keeping`: choosing where to store the answers, erasing, restoring, and switching between reflections.
+//! - `listening`: event listeners.
+//! - `arrival`: invitations.
 
 mod arrival;
 mod keeping;
@@ -24,28 +24,28 @@ use crate::reflection::{
     Answer, Change, Flow, Invitation, Journal, Profile, Questionnaire, ReflectionState, SaveStatus, Step,
 };
 
-/// The handle that every view of a live page gets. It is small and copied freely.
+/// The handle that every view of a live page receives. It is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct App {
-    /// The words of this page.
+    /// The texts of this page, in its language.
     pub catalog: &'static Catalog,
-    /// The screen that shows.
+    /// The current screen.
     pub step: RwSignal<Step>,
-    /// The status of keeping.
+    /// The save status.
     pub saved: RwSignal<SaveStatus>,
-    /// Changes whenever an answer was changed on the sheet, or by somebody else: another tab, or this tab before the page
-    /// came back.
+    /// Incremented by [`App::notify`] when an answer changes elsewhere than on its own screen: on the sheet, in another
+    /// tab, or while this page was in the back/forward cache.
     pub changes: RwSignal<u32>,
-    /// Whether this page can be read aloud by a voice on this device.
+    /// True if this device has a voice that can read this page aloud.
     pub has_voice: RwSignal<bool>,
-    /// True once the chunk of this page's module is loaded.
+    /// True once the chunk of this page's bundle is loaded.
     pub has_chunk: RwSignal<bool>,
 }
 
-/// What no view follows by itself. It lives as long as the page.
+/// The state that views do not track. It lives as long as the page.
 struct State {
     journal: RefCell<Journal<WebStorage>>,
-    /// The questions as this parent wishes to be asked.
+    /// The questions for this parent (see [`questionnaire_for`]).
     asked: Cell<&'static Questionnaire>,
     /// The functions of this page's bundle.
     entry: Entry,
@@ -53,46 +53,53 @@ struct State {
     has_chunk: Cell<bool>,
     /// The screens of this visit, each with the counter of its history entry.
     trail: RefCell<Vec<(u32, Step)>>,
-    /// Where the open screen leads back to, if it was opened from beside the way.
+    /// The return target of the open screen, if it was opened from outside the flow.
     returning: RefCell<Option<Step>>,
-    /// What the open question does when somebody else changed an answer.
+    /// The callback of the open screen for changes made elsewhere.
     external_change: RefCell<Option<Box<dyn Fn()>>>,
-    /// What hears the browser's Back in place of the screens.
+    /// The callback that handles the browser's Back and Forward instead of the screens.
     on_back: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
-/// What the address of the questions ends in when it is opened for what the parent says about themselves.
+/// The fragment that opens the reflect page at the profile.
 pub const ABOUT_ME: &str = "#about-me";
-/// The same for putting answers back from a file.
+/// The fragment that opens the reflect page at restoring a backup file.
 pub const RESTORE: &str = "#restore";
 
-/// What stands in an address behind this place; none if it has another place or none. An invitation may stand behind one.
+/// Returns the rest of a fragment that begins with `place` ([`ABOUT_ME`] or [`RESTORE`]), or `None` if it does not. The
+/// rest is an invitation, or empty.
 fn behind<'a>(hash: &'a str, place: &str) -> Option<&'a str> {
-    let behind = hash.strip_prefix(place)?;
-    if behind.is_empty() { Some(behind) } else { behind.strip_prefix('&') }
+    let rest = hash.strip_prefix(place)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('&') }
 }
 
 thread_local! {
     static STATE: OnceCell<State> = const { OnceCell::new() };
-    /// The handle in the language that shows; none before the page has opened its app.
+    /// The handle in the current language; `None` before [`App::open`].
     static APP: Cell<Option<App>> = const { Cell::new(None) };
 }
 
-fn state<T>(look: impl FnOnce(&State) -> T) -> T {
-    STATE.with(|state| look(state.get().expect("a live page opens its app before it draws anything")))
+/// Calls `read` with the state of the page.
+///
+/// # Panics
+///
+/// Panics before [`App::open`].
+fn state<T>(read: impl FnOnce(&State) -> T) -> T {
+    STATE.with(|state| read(state.get().expect("a live page opens its app before it draws anything")))
 }
 
 impl App {
-    /// Opens the journal and finds the screen to begin with. Writes nothing but an invitation that has arrived, and that
-    /// only where the parent has chosen to keep. A page does this once.
+    /// Opens the journal and finds the first screen to show. A page calls it once.
+    ///
+    /// Stores nothing but a new invitation, and that only if the parent has chosen where to store the answers.
     pub fn open(catalog: &'static Catalog, entry: Entry) -> Self {
         let mut journal = Journal::open(WebStorage::Device, WebStorage::Tab, page::random);
         let invitation = arrive(catalog, &mut journal);
         page::set_country(invitation.country());
-        let asked = asked(catalog, journal.profile(), &invitation);
-        let flow = Flow { questionnaire: asked, pace: journal.state().pace, undecided: false };
-        let kept = flow.find(&journal.state().step).filter(Step::resumes).unwrap_or_else(|| flow.first());
-        // Other pages lead here with this in its address.
+        let questionnaire = questionnaire_for(catalog, journal.profile(), &invitation);
+        let flow = Flow { questionnaire, pace: journal.state().pace, undecided: false };
+        let resumed = flow.find(&journal.state().step).filter(Step::resumes).unwrap_or_else(|| flow.first());
+        // Other pages link to a screen of this one by a fragment.
         let hash = page::hash();
         let is_at = |place: &str| behind(&hash, place).is_some();
         let (step, returning) = if entry.is_sheet_page {
@@ -102,13 +109,13 @@ impl App {
         } else if is_at(RESTORE) {
             (Step::Restore, None)
         } else {
-            (kept, None)
+            (resumed, None)
         };
         let saved = journal.saved();
         STATE.with(|state| {
             state.get_or_init(|| State {
                 journal: RefCell::new(journal),
-                asked: Cell::new(asked),
+                asked: Cell::new(questionnaire),
                 entry,
                 has_chunk: Cell::new(!entry.is_split),
                 trail: RefCell::default(),
@@ -122,12 +129,13 @@ impl App {
         app
     }
 
-    /// The app that is open on this page, if it is.
+    /// Returns the app of this page, or `None` before [`App::open`].
     pub fn current() -> Option<Self> {
         APP.get()
     }
 
-    /// The same app in another language, at the same screen. The handle from before goes with the views that use it.
+    /// Returns the same app in another language, at the same screen. The previous handle is disposed with the views
+    /// that use it.
     pub fn in_language(catalog: &'static Catalog, step: Step, saved: SaveStatus) -> Self {
         speech::stop();
         state(|state| state.external_change.take());
@@ -155,46 +163,47 @@ impl App {
         state(|state| state.entry)
     }
 
-    /// Notes that the chunk is loaded.
+    /// Records that the chunk is loaded.
     pub fn set_chunk_loaded(self) {
         state(|state| state.has_chunk.set(true));
         self.has_chunk.set(true);
     }
 
-    /// Runs this with the journal.
-    pub fn with<T>(self, look: impl FnOnce(&Journal<WebStorage>) -> T) -> T {
-        state(|state| look(&state.journal.borrow()))
+    /// Calls `read` with the journal and returns its result.
+    pub fn with<T>(self, read: impl FnOnce(&Journal<WebStorage>) -> T) -> T {
+        state(|state| read(&state.journal.borrow()))
     }
 
-    /// The answer to this question as it stands; an empty one if there is none.
+    /// Returns the current answer to this question; an empty one if there is none.
     pub fn answer(self, question: &str) -> Answer {
         self.with(|journal| journal.answer(question).cloned().unwrap_or_default())
     }
 
-    /// Whether a newer version of the site wrote the answer to this question, which cannot be read here.
+    /// Returns whether a newer version of the site wrote the answer to this question, so that this version cannot read
+    /// it.
     pub fn is_newer(self, question: &str) -> bool {
         self.with(|journal| journal.is_newer(question))
     }
 
-    /// Whether this question has an answer, whoever wrote it.
+    /// Returns whether this question has an answer, including one written by a newer version of the site.
     pub fn is_answered(self, question: &str) -> bool {
         self.with(|journal| journal.is_answered(question))
     }
 
-    /// Changes an answer, and gives it back as it then stands.
+    /// Edits an answer and returns it. The edit is discarded if another tab has erased the journal in the meantime.
     pub fn edit(self, question: &str, change: &mut dyn FnMut(&mut Answer)) -> Answer {
         let changed = self.change(|journal| journal.edit(question, change));
         self.apply_change(&changed);
         self.answer(question)
     }
 
-    /// Changes the reflection's own data.
+    /// Edits the state of the open reflection.
     pub fn edit_state(self, change: &mut dyn FnMut(&mut ReflectionState)) {
         let changed = self.change(|journal| journal.edit_state(change));
         self.apply_change(&changed);
     }
 
-    /// Changes what the parent said about themselves. It holds at once, on every screen.
+    /// Edits the profile. The change takes effect at once, on every screen.
     pub fn edit_profile(self, change: &mut dyn FnMut(&mut Profile)) {
         let wishes = |journal: &Journal<WebStorage>| journal.profile().wishes.clone();
         let before = self.with(wishes);
@@ -205,22 +214,23 @@ impl App {
         }
     }
 
-    /// A sentence in the form that this parent reads.
-    pub fn resolve(self, sentence: &'static Message) -> &'static str {
-        self.with(|journal| sentence.resolve(&journal.profile().variants()))
+    /// Resolves a message to the variant for this parent's profile.
+    pub fn resolve(self, message: &'static Message) -> &'static str {
+        self.with(|journal| message.resolve(&journal.profile().variants()))
     }
 
-    /// What an option says to this parent, in these words; its id if this version does not know it.
+    /// Returns the text of an option for this parent, from this catalog; its id if the catalog does not contain it.
     pub fn option<'a>(self, catalog: &'static Catalog, question: &str, option: &'a str) -> &'a str {
         let text = catalog.question.get(question).and_then(|text| text.option.get(option));
         text.map_or(option, |text| self.resolve(text))
     }
 
-    /// The week of pregnancy today, if it is known.
+    /// Returns the current week of pregnancy, or `None` if it is unknown.
     pub fn week(self) -> Option<u32> {
         self.with(|journal| journal.profile().week(&page::today()))
     }
 
+    /// Changes the journal, and updates the save status and `data-unkept`.
     fn change<T>(self, change: impl FnOnce(&mut Journal<WebStorage>) -> T) -> T {
         let changed = state(|state| change(&mut state.journal.borrow_mut()));
         let saved = self.with(Journal::saved);
@@ -231,11 +241,13 @@ impl App {
         changed
     }
 
-    /// Marks the document while something would be lost with it, so that `shell.js` asks before it is left.
+    /// Sets `data-unkept` on the document while leaving it would lose something, so that `shell.js` asks for
+    /// confirmation.
     fn mark_unkept(self) {
         page::mark("data-unkept", self.with(Journal::is_unkept).then_some(""));
     }
 
+    /// Updates the views after a change of the journal.
     fn apply_change(self, change: &Change) {
         match change {
             Change::None => {}
@@ -249,12 +261,13 @@ impl App {
         }
     }
 
-    /// Takes up what the parent wishes for, or no longer does.
+    /// Updates the questions from the current profile and invitation.
     fn refresh_questions(self) {
-        let asked = self.with(|journal| asked(self.catalog, journal.profile(), &self.invitation()));
-        state(|state| state.asked.set(asked));
+        let questionnaire = self.with(|journal| questionnaire_for(self.catalog, journal.profile(), &self.invitation()));
+        state(|state| state.asked.set(questionnaire));
     }
 
+    /// Resets the page to its first screen after everything was erased.
     fn restart(self) {
         self.refresh_questions();
         state(|state| {
@@ -270,13 +283,16 @@ impl App {
     }
 }
 
-/// The questions as this parent wishes to be asked. They live as long as the page, as the words do, since views point into
-/// them; a change of wishes is rare enough.
-fn asked(catalog: &'static Catalog, about: &Profile, invitation: &Invitation) -> &'static Questionnaire {
-    if about.wishes.is_empty() && invitation.themes().is_empty() {
+/// Returns the questions for this parent: without those that their wishes remove, and with the themes of the invitation
+/// first.
+///
+/// Like the catalog, the questions live as long as the page, because views borrow from them. Wishes change rarely, so
+/// little memory is leaked.
+fn questionnaire_for(catalog: &'static Catalog, profile: &Profile, invitation: &Invitation) -> &'static Questionnaire {
+    if profile.wishes.is_empty() && invitation.themes().is_empty() {
         return &catalog.questionnaire;
     }
-    let mut asked = catalog.questionnaire.for_parent(about);
-    asked.put_first(invitation.themes());
-    Box::leak(Box::new(asked))
+    let mut questionnaire = catalog.questionnaire.for_parent(profile);
+    questionnaire.put_first(invitation.themes());
+    Box::leak(Box::new(questionnaire))
 }
