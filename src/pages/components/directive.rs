@@ -1,8 +1,7 @@
-//! What an element does once it stands in the page: it hears events, and shows what changes.
+//! Directives that attach listeners and reactive properties when an element is mounted.
 //!
-//! The library has attributes of its own for both. They note which thread made them, and a thread brings the usual
-//! allocator with it (measured: docs/architecture.md). Here is one thread, and this one attribute for everything that is no
-//! text.
+//! The attributes of Leptos for both record the thread that created them, and querying it links a second allocator
+//! (measured: docs/architecture.md). The app has one thread, so this one attribute replaces them.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -16,80 +15,82 @@ use web_sys::Element;
 
 use crate::browser::element::{EventListener, set};
 
-/// What keeps a behaviour going: it ends when this is dropped.
+/// Keeps a directive attached until it is dropped.
 type Guard = Box<dyn Any>;
 
-/// Begins the behaviour at this element, in place of the one that stood there before.
+/// Attaches a directive to an element, in place of the previous one.
 type Attach = Box<dyn FnOnce(&Element, Option<Guard>) -> Guard>;
 
 thread_local! {
-    /// What has not begun yet, by its number. An attribute must be able to go to another thread, which no behaviour can, so
-    /// it holds the number alone.
+    /// The directives that are not attached yet, by id. An attribute must be `Send` and an [`Attach`] is not, so the
+    /// attribute contains only the id.
     static PENDING: RefCell<Vec<(u32, Attach)>> = const { RefCell::new(Vec::new()) };
 }
 
-static LAST: AtomicU32 = AtomicU32::new(NONE);
+/// The id that was assigned last.
+static LAST_ID: AtomicU32 = AtomicU32::new(NONE);
 
-/// A behaviour as an attribute. Where the page is drawn natively it leaves no trace.
+/// A directive as an attribute. Prerendered HTML does not contain it.
 pub struct Directive(u32);
 
-/// What an attribute must be able to do, and none of ours is asked for: a behaviour is of one element, and a copy of it does
-/// nothing.
+/// `Attribute` requires `Clone`, but directives are never cloned here. A directive belongs to one element, so a clone
+/// does nothing.
 impl Clone for Directive {
     fn clone(&self) -> Self {
         Self(NONE)
     }
 }
 
-/// The number of no behaviour.
+/// The id that belongs to no directive.
 const NONE: u32 = 0;
 
 impl Directive {
-    fn new(begin: Attach) -> Self {
-        let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
-        PENDING.with_borrow_mut(|waiting| waiting.push((number, begin)));
-        Self(number)
+    fn new(attach: Attach) -> Self {
+        let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
+        PENDING.with_borrow_mut(|pending| pending.push((id, attach)));
+        Self(id)
     }
 
-    /// Hears an event of this name.
-    pub fn listener(name: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
-        // What is made while it is heard belongs to the screen that hears, and goes with it.
+    /// Returns a directive that listens to the event `name`.
+    pub fn listener(name: &'static str, listener: Box<dyn Fn(Event)>) -> Self {
+        // Signals and effects that the listener creates belong to the screen that added it, and are disposed with it.
         let owner = Owner::current().unwrap_or_default();
-        Self::new(Box::new(move |element, before| {
-            // The earlier one goes first: never are there two.
-            drop(before);
-            Box::new(EventListener::new(element, name, move |event| owner.with(|| heard(event))))
+        Self::new(Box::new(move |element, previous| {
+            // The previous listener is removed first, so that there are never two.
+            drop(previous);
+            Box::new(EventListener::new(element, name, move |event| owner.with(|| listener(event))))
         }))
     }
 
-    /// Sets what a text field holds; again only when that is another text than before, since by then something may have
-    /// been typed.
+    /// Returns a directive that sets the initial value of a text field. When the field is rendered again, the value is
+    /// set only if it differs from the previous one, because the parent may have typed in the meantime.
     pub fn first_value(value: String) -> Self {
-        Self::new(Box::new(move |element, before| {
-            if before.and_then(|before| before.downcast::<String>().ok()).is_none_or(|before| *before != value) {
+        Self::new(Box::new(move |element, previous| {
+            if previous.and_then(|guard| guard.downcast::<String>().ok()).is_none_or(|previous| *previous != value) {
                 set(element, "value", &value.as_str().into());
             }
             Box::new(value)
         }))
     }
 
-    /// Follows whether a card is chosen.
+    /// Returns a directive that keeps the `checked` property up to date. `checked` is tracked.
     pub fn checked(checked: Box<dyn Fn() -> bool + Send>) -> Self {
-        Self::new(Box::new(move |element, before| {
-            drop(before);
+        Self::new(Box::new(move |element, previous| {
+            drop(previous);
             let element = element.clone();
             Box::new(RenderEffect::new(move |_| set(&element, "checked", &checked().into())))
         }))
     }
 }
 
-fn take(number: u32) -> Option<Attach> {
-    // During a thread's last moments the list may be gone, and everything that waited with it.
-    let taken = PENDING.try_with(|waiting| {
-        let mut waiting = waiting.borrow_mut();
-        // What is asked for came last, mostly.
-        let at = waiting.iter().rposition(|(waits, _)| *waits == number)?;
-        Some(waiting.swap_remove(at).1)
+/// Removes a pending directive and returns it. Returns `None` if there is none with this id.
+fn take(id: u32) -> Option<Attach> {
+    // While a thread exits, the list may already be destroyed.
+    let taken = PENDING.try_with(|pending| {
+        let mut pending = pending.borrow_mut();
+        // Searches from the end, because most directives are taken soon after they were added.
+        let at = pending.iter().rposition(|(other, _)| *other == id)?;
+        Some(pending.swap_remove(at).1)
     });
     taken.ok().flatten()
 }
@@ -119,11 +120,11 @@ impl Attribute for Directive {
     }
 
     fn build(self, element: &Element) -> Self::State {
-        (element.clone(), take(self.0).map(|begin| begin(element, None)))
+        (element.clone(), take(self.0).map(|attach| attach(element, None)))
     }
 
     fn rebuild(self, (element, guard): &mut Self::State) {
-        *guard = take(self.0).map(|begin| begin(element, guard.take()));
+        *guard = take(self.0).map(|attach| attach(element, guard.take()));
     }
 
     fn into_cloneable(self) -> Self::Cloneable {

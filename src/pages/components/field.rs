@@ -1,15 +1,18 @@
-//! The fields for own words.
+//! Text fields for the parent's free text.
 
 use leptos::prelude::*;
 
 use super::blocks::{Attr, Node, as_written, attr, dynamic, element, first_value, on, text_element};
 use crate::pages::app::App;
 
-/// The most characters that fit in a field for own words, in UTF-16 units as the browser counts them: some eight pages. Longer
-/// text that is there already stays.
+/// The maximum length of a free text, in UTF-16 code units, as `maxlength` counts: about eight pages. A longer text
+/// that is already stored is preserved.
 const MOST: usize = 20_000;
 
-/// A field for own words with these attributes, and behind it a sentence once no more fits.
+/// Returns a text area with these attributes, and a live region after it that shows a message once the text area is
+/// full.
+///
+/// `at_first` is the initial value. `typed` is called with the value after each input.
 pub fn writing(app: App, mut attributes: Vec<Attr>, at_first: String, typed: impl Fn(String) + 'static) -> Vec<Node> {
     let is_full = |typed: &str| typed.len() >= MOST && typed.encode_utf16().count() >= MOST;
     let full = RwSignal::new(is_full(&at_first));

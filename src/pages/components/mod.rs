@@ -1,4 +1,4 @@
-//! What pages share.
+//! Components that pages share.
 
 pub mod blocks;
 mod directive;

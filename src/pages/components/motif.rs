@@ -1,4 +1,5 @@
-//! The drawn motif: a plant with a leaf for each theme. A leaf is open or not, whatever an answer says.
+//! The motif: a plant with a leaf for each theme. A leaf is open or closed; it never depends on the content of an
+//! answer.
 
 use leptos::prelude::*;
 use leptos::svg::svg;
@@ -10,7 +11,7 @@ struct Leaf {
     theme: &'static str,
     blade: &'static str,
     veins: &'static str,
-    /// Where it hangs on the plant: across, down, degrees, size.
+    /// The transform that places it on the plant: position, rotation in degrees, scale.
     place: &'static str,
 }
 
@@ -59,13 +60,13 @@ const LEAVES: [Leaf; 7] = [
     },
 ];
 
-/// The mark of a theme: its leaf, open or in outline. Decorative; what it says stands beside it in words.
+/// Returns the icon of a theme: its leaf, open or in outline. It is decorative, because a text beside it says the same.
 pub fn mark(theme: &str, open: bool, class: &'static str) -> Node {
     let Some(leaf) = LEAVES.iter().find(|leaf| leaf.theme == theme) else { return nothing() };
     drawing(class, "-13 -22.5 26 26", Some((leaf.theme, open)), None, leaf.paths())
 }
 
-/// The plant, with the leaves of these themes open. Without a label it is decorative.
+/// Returns the plant, with the leaves of these themes open. Without a label it is decorative.
 pub fn plant(open: &[&str], label: Option<String>) -> Node {
     let mut drawn = String::from(GLASS);
     for leaf in &LEAVES {
@@ -78,19 +79,19 @@ pub fn plant(open: &[&str], label: Option<String>) -> Node {
     drawing("plant", "0 0 260 290", None, label, drawn)
 }
 
-/// The sprig beside the name.
+/// Returns the sprig, the icon beside the name of the site.
 pub fn sprig() -> Node {
     let path = "<path d=\"M12 22V9M12 15C5 15 4 10 4 7c5 0 8 3 8 8zM12 12c0-5 3-8 8-8 0 4-2 8-8 8z\"/>";
     drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
-/// The mark of own words: a quill.
+/// Returns the icon of a free text: a quill.
 pub fn quill() -> Node {
     let path = "<path d=\"M4 20c1-6 6-13 15-16 1 7-3 12-11 13M4 20c3-5 6-8 10-10M13 20.5h7\"/>";
     drawing("mark", "0 0 24 24", None, None, path.to_owned())
 }
 
-/// The mark of the talk at the table: two leaves that grow towards two people, on one sheet.
+/// Returns the icon of the talk at the table: two leaves on one sheet that grow towards two people.
 pub fn table() -> Node {
     let path = "<rect x=\"5\" y=\"1\" width=\"14\" height=\"22\" rx=\"3\"/><path d=\"M5 12h14\"/>\
         <path d=\"M12 20c-3-1-4-3-3-5 3 0 4 2 3 5zM12 4c3 1 4 3 3 5-3 0-4-2-3-5z\"/>";
@@ -108,7 +109,7 @@ impl Leaf {
     }
 }
 
-/// Every drawing is one element with fixed content of ours: never a word that somebody wrote.
+/// Returns a drawing as one SVG element. `content` is inserted as markup, so it must never contain text from a person.
 fn drawing(
     class: &'static str,
     view_box: &'static str,
@@ -116,7 +117,7 @@ fn drawing(
     label: Option<String>,
     content: String,
 ) -> Node {
-    // Without styles it is a small drawing in outline.
+    // These attributes make it a small outline drawing if the style sheet is missing.
     let mut attributes = vec![
         attr("class", class),
         attr("viewBox", view_box),

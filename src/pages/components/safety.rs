@@ -20,9 +20,9 @@ pub struct Safety<'a> {
     pub help: Option<&'static str>,
     /// The parent's own number, or a button to add one.
     pub own_number: Option<Node>,
-    /// Whether somebody else carries the baby.
+    /// True if somebody other than the parent carries the baby.
     pub other_carries: bool,
-    /// Whether it mentions the baby's movements.
+    /// True if the text mentions the movements of the baby.
     pub movement: bool,
 }
 
