@@ -1,14 +1,16 @@
-//! What `public/invite.js` asks: on the opening what a link says, on the caregivers' page the link that says it.
+//! Reads invitations for the opening, and creates them for the caregivers' page. `public/invite.js` calls these
+//! functions.
 //!
-//! It is a module of its own, without leptos and without a view, so that the opening stays light and loads it only where
-//! there is an invitation. What is shown is decided here; the script only fills it in.
+//! The functions decide what to show, and the script fills it in. They use neither Leptos nor a view and have a bundle
+//! of their own, so that the opening stays light. It loads the bundle only if there is an invitation.
 
 use crate::reflection::{Invitation, Lookup, QrCode, Warning};
 
-/// What a link says on this day, `YYYY-MM-DD`: the practice, the day, the country and the themes, parted by blanks, and
-/// after them the names of all sentences that are to be shown.
+/// Reads an invitation from a URL fragment. Returns the practice, the day, the country, the themes separated by spaces,
+/// and then the names of all sentences to show (`data-says`).
 ///
-/// `themes` and `countries` are the ids that are known, parted by blanks.
+/// `today` is `YYYY-MM-DD`. The returned day has the same format, and is empty if it is before `today`. `themes` and
+/// `countries` are the known ids, separated by spaces.
 pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Vec<String> {
     let (invitation, notes) = Invitation::read(fragment, &|name| knows(name, themes, countries));
     let (said, day) = (invitation.day(), invitation.day_from(today));
@@ -32,8 +34,12 @@ pub fn arrival(fragment: &str, today: &str, themes: &str, countries: &str) -> Ve
     arrived
 }
 
-/// Makes the end of a link of what a caregiver filled in: `#` and all behind it, or nothing. After it come the name of the
-/// practice as the link says it, and the names of all notes.
+/// Creates an invitation from the fields of a caregiver's form. Returns the fragment of its link with the `#`, the name
+/// of the practice as the link contains it, and then the names of all notes to show (`data-note`). The fragment of an
+/// empty invitation is an empty string.
+///
+/// `first` contains the themes to ask first, separated by commas. `today`, `themes` and `countries` are those of
+/// [`arrival`].
 pub fn invite(
     practice: &str,
     day: &str,
@@ -62,7 +68,8 @@ pub fn invite(
     made
 }
 
-/// The code of a link: the `viewBox` and the path of an SVG. Nothing if the link is too long for one.
+/// Returns the QR code of a link: the `viewBox` and the path data of an SVG. The list is empty if the link is too long
+/// for a QR code.
 pub fn code(link: &str) -> Vec<String> {
     QrCode::of(link).map_or_else(Vec::new, |code| vec![code.view_box(), code.path])
 }

@@ -1,18 +1,19 @@
 //! Code splitting: the screens that a page does not start with are a chunk of its bundle.
 //!
-//! A released bundle is compiled as one module and split by the builder (`src/bin/site/split.rs`). Module and chunk share
-//! memory and function table, so a function of the chunk is called like any other once the chunk is loaded. Until then,
-//! [`loading`] is shown in its place. `public/boot.js` loads the chunk at every visit, whatever the person does, so that the
-//! request reveals nothing. Natively and in quick builds nothing is split, and every function is there from the start.
+//! A released bundle is compiled as one module and split by the builder (`src/bin/site/split.rs`). Module and chunk
+//! share memory and function table, so a function of the chunk is called like any other once the chunk is loaded. Until
+//! then, [`loading`] is shown in its place. `public/boot.js` loads the chunk at every visit, whatever the person does,
+//! so that the request reveals nothing. Natively and in quick builds nothing is split, and every function is there from
+//! the start.
 
 use super::app::App;
 use super::components::blocks::{Node, attr, container, element, title};
 
 /// Defines a function of an entry point that renders a part of a screen and whose code belongs to the chunk.
 ///
-/// The splitter pairs import and export by their names, and moves the export, with everything that only it calls, to the
-/// chunk named between the two `00`. The digits distinguish the functions of one chunk. A call before the chunk is loaded
-/// traps: see [`App::has_chunk`].
+/// The splitter pairs import and export by their names, and moves the export, with everything that only it calls, to
+/// the chunk named between the two `00`. The digits distinguish the functions of one chunk. A call before the chunk is
+/// loaded traps: see [`App::has_chunk`].
 #[macro_export]
 macro_rules! in_chunk {
     ($digits:literal, $(#[$doc:meta])* $caller:ident => $callee:path) => {
@@ -42,7 +43,8 @@ macro_rules! in_chunk {
     };
 }
 
-/// Shown in place of a part whose chunk is not loaded yet: a heading that says so, and `links` to other screens.
+/// Returns the placeholder of a part whose chunk is not loaded yet: a heading that says so, and `links` to other
+/// screens.
 pub fn loading(app: App, links: Vec<Node>) -> Node {
     let heading = element(
         "header",

@@ -1,4 +1,4 @@
-//! What the entry point of a bundle supplies to the app.
+//! The functions and flags that the entry point of a bundle supplies to the app.
 
 use super::Node;
 use super::app::App;
@@ -10,11 +10,11 @@ use super::sheet::languages::Other;
 pub struct Entry {
     /// Renders the live part of the page.
     pub page: fn(App) -> Node,
-    /// Renders the current screen of the reflect page, if it is one that nobody starts with.
+    /// Renders the current screen of the reflect page, if it is one that the page does not start with.
     pub other_screen: fn() -> Node,
     /// Renders both halves of the table.
     pub table: fn() -> Node,
-    /// Renders what is beside the paper on the sheet.
+    /// Renders the tools beside the paper on the sheet.
     pub beside_paper: fn() -> Node,
     /// Returns the language of the caregiver, if it is not the parent's own.
     pub other_language: fn(App) -> Option<Other>,
@@ -27,7 +27,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry point that renders only `page`, from one module.
+    /// Creates an entry that renders `page` only, without functions of a chunk.
     pub const fn new(page: fn(App) -> Node) -> Self {
         Self {
             page,

@@ -1,7 +1,7 @@
-//! The pages: one file a page, and `components` for what pages share.
+//! The pages of the site: one module per page, and `components` for what they share.
 //!
-//! The static pages, and what stands on a live page before the app does, are drawn natively (`document`). The app
-//! (`app`, `reflect`, `sheet`, `table`) is the same code on both sides, but mounted in the browser only.
+//! The builder renders the static pages, and the content of the live pages before the app is mounted (`prerendered`).
+//! The app (`app`, `reflect`, `sheet`, `table`) also compiles natively, but is mounted in the browser only.
 
 pub mod app;
 mod chunk;

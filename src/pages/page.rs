@@ -1,23 +1,23 @@
-//! Which pages there are.
+//! The pages of the site, and the bundles that they load.
 
-/// A page: a document of its own, drawn for each locale.
+/// A page: a document of its own, prerendered for each locale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// The first sentence; begin or go on.
+    /// The opening, where a parent begins or continues.
     Opening,
     /// The questions.
     Reflect,
     /// The sheet.
     Sheet,
-    /// For caregivers.
+    /// Information and invitations for caregivers.
     Caregivers,
-    /// All questions on paper.
+    /// All questions, to print.
     Questions,
-    /// Something has changed.
+    /// The quiet page without questions, after "something has changed".
     Changed,
-    /// Help by country.
+    /// Help lines by country.
     Help,
-    /// What is kept, and where.
+    /// Privacy: the stored data and where it is stored.
     Privacy,
     /// Purpose and sources.
     About,
@@ -37,7 +37,7 @@ impl Page {
         Self::About,
     ];
 
-    /// Its folder below `/{locale}/`, with a slash at the end; empty for the opening.
+    /// Returns the folder of the page below `/{locale}/`, with a trailing slash; empty for the opening.
     pub fn path(self) -> &'static str {
         match self {
             Self::Opening => "",
@@ -52,17 +52,18 @@ impl Page {
         }
     }
 
-    /// Whether the page carries the app: the wasm and the words it needs.
+    /// Returns whether the page contains the app: the wasm module and its catalog.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Reflect | Self::Sheet)
     }
 
-    /// Whether the page needs styles that no other page does: for the table, or for an invitation.
+    /// Returns whether the page needs the extra style sheet, which contains the styles of the table and of invitations.
     pub fn needs_extra_css(self) -> bool {
         matches!(self, Self::Opening | Self::Sheet | Self::Caregivers)
     }
 
-    /// The module that the page starts, if there is one. The opening starts one too, but only for an invitation.
+    /// Returns the bundle that the page starts, if any. The opening also starts one, but only for an invitation, and is
+    /// not included.
     pub fn bundle(self) -> Option<Bundle> {
         match self {
             Self::Reflect => Some(Bundle::Reflect),
@@ -73,22 +74,23 @@ impl Page {
     }
 }
 
-/// A part of the library that is compiled to a wasm module of its own, so that no page loads another one's screens.
+/// A bundle: a wasm module of its own, so that no page loads the screens of another page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundle {
-    /// The questions, and the sheet in place.
+    /// The questions, and the sheet while nothing is stored.
     Reflect,
     /// The sheet's own page.
     Sheet,
-    /// The invitation: what a link says, and the link that says it.
+    /// Reading and creating invitations.
     Invite,
 }
 
 impl Bundle {
-    /// Every module.
+    /// Every bundle.
     pub const ALL: [Self; 3] = [Self::Reflect, Self::Sheet, Self::Invite];
 
-    /// Its name: the feature of the package that holds its code, and the first part of the names of its files.
+    /// Returns the name of the bundle: that of its binary target (`src/bin/`), and the prefix of the names of its
+    /// files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reflect => "reflect",
@@ -97,12 +99,14 @@ impl Bundle {
         }
     }
 
-    /// Returns whether a release build splits it: the screens that its page does not begin with are a chunk (`pages::chunk`).
+    /// Returns whether a release build splits the bundle: the screens that its page does not start with are a chunk
+    /// (`pages::chunk`).
     pub fn has_chunk(self) -> bool {
         matches!(self, Self::Reflect | Self::Sheet)
     }
 
-    /// The script in `public/` that starts it; the builder joins the generated bindings to it.
+    /// Returns the name of the script in `public/` that starts the bundle. The builder joins it with the generated
+    /// bindings.
     pub fn script(self) -> &'static str {
         match self {
             Self::Reflect | Self::Sheet => "boot.js",

@@ -1,4 +1,4 @@
-//! The questions, one a screen.
+//! The reflect page: the questions, one per screen, and the screens around them.
 
 mod about_me;
 mod answers;
@@ -19,7 +19,7 @@ use super::components::{bar, links};
 use super::sheet::sheet;
 use crate::reflection::Step;
 
-/// The reflect page: the screen that shows.
+/// Renders the current screen.
 pub fn reflect(app: App) -> Node {
     dynamic(move || {
         let screen = match app.step.get() {
@@ -34,7 +34,7 @@ pub fn reflect(app: App) -> Node {
     })
 }
 
-/// Renders the current screen, if it is one that nobody starts with. It is in the chunk.
+/// Renders the current screen, if it is one that the page does not start with. It is in the chunk.
 pub fn other_screen() -> Node {
     let Some(app) = App::current() else { return nothing() };
     match app.step.get_untracked() {

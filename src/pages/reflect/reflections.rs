@@ -59,7 +59,7 @@ fn open(app: App, id: &str, pending: Pending, failure: RwSignal<&'static str>) {
     }
 }
 
-/// Returns the question what happens to answers that are in memory only. The harmless choice is the first.
+/// Returns the question whether to keep or discard answers that are in memory only. The harmless choice is the first.
 fn leaving(app: App, id: String, failure: RwSignal<&'static str>) -> Node {
     let labels = &app.catalog.app;
     let leave = move || {

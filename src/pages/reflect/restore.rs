@@ -27,7 +27,7 @@ thread_local! {
     static FILE: RefCell<Option<File>> = const { RefCell::new(None) };
 }
 
-/// Returns the screen. The screen where to keep and the privacy page link to it.
+/// Returns the screen. The storage choice and the privacy page link to it.
 pub fn restore(app: App) -> Node {
     let labels = &app.catalog.app.restore;
     let changes = RwSignal::new(0_u32);

@@ -75,8 +75,8 @@ fn named(app: App, id: &str) -> Option<Other> {
     find(id).map(|catalog| Other { language, catalog })
 }
 
-/// Returns the language that the caregiver reads, if it is not the parent's own: what was chosen, else the country's. Only
-/// the bundle of the sheet's own page has other languages.
+/// Returns the language that the caregiver reads, if it is not the parent's own: what was chosen, else the country's.
+/// Only the bundle of the sheet's own page has other languages.
 pub fn other(app: App) -> Option<Other> {
     (app.entry().other_language)(app)
 }

@@ -45,7 +45,7 @@ pub fn sheet(app: App, to_table: Option<fn()>) -> Node {
     }
 }
 
-/// Renders what is beside the paper. It is in the chunk.
+/// Renders the tools beside the paper. It is in the chunk.
 pub fn beside_paper() -> Node {
     let Some(app) = App::current() else { return nothing() };
     side::side(app, &app.with(|journal| Sheet::of(&app.catalog.questionnaire, journal)))
@@ -56,7 +56,7 @@ fn wait(app: App) -> Node {
     view! { <div class="sheet-side"><p class="note" data-loading>{&app.catalog.app.common.loading}</p></div> }
 }
 
-/// Returns what shows while the sheet is empty.
+/// Returns the content of an empty sheet.
 fn none(app: App) -> Node {
     view! {
         <div class="sheet-side">
@@ -71,8 +71,8 @@ fn none(app: App) -> Node {
     }
 }
 
-/// Returns the button that starts the table. While nothing is stored it leads to the choice where to keep, and says so;
-/// where nothing can be stored there is no button.
+/// Returns the button that starts the table. While nothing is stored, it leads to the storage choice, and its note says
+/// so. If nothing can be stored, there is no button.
 fn table_card(app: App, to_table: Option<fn()>) -> Node {
     let labels = &app.catalog.app.sheet;
     let saved = app.saved.get();

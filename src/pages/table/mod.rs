@@ -29,11 +29,11 @@ use crate::reflection::{Sheet, Stop, Table};
 #[derive(Clone, Copy)]
 struct Talk {
     app: App,
-    /// Whether the talk is going on.
+    /// True while the talk is going on.
     is_on: RwSignal<bool>,
     /// The current stop, counted from one.
     at: RwSignal<u32>,
-    /// Whether the talk is paused: the parent's half shows how to go on or leave, the other half no line of the sheet.
+    /// True while the talk is paused: the parent's half shows how to go on or leave, the other half no line of the sheet.
     is_paused: RwSignal<bool>,
     /// Changes with each input in the fields at the end, which the caregiver's half repeats.
     written: RwSignal<u32>,

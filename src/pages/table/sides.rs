@@ -248,8 +248,8 @@ fn pause(talk: Talk) -> Node {
             {seats(talk, "button")}
             <Button class="button" action="leave" press=move || talk.leave()>{&labels.leave}</Button>
             <p class="note">{&labels.leave_note}</p>
-            // `shell.js` leaves the page; the button only needs its hook. It is here, not beside the button that goes on,
-            // because it erases answers that are kept in this tab only.
+            // `shell.js` leaves the page; the button only needs its hook. It is here, not beside the button that goes
+            // on, because it erases answers that are kept in this tab only.
             <Button class="button quiet" action="exit" press=|| {}>{&labels.exit}</Button>
         </div>
     }
