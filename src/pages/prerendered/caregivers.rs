@@ -1,4 +1,4 @@
-//! For caregivers, in the order of their time: twenty seconds, a parent to invite, two minutes, and the long part.
+//! The page for caregivers, ordered by reading time: twenty seconds, the invitation, two minutes, and the long part.
 
 mod invite;
 mod poster;
@@ -10,10 +10,10 @@ use super::prose::section;
 use crate::pages::components::motif;
 use crate::reflection::Theme;
 
-/// Where the folder's makers have their own tools.
+/// The site of Connect2Grow, on whose folder the themes are based. It offers tools of its own.
 const SOURCE: &str = "https://www.connect2grow.info/";
 
-/// The caregivers' page.
+/// Renders the caregivers' page.
 pub fn caregivers(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers;
     let sections = text.section.iter().map(|part| {
@@ -34,7 +34,7 @@ pub fn caregivers(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// Twenty seconds: three lines, a question, a way to begin, and the card.
+/// Renders the part of twenty seconds: three lines, a question to ask, a sentence to begin with, and the card.
 fn brief(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers.brief;
     let lines = text.lines.iter().map(|line| view! { <li>{line.clone()}</li> });
@@ -55,7 +55,7 @@ fn brief(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// A sentence to say, and when.
+/// Renders a sentence to say, with the occasion for it above.
 fn sayings(when: &str, say: &str) -> AnyView {
     view! {
         <p class="say-it">
@@ -66,7 +66,7 @@ fn sayings(when: &str, say: &str) -> AnyView {
     .into_any()
 }
 
-/// Two minutes: what each theme is in pregnancy, and one open question.
+/// Renders the part of two minutes: the meaning of each theme in pregnancy, and one open question.
 fn elements(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers;
     let elements = cx.content.questionnaire.themes.iter().map(|theme| {
@@ -122,7 +122,7 @@ fn theme_help(cx: PageContext<'_>, theme: &Theme) -> AnyView {
         .into_any()
 }
 
-/// The folder's reasons for more support, and a sentence to raise each with.
+/// Renders the folder's indications for more support, each with a sentence to raise it.
 fn indicators(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers;
     let indicators = text.indicator.iter().map(|raise| view! { <li>{sayings(&raise.what, &raise.say)}</li> });
@@ -164,7 +164,7 @@ fn source() -> AnyView {
     .into_any()
 }
 
-/// The sources, as the about page lists them.
+/// Renders the list of sources of the about page.
 fn sources(cx: PageContext<'_>) -> AnyView {
     let about = &cx.locale.page.about.section;
     let sources = about.iter().find(|section| section.id.as_deref() == Some("sources"));

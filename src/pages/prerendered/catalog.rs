@@ -1,4 +1,4 @@
-//! The words that a live page carries for the app, in blocks that the browser does not run.
+//! The catalog that a live page contains for the app, in `<script>` data blocks.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use super::{Asset, Assets, PageContext};
 use crate::content::{Catalog, Language, Locale};
 use crate::pages::Page;
 
-/// The words of the page. On the sheet's own, those of this copy's country stand beside them, so that the sheet is there in
-/// both languages at once.
+/// Renders the catalog of the page. The sheet page also contains the catalog of the language of this copy's country, so
+/// that the sheet shows both languages without a request.
 pub fn catalog(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     let questionnaire = &cx.content.questionnaire;
     let country = cx.content.beside(cx.id, &cx.content.site.default_country);
@@ -27,7 +27,7 @@ pub fn catalog(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     .into_any()
 }
 
-/// The languages that the sheet can stand in, the page's own first.
+/// Returns the languages in which the sheet can be shown, the language of the page first.
 fn languages(cx: PageContext<'_>, assets: &Assets) -> Vec<Language> {
     let language = |(id, locale): &(String, Locale)| {
         let words = assets.beside.iter().find(|(other, _)| other == id).map(|(_, asset)| asset.clone());

@@ -1,4 +1,5 @@
-//! Something has changed: a page that asks nothing, uses no words about a baby, and lets everything rest.
+//! The page for when something has changed, such as after a loss. It asks no questions, does not mention a baby, and
+//! lets the parent pause the site.
 
 use leptos::prelude::*;
 
@@ -7,10 +8,10 @@ use super::help::help_line;
 use super::prose::section;
 use crate::pages::Page;
 
-/// What a help line is for that supports after a loss, as `help.toml` says it.
+/// The purpose, in `help.toml`, of help lines that offer support after a loss.
 const LOSS: &str = "loss";
 
-/// The page for when something has changed.
+/// Renders the page for when something has changed.
 pub fn changed(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.changed;
     let sections = text.section.iter().map(|part| {
@@ -33,7 +34,7 @@ pub fn changed(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// Letting it rest, and taking that back. Where nothing is kept there is nothing that could come.
+/// Renders the controls that pause the site and undo that. They are shown only if answers are stored.
 fn rest(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.changed.rest;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
@@ -66,7 +67,8 @@ fn rest(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// Support after a loss: that of the own country, and folded that of each other one where it is known.
+/// Renders the help lines for support after a loss: those of the site's country, and those of each other country in
+/// collapsed details. Countries without such a line are omitted.
 fn loss(cx: PageContext<'_>) -> AnyView {
     let help = &cx.locale.page.help;
     let home = &cx.content.site.default_country;

@@ -1,4 +1,4 @@
-//! The whole HTML document of a page, as text.
+//! The complete HTML document of a page.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,71 +7,72 @@ use super::{PageContext, caregivers, catalog, changed, help, layout, live, openi
 use crate::content::{Content, Locale, POLICY_META, Site};
 use crate::pages::{Bundle, Page};
 
-/// The script that keeps the site on the device, and mends a page that is older than the site. Its name never changes, so
-/// that a page whose other files are gone still finds it; for the same reason no page holds it to its bytes.
+/// The script that registers the service worker, and repairs a page that is older than the site. Its name never
+/// changes, so that a page whose other files are gone still finds it; for the same reason no page checks its integrity.
 pub const OFFLINE: &str = "offline.js";
 
-/// A built file that pages point to.
+/// A built file to which pages link.
 #[derive(Clone, Debug, Default)]
 pub struct Asset {
-    /// Its path from the root of the site, such as `assets/style-3f2a9c01.css`.
+    /// The path from the root of the site, such as `assets/style-3f2a9c01.css`.
     pub path: String,
     /// The value for the `integrity` attribute, such as `sha384-…`.
     pub integrity: String,
 }
 
-/// A module of the app: what a page starts, and the wasm that this fetches.
+/// The files of a bundle: the script that a page starts, and the WebAssembly that the script fetches.
 #[derive(Clone, Debug)]
 pub struct BundleFiles {
     /// `public/boot.js` joined with the generated bindings.
     pub boot: Asset,
-    /// The wasm.
+    /// The WebAssembly module.
     pub wasm: Asset,
-    /// The wasm that `boot` fetches once the page is ready, if the module is split.
+    /// The WebAssembly module that `boot` fetches once the page is ready, if the bundle is split.
     pub chunk: Option<Asset>,
 }
 
-/// The built files that pages point to.
+/// The built files to which pages link.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     /// The style sheet of every page.
     pub style: Asset,
-    /// The style sheet of those pages that need more (`Page::needs_extra_css`).
+    /// The additional style sheet of some pages (`Page::needs_extra_css`).
     pub apart: Asset,
-    /// `public/shell.js`: the small script that every page runs in its head (exit, erase, save without wasm).
+    /// The parts in `public/shell` joined: the script that every page runs in its head (exit, erase, save without
+    /// WebAssembly).
     pub shell: Asset,
-    /// `public/lost.js`: the script of the document for addresses without a page.
+    /// `public/lost.js`: the script of the document for unknown addresses.
     pub lost: Asset,
     /// The bundles of the app.
     pub bundles: Vec<(Bundle, BundleFiles)>,
-    /// The icon, SVG.
+    /// The icon as SVG.
     pub icon: Asset,
-    /// The icon as Apple's home screens take it, PNG.
+    /// The icon as PNG, for Apple's home screens.
     pub touch_icon: Asset,
-    /// The picture that the preview of a link shows, PNG.
+    /// The image for previews of links, as PNG.
     pub preview: Asset,
     /// The web app manifest of each locale, by its id.
     pub manifest: Vec<(String, Asset)>,
-    /// What the sheet says in each locale beside another one, by its id.
+    /// The catalog that shows the sheet in a second language, for each locale by its id.
     pub beside: Vec<(String, Asset)>,
 }
 
 impl Assets {
-    /// The files of this module; none before it is built.
+    /// Returns the files of a bundle, or `None` before it is built.
     pub fn bundle(&self, bundle: Bundle) -> Option<&BundleFiles> {
         self.bundles.iter().find(|(other, _)| *other == bundle).map(|(_, files)| files)
     }
 }
 
-/// The document of `page` in the locale with this id, or of the language picker at `/` when `None`.
+/// Returns the document of `page` in the locale with this id. If `page` is `None`, returns the language picker at `/`.
 ///
 /// # Panics
 ///
-/// If the content has no such locale.
+/// Panics if the content has no such locale.
 pub fn document(page: Option<Page>, locale: &str, content: &Content, assets: &Assets) -> String {
     let (id, words) =
         content.locales.iter().find(|(id, _)| id == locale).expect("the builder draws known locales only");
-    // Views are drawn inside an owner, which frees what they hold when it goes.
+    // Views are rendered under an owner, which frees their reactive values when it is dropped.
     let owner = Owner::new();
     let html = owner.with(|| match page {
         Some(page) => page_document(PageContext { content, id, locale: words, page }, assets),
@@ -138,9 +139,9 @@ fn picker_document(content: &Content, id: &str, locale: &Locale, assets: &Assets
     .to_html()
 }
 
-/// The head: the policy stands first, so that it holds for all that follows.
+/// Renders the content of `<head>`. The content security policy comes first, since it applies only to what follows it.
 fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) -> impl IntoView + use<> {
-    // Most readers of previews take nothing but a full address.
+    // Most programs that show previews of links require an absolute address.
     let from = if site.base_url.is_empty() { root } else { &site.base_url };
     let description = locale.page.opening.description.clone();
     view! {
@@ -149,7 +150,7 @@ fn head(root: &str, title: &str, locale: &Locale, site: &Site, assets: &Assets) 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        // Numbers and days are links where they ought to be, and nowhere else.
+        // Prevents browsers from making links of numbers and dates; the pages contain the intended links.
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{title.to_owned()}</title>
         <meta name="description" content=description.clone() />
@@ -169,12 +170,13 @@ fn stylesheet(root: &str, asset: &Asset) -> impl IntoView + use<> {
     view! { <link rel="stylesheet" href=[root, &asset.path].concat() integrity=asset.integrity.clone() /> }
 }
 
-/// A line of what a link to the page shows elsewhere.
+/// Renders an Open Graph property, which other sites show in a preview of a link to the page.
 fn preview(property: &'static str, content: String) -> impl IntoView {
     html::meta().attr("property", property).attr("content", content)
 }
 
-/// The title. Pages that belong to the parent alone bear the name of the whole and nothing else.
+/// Returns the title of the document. The parent's own pages are titled with the name of the site only, since the
+/// browser history shows the title.
 fn title(cx: PageContext<'_>) -> String {
     let text = &cx.locale.page;
     let own = match cx.page {
@@ -188,7 +190,8 @@ fn title(cx: PageContext<'_>) -> String {
     [own, " · ", &cx.locale.brand].concat()
 }
 
-/// Where the page leads after a change: the pages that ask something lead to the one that asks nothing.
+/// Returns the address to which a page redirects after something has changed: pages that ask questions redirect to the
+/// page that asks none.
 fn rest(cx: PageContext<'_>) -> Option<String> {
     matches!(cx.page, Page::Opening | Page::Reflect | Page::Sheet).then(|| cx.to(Page::Changed))
 }

@@ -1,21 +1,22 @@
-//! Leaving at once: the button, what is said after each press of Shift, and what covers the page.
+//! The quick exit: the button, the status after each press of Shift, and the covers that hide the page.
 //!
-//! Some pages speak one language, those for everybody all of them: each part takes the locales that it speaks.
+//! Most pages have one language; the language picker and the document for unknown addresses have all of them. The
+//! functions therefore take a list of locales.
 
 use leptos::prelude::*;
 
 use super::PageContext;
 use crate::content::{Content, FrameText, Locale};
 
-/// The locales of a page, each with its id.
+/// The locales in which a page is written, each with its id.
 pub type Spoken<'a> = &'a [(&'a str, &'a Locale)];
 
-/// Every locale, for pages that speak them all.
+/// Returns all locales, for pages in every language.
 pub fn all(content: &Content) -> Vec<(&str, &Locale)> {
     content.locales.iter().map(|(id, locale)| (id.as_str(), locale)).collect()
 }
 
-/// The button that leaves at once.
+/// Renders the exit button.
 pub fn button(locale: &Locale) -> AnyView {
     view! {
         <button class="button exit needs-script" type="button" data-action="exit">
@@ -25,12 +26,12 @@ pub fn button(locale: &Locale) -> AnyView {
     .into_any()
 }
 
-/// The same in a dialog, which makes deaf what is said below it.
+/// Renders the exit for a dialog, with a status of its own: a modal dialog makes the status of the page below it inert.
 pub fn in_dialog(cx: PageContext<'_>) -> AnyView {
     view! { {count(&[(cx.id, cx.locale)])} {button(cx.locale)} }.into_any()
 }
 
-/// The header of a page for everybody. Its exit is a link, so that it leads away without scripts too.
+/// Renders the header of a page in every language. Its exit is a link, so that it also works without scripts.
 pub fn header(content: &Content) -> AnyView {
     view! {
         <header class="head">
@@ -43,7 +44,7 @@ pub fn header(content: &Content) -> AnyView {
     .into_any()
 }
 
-/// The status that `shell.js` fills in after each press of Shift.
+/// Renders the status that `shell.js` fills in after each press of Shift.
 pub fn count(spoken: Spoken<'_>) -> AnyView {
     let is_one = spoken.len() == 1;
     let lines = spoken.iter().map(|(id, locale)| {
@@ -53,8 +54,8 @@ pub fn count(spoken: Spoken<'_>) -> AnyView {
     view! { <div class="exit-count" role="status">{lines.collect::<Vec<_>>()}</div> }.into_any()
 }
 
-/// The covers of a page: while it is left, and when Back finds it. They are there from the start, so that nothing has to load
-/// when they are needed.
+/// Renders the covers of a page: one while it is being left, and one when Back returns to it. They are part of the
+/// document, so that nothing has to load when they are needed.
 pub fn covers(content: &Content, spoken: Spoken<'_>) -> AnyView {
     let address = &content.site.exit_address;
     let host = address.split('/').nth(2).unwrap_or(address).to_owned();
@@ -81,7 +82,7 @@ pub fn covers(content: &Content, spoken: Spoken<'_>) -> AnyView {
     .into_any()
 }
 
-/// The same words in each of these locales; in one alone without more.
+/// Renders a text in each of the locales. With a single locale, renders the text without markup.
 fn in_each<'a>(spoken: Spoken<'a>, words: impl Fn(&'a FrameText) -> &'a String) -> AnyView {
     if let [(_, locale)] = spoken {
         return words(&locale.page.frame).clone().into_any();

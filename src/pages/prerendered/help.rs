@@ -1,4 +1,4 @@
-//! Help by country: always one tap away, triggered by nothing.
+//! The help page, by country. Every page links to it, and no answer triggers it.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::content::{Country, HelpLine, HelpText, fill};
 use crate::pages::components::NEXT;
 use crate::reflection::dial;
 
-/// The help page.
+/// Renders the help page.
 pub fn help(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.help;
     let home = &cx.content.site.default_country;
@@ -45,8 +45,8 @@ pub fn help(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The same in the country's language, where that is another one: for who stands beside, and while nobody has checked
-/// this page's words.
+/// Renders the same lines in the language of the country, if that is another one: for people nearby, and because the
+/// translation of this page may not be reviewed yet.
 fn beside(cx: PageContext<'_>, country: &Country) -> AnyView {
     let beside = cx.content.beside(cx.id, &country.id).map(|(id, locale)| {
         let text = &locale.page.help;
@@ -60,7 +60,7 @@ fn beside(cx: PageContext<'_>, country: &Country) -> AnyView {
     beside.into_any()
 }
 
-/// The emergency number of the site's own country, for where the page of help does not come.
+/// Renders the emergency numbers of the site's country, for when the help page cannot be loaded.
 pub(super) fn emergency_here(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.help;
     let home = &cx.content.site.default_country;
@@ -95,7 +95,7 @@ fn lines(text: &HelpText, country: &Country) -> AnyView {
     .into_any()
 }
 
-/// A number as a link that dials, in its own direction.
+/// Renders a telephone number as a `tel:` link, left to right in every language.
 fn call(number: &str) -> AnyView {
     let (shown, dialled) = dial(number).expect("`content::check` refuses what cannot be dialled");
     view! {
@@ -106,8 +106,8 @@ fn call(number: &str) -> AnyView {
     .into_any()
 }
 
-/// One help line: what it is for, its numbers, when it answers. While nobody has checked it, nothing that somebody could
-/// rely on: its name, what it is for, and its site.
+/// Renders a help line: its purpose, numbers, hours and cost. An unchecked line is shown with its name, purpose and
+/// site only, since nobody should rely on facts that are not verified.
 pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     let numbers: Vec<_> = line.dialable().iter().map(|number| call(number)).collect();
     let facts = [
@@ -131,8 +131,8 @@ pub(super) fn help_line(text: &HelpText, line: &HelpLine) -> AnyView {
     .into_any()
 }
 
-/// Where the facts were found and when they were checked; plainly to be checked where that is long ago, and not given where
-/// nobody has.
+/// Renders the source of the facts and the day of their last check. After a year the text asks the reader to check
+/// them; for an unchecked line it says that nobody has.
 fn source(text: &HelpText, line: &HelpLine) -> AnyView {
     let sentence = match &line.checked {
         Some(day) if is_recent(day) => &text.checked,
@@ -140,7 +140,7 @@ fn source(text: &HelpText, line: &HelpLine) -> AnyView {
         None => &text.unchecked,
     };
     let day = line.checked.clone().unwrap_or_default();
-    // The source is a link and the day a time, so the sentence is taken apart at its places.
+    // The source is rendered as a link and the day as `<time>`, so the sentence is split at its placeholders.
     let parts = sentence.split_inclusive('}').map(|part| {
         let (before, place) = part.split_once('{').unwrap_or((part, ""));
         let filled = match place {
@@ -158,13 +158,13 @@ fn source(text: &HelpText, line: &HelpLine) -> AnyView {
     view! { <p class="note">{parts.collect::<Vec<_>>()}</p> }.into_any()
 }
 
-/// The name of the site in an address.
+/// Returns the host of an address, without `www.`.
 fn host(address: &str) -> &str {
     let rest = address.trim_start_matches("https://").trim_start_matches("www.");
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// Whether a day, `YYYY-MM-DD`, is less than a year before the day on which the site is built.
+/// Returns whether a day, `YYYY-MM-DD`, is less than a year before the day of the build. `false` for an invalid day.
 fn is_recent(day: &str) -> bool {
     let Ok(day) = day.parse::<jiff::civil::Date>() else { return false };
     let year_ago = jiff::Zoned::now().date().saturating_sub(jiff::Span::new().years(1));

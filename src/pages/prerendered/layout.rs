@@ -1,4 +1,4 @@
-//! What surrounds every page: the way in for keyboards, the header with the exit, the footer.
+//! The layout of every page: the skip link, the header with the exit, the footer, the covers and dialogs.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::{PageContext, exit, help};
 use crate::pages::Page;
 use crate::pages::components::motif;
 
-/// The body of a page.
+/// Renders the body of a page around its main content.
 pub fn layout(cx: PageContext<'_>, main: AnyView) -> AnyView {
     let text = &cx.locale.page.frame;
     let spread = matches!(cx.page, Page::Opening | Page::Reflect | Page::Sheet);
@@ -50,7 +50,7 @@ fn foot(cx: PageContext<'_>) -> AnyView {
     ];
     let links = pages.map(|(page, label)| {
         let current = (page == cx.page).then_some("page");
-        // After a change no way leads to words about a baby any more.
+        // Hidden after something has changed, so that no link leads to texts about a baby.
         let about_baby = matches!(page, Page::Questions | Page::Caregivers | Page::About);
         view! {
             <li class=about_baby.then_some("when-unchanged")>
@@ -61,7 +61,7 @@ fn foot(cx: PageContext<'_>) -> AnyView {
         }
     });
     let site = &cx.content.site;
-    // Names and numbers in their own direction, whatever that of the page.
+    // Names and numbers keep their own direction, whatever the direction of the page is.
     let runs: Vec<_> = [&site.name, &site.contact]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -95,7 +95,7 @@ fn foot(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The same page in each language, each by its own name.
+/// Returns links to the same page in each language, labelled with the language's own name.
 fn languages(cx: PageContext<'_>) -> Vec<AnyView> {
     let links = cx.content.locales.iter().map(|(id, locale)| {
         let current = (id == cx.id).then_some("true");
@@ -117,8 +117,8 @@ fn languages(cx: PageContext<'_>) -> Vec<AnyView> {
     links.collect()
 }
 
-/// What covers the page when it is left, when it was left and Back finds it, and before everything is erased. All of it
-/// is there from the start, so that nothing has to load when it is needed.
+/// Renders the covers and dialogs of the page: for the exit, for Back after it, for erasing, for messages, for errors.
+/// They are part of the document, so that nothing has to load when they are needed.
 fn covers(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.frame;
     view! {
@@ -169,7 +169,7 @@ fn covers(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The question before a live page is left whose answers are in memory only.
+/// Renders the dialog that is shown before a live page is left whose answers are in memory only.
 fn leave(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.frame;
     let keep = &cx.locale.app.keep;
@@ -214,7 +214,7 @@ fn leave(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The place of a page that lies over this one, as `public/shell/layer.js` fetches it.
+/// Renders the dialog in which `public/shell/layer.js` shows another page over this one.
 fn layer(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.frame;
     view! {
@@ -243,7 +243,7 @@ fn layer(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// A sentence on top of the page, and the button that closes it.
+/// Renders a dialog with one sentence and the button that closes it.
 fn told(cx: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
     view! {
         <dialog class="ask" data-ask=name aria-labelledby=name>
@@ -261,7 +261,7 @@ fn told(cx: PageContext<'_>, name: &'static str, sentence: &str) -> AnyView {
     .into_any()
 }
 
-/// What covers a live page when something broke.
+/// Renders the cover of a live page after an error.
 fn broken(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.frame;
     view! {

@@ -1,5 +1,5 @@
-//! What stands on a live page before the app does, or where it cannot run. Nothing in it answers to input, so that
-//! nothing is lost when the app takes its place.
+//! The prerendered content of a live page, shown until the app runs, or if it cannot run. It accepts no input, so that
+//! nothing is lost when the app replaces it.
 
 use leptos::prelude::*;
 
@@ -9,15 +9,15 @@ use crate::pages::Page;
 use crate::pages::components::blocks::{attr, element, text};
 use crate::pages::components::motif;
 
-/// The live root of a page and, beside it, what shows when the app cannot run.
+/// Renders the root of the live part and, next to it, the text that is shown if the app cannot run.
 pub fn live(cx: PageContext<'_>) -> AnyView {
     let (part, waiting) = match cx.page {
         Page::Sheet => ("sheet", sheet(cx)),
         _ => ("reflect", first_question(cx)),
     };
     view! {
-        // It is never sent (`actions.js`): a form is where HTML says for all fields in it that no browser fills them in anew,
-        // and checks or completes nothing that is typed.
+        // Never submitted (`public/shell/actions.js`). A form sets these attributes for all fields in it: browsers
+        // neither restore them, nor check or complete what is typed.
         <form data-app=part data-state="loading" autocomplete="off" spellcheck="false" {..no_suggestions()}>
             {waiting}
         </form>
@@ -35,7 +35,8 @@ pub fn live(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The head of the first question, just where the app will draw it; for who comes back, a word in the same place.
+/// Renders the header of the first question, at the position where the app renders it. For a returning visitor it is
+/// replaced by a text that the reflection continues.
 fn first_question(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.live;
     let questionnaire = &cx.content.questionnaire;
@@ -66,7 +67,7 @@ fn first_question(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The head of the sheet, just where the app will draw it.
+/// Renders the header of the sheet, at the position where the app renders it.
 fn sheet(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.app.sheet;
     view! {
@@ -81,13 +82,14 @@ fn sheet(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// A heading of the first rank for a state that hides the page's own.
+/// Renders a heading of level 1 for a state in which the heading of the page is hidden.
 fn title(words: &str) -> AnyView {
     let attributes = vec![attr("class", "title"), attr("role", "heading"), attr("aria-level", "1")];
     element("p", attributes, vec![text(words)]).view()
 }
 
-/// Why the app is not here, kindly, and what is.
+/// Renders the explanation that the app cannot run, and what can be used instead: the questions on paper, and saving or
+/// erasing the stored answers.
 fn unable(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.live;
     let frame = &cx.locale.page.frame;

@@ -1,4 +1,4 @@
-//! What is drawn once, by the builder: the pages that are text alone, and what stands on a live page before the app.
+//! Prerendering, by the builder only: the static pages, and the content of a live page before the app runs.
 
 mod caregivers;
 mod catalog;
@@ -24,7 +24,7 @@ use super::Page;
 use super::components::{Safety, own_number, safety};
 use crate::content::{Content, Locale, SafetyBeside, SafetyNumbers};
 
-/// Where a fixed page is drawn: which page, in which language, out of which content.
+/// The context in which a page is rendered: the page, its language and the content of the site.
 #[derive(Clone, Copy)]
 struct PageContext<'a> {
     content: &'a Content,
@@ -35,25 +35,25 @@ struct PageContext<'a> {
 }
 
 impl PageContext<'_> {
-    /// The way from this page to the root of the site, such as `../../`.
+    /// Returns the relative path from this page to the root of the site, such as `../../`.
     fn root(&self) -> &'static str {
         if self.page.path().is_empty() { "../" } else { "../../" }
     }
 
-    /// The safety text in the country's language, where that is not this page's.
+    /// Returns the safety text in the country's language, if that is not the language of this page.
     fn safety_beside(&self) -> Option<SafetyBeside> {
         self.content.beside(self.id, &self.content.site.default_country).map(SafetyBeside::new)
     }
 
-    /// The numbers of the safety text in this copy's country.
+    /// Returns the numbers of the safety text for the site's country, or none if the content lacks that country.
     fn safety_numbers(&self) -> SafetyNumbers {
         let home = &self.content.site.default_country;
         let country = self.content.help.countries.iter().find(|country| country.id == *home);
         country.map(SafetyNumbers::of).unwrap_or_default()
     }
 
-    /// The safety text. `help` is the way to the help page, where there is one to go to; `movement` tells whether it speaks
-    /// of the baby's movements.
+    /// Renders the safety text. `help` is the address of the help page, or `None` on that page itself; `movement`
+    /// includes the text about the baby's movements.
     fn safety(&self, help: Option<&'static str>, movement: bool) -> AnyView {
         let (numbers, beside) = (self.safety_numbers(), self.safety_beside());
         let drawn = safety(Safety {
@@ -68,17 +68,17 @@ impl PageContext<'_> {
         drawn.view()
     }
 
-    /// The ids of all themes, with blanks between them, as `public/invite.js` hands them on.
+    /// Returns the ids of all themes, separated by spaces, which `public/invite.js` passes to the bundle.
     fn theme_ids(&self) -> String {
         self.content.questionnaire.themes.iter().map(|theme| theme.id.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The codes of all countries, in the same way.
+    /// Returns the ids of all countries, separated by spaces.
     fn country_ids(&self) -> String {
         self.content.help.countries.iter().map(|country| country.id.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The way from this page to another one in the same language.
+    /// Returns the relative address of another page in the same language.
     fn to(&self, page: Page) -> String {
         let up = if self.page.path().is_empty() { "" } else { "../" };
         let way = [up, page.path()].concat();
@@ -86,7 +86,7 @@ impl PageContext<'_> {
     }
 }
 
-/// The attribute by which a form tells browsers not to complete what is typed in it.
+/// Returns the attribute that disables the writing suggestions of browsers in a form.
 fn no_suggestions() -> impl Attribute {
     custom_attribute("writingsuggestions", "false")
 }

@@ -1,4 +1,4 @@
-//! What hosts send at an address where there is no page.
+//! The document that hosts send for unknown addresses (status 404).
 
 use leptos::prelude::*;
 
@@ -6,16 +6,17 @@ use super::document::{Asset, Assets};
 use super::exit;
 use crate::content::{Content, POLICY_META};
 
-/// The ways from an address without a page to the root of the site, as far as anybody can guess: the folders that it is in
-/// are not known. Above the root of a host there is nothing, so where the site stands there the last one leads to it from
-/// far below too.
+/// Guesses of the relative path from an unknown address to the root of the site; the depth of the address is not known.
+/// Browsers ignore `..` above the root of a host, so if the site is at that root, the last path reaches it from any
+/// depth up to eight.
 const UP: [&str; 5] = ["", "../", "../../", "../../../", "../../../../../../../../"];
 
-/// The document, as text: a sentence and a way back in each language.
+/// Returns the HTML document: a sentence and a link to the opening page in each language.
 ///
-/// It may be sent at any depth, from where nothing of the site can be named but by its full address. So it asks for its style
-/// and script on each of the ways to the root, and does without where none of them leads there; the exit is a link for that
-/// case. So it does with the script that mends a bent link. Without a known base it leads to the folder that it is in.
+/// It may be sent at any depth, where relative links to the site's files are unknown. It therefore requests its style
+/// sheet, `shell.js` and `lost.js`, which repairs a link with an encoded `#`, on each of the paths in `UP`, and works
+/// without them if none exists; the exit is a link for that case. If the base address is not configured, the links lead
+/// to the folder of the requested address.
 pub fn not_found(content: &Content, assets: &Assets) -> String {
     let site = &content.site;
     let own = content.locales.iter().find(|(id, _)| *id == site.default_locale);
@@ -71,6 +72,6 @@ pub fn not_found(content: &Content, assets: &Assets) -> String {
         }
         .to_html()
     });
-    // Without its style nothing else hides what only Back may find.
+    // Hidden by attribute too: without the style sheet nothing else hides the cover that only Back may show.
     ["<!DOCTYPE html>", &html.replace("data-cover=\"left\"", "data-cover=\"left\" hidden")].concat()
 }

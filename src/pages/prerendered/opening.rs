@@ -1,4 +1,4 @@
-//! The opening: a sentence, one button, the exit in one line. And the picker of languages at the root.
+//! The opening page: a sentence, one button, and a line about the exit. And the language picker at the site's root.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::content::Content;
 use crate::pages::components::motif;
 use crate::pages::{Bundle, Page};
 
-/// Leaves that are open in the drawing. Which ones says nothing.
+/// The leaves that are open in the drawing. The selection has no meaning.
 const OPEN: [&str; 5] = ["feelings", "contact", "calm", "closeness", "talk"];
 
-/// The opening page.
+/// Renders the opening page.
 pub fn opening(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     let text = &cx.locale.page.opening;
     view! {
@@ -35,7 +35,7 @@ pub fn opening(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     .into_any()
 }
 
-/// The place of an invitation, and all that it may say. `public/invite.js` shows what the link says.
+/// Renders every text that an invitation can contain, hidden. `public/invite.js` shows those that the link contains.
 fn invitation(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     let text = &cx.locale.page.opening.invitation;
     let module = assets.bundle(Bundle::Invite).map(|files| &files.boot);
@@ -114,8 +114,8 @@ fn invitation(cx: PageContext<'_>, assets: &Assets) -> AnyView {
     .into_any()
 }
 
-/// The picker of languages: each language by its own name. The service worker leads here where a page is asked for that is
-/// not on the device; then it says so.
+/// Renders the language picker, in which each language is listed by its own name. The service worker redirects to it if
+/// a requested page is not on the device; it then shows a text that says so.
 pub fn picker(content: &Content) -> AnyView {
     let brands: Vec<_> = content.locales.iter().map(|(_, locale)| locale.brand.clone()).collect();
     let links = content.locales.iter().map(|(id, locale)| {

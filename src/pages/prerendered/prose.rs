@@ -1,4 +1,4 @@
-//! Pages of text: what is kept, about.
+//! The text pages: privacy and about.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::content::{Prose, Section};
 use crate::pages::Page;
 use crate::pages::app::RESTORE;
 
-/// A page of text.
+/// Renders a text page.
 pub fn prose(cx: PageContext<'_>, text: &Prose) -> AnyView {
     let sections = text.section.iter().map(|text| section(cx, text, ().into_any()));
     view! {
@@ -20,14 +20,14 @@ pub fn prose(cx: PageContext<'_>, text: &Prose) -> AnyView {
     .into_any()
 }
 
-/// A section, with what its id asks for below it, and `beside` at the end.
+/// Renders a section. Its id may add controls for saving and erasing, or a link to the help page; `beside` comes last.
 pub fn section(cx: PageContext<'_>, text: &Section, beside: AnyView) -> AnyView {
     let own = match text.id.as_deref() {
         Some("erase") => Some(erase(cx)),
         Some("help") => Some(to_help(cx)),
         _ => None,
     };
-    // Titles of works stand as they are, in their own language.
+    // Titles of publications are not translated, and keep the direction of their own language.
     let is_sources = text.id.as_deref() == Some("sources");
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
     let items: Vec<_> = text.list.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();

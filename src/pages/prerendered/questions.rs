@@ -1,4 +1,4 @@
-//! All questions on paper: readable and printable without scripts.
+//! The page with all questions, to read or print, without scripts.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::PageContext;
 use crate::pages::components::motif;
 use crate::reflection::{Kind, Question, Theme};
 
-/// The page with all questions.
+/// Renders the page with all questions.
 pub fn questions(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.questions;
     let themes = cx.content.questionnaire.themes.iter().map(|theme| theme_questions(cx, theme));
@@ -52,7 +52,7 @@ fn paper_question(cx: PageContext<'_>, question: &Question) -> AnyView {
     let mut options: Vec<_> = question.options.iter().map(|id| text.option[id].to_string()).collect();
     let mut hints = Vec::new();
     if question.agenda {
-        // On paper no topic can be marked, so the moment alone is one more box, with its warning.
+        // On paper a topic cannot be marked as private, so talking alone is one more box, with its warning.
         options.push([&app.sheet.alone, " ", &app.sheet.alone_note].concat());
     } else {
         hints.extend(text.hint.as_ref().map(ToString::to_string));
@@ -74,7 +74,7 @@ fn paper_question(cx: PageContext<'_>, question: &Question) -> AnyView {
     .into_any()
 }
 
-/// On paper nothing is behind a door, so its words are others.
+/// Renders the text of a door on paper, where it differs from the text on screen because nothing is hidden behind it.
 fn door(cx: PageContext<'_>) -> AnyView {
     view! { <p class="note">{cx.locale.page.questions.door.clone()}</p> }.into_any()
 }

@@ -1,7 +1,7 @@
-//! The link, the code and the message to give, and the form that may add something to them.
+//! The invitation on the caregivers' page: the link, its QR code, the message, and the form with optional details.
 //!
-//! They work as they are drawn. `public/invite.js` makes the link anew when something is added, and draws the code where
-//! the builder could not, because it is not known beforehand where this copy will stand.
+//! They work as prerendered. `public/invite.js` updates the link when a detail is added. It also renders the QR code if
+//! the builder could not, because the address of this copy is not configured.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::content::{Locale, fill};
 use crate::pages::prerendered::{PageContext, no_suggestions};
 use crate::reflection::QrCode;
 
-/// The invitation.
+/// Renders the section of the invitation.
 pub fn invite(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers.invite;
     let paragraphs = text.text.iter().map(|paragraph| view! { <p>{paragraph.clone()}</p> });
@@ -65,7 +65,7 @@ pub fn invite(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The message in each language; the parent's own shows.
+/// Renders the message in each language. Only the message in the language of the page is shown at first.
 fn messages(cx: PageContext<'_>) -> AnyView {
     let message = |(id, locale): &(String, Locale)| {
         let message = &locale.page.caregivers.invite.message;
@@ -84,7 +84,8 @@ fn messages(cx: PageContext<'_>) -> AnyView {
     cx.content.locales.iter().map(message).collect::<Vec<_>>().into_any()
 }
 
-/// The optional fields. The form is never sent (`actions.js`); it keeps browsers from restoring its fields.
+/// Renders the optional fields. The form is never submitted (`public/shell/actions.js`); its `autocomplete` attribute
+/// prevents browsers from restoring the fields.
 fn form(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers.invite;
     let languages = cx.content.locales.iter().map(|(id, locale)| {
@@ -172,13 +173,14 @@ fn form(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The link without an invitation, as far as it is known where this copy will stand. `shell.js` fills in the rest.
+/// Returns the link without any details. It is relative if the address of this copy is not configured; `shell.js` then
+/// completes it.
 fn plain_link(cx: PageContext<'_>, locale: &str) -> String {
     [&cx.content.site.base_url, locale, "/"].concat()
 }
 
-/// The code of a link: dark on light whatever the page looks like, as cameras want it. Without a known address it is an
-/// empty place of the same size.
+/// Renders the QR code of a link, dark on light in both colour schemes, which cameras need. Without an absolute `https`
+/// address, or if the link is too long for a QR code, the image is empty and has the same size.
 pub fn code(link: &str, name: &str, what: &'static str) -> AnyView {
     let code = if link.starts_with("https://") { QrCode::of(link) } else { None };
     let (view_box, path) =

@@ -1,4 +1,4 @@
-//! What hangs in the waiting room: one drawing, printed on A4 as a poster or on A6 as a card.
+//! The poster for the waiting room, printed on A4, or as a card on A6 with the same layout.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::content::Locale;
 use crate::pages::components::motif;
 use crate::pages::prerendered::PageContext;
 
-/// The poster, and what it may show.
+/// Renders the poster, with the choice of its languages and the buttons that print it.
 pub fn poster(cx: PageContext<'_>) -> AnyView {
     let text = &cx.locale.page.caregivers.poster;
     let languages = cx.content.locales.iter().map(|(id, locale)| {
@@ -51,7 +51,7 @@ pub fn poster(cx: PageContext<'_>) -> AnyView {
     .into_any()
 }
 
-/// The words of one language on the poster.
+/// Renders the text of the poster in one language.
 fn words(cx: PageContext<'_>, id: &str, locale: &Locale) -> AnyView {
     let text = &locale.page.caregivers.poster;
     let lines = text.lines.iter().map(|line| view! { <p>{line.clone()}</p> });
