@@ -21,7 +21,7 @@ pub struct Plan {
     pub public: PathBuf,
     /// The folder to build into.
     pub out: PathBuf,
-    /// Whether to build fast rather than small.
+    /// True optimizes for build time, false for size.
     pub quick: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct Plan {
 ///
 /// # Errors
 ///
-/// Fails when a source is missing or invalid, a compilation fails, or the output folder cannot be replaced.
+/// Returns an error if a source is missing or invalid, a compilation fails, or the output folder cannot be replaced.
 pub fn build(plan: &Plan) -> Result<()> {
     check_replaceable(&plan.out)?;
     println!("reading the content …");
@@ -88,7 +88,7 @@ fn write_host_files(plan: &Plan) -> Result<()> {
 ///
 /// # Errors
 ///
-/// Fails on the first file that contains one of the folders in `private`.
+/// Returns an error for the first file that contains one of the folders in `private`.
 fn check_machine_paths(files: &Files, private: &[PathBuf]) -> Result<()> {
     for (path, bytes) in &files.0 {
         // Compiled code stores strings next to each other; in a text, a path starts at a word boundary.

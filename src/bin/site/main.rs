@@ -1,26 +1,26 @@
-//! The builder and preview server: `cargo run` compiles the app, draws every page and serves the result.
+//! The builder and preview server: `cargo run` compiles the app, renders every page and serves the result.
 //!
 //! - [`build`]: the steps of a build, in order
 //!   - [`wasm`]: compiles the bundles of the app and their JavaScript bindings
 //!   - [`libraries`]: asks rustup for what Rust needs to compile for the browser
-//!   - [`split`]: splits a bundle into the module that a page starts with and the chunk that it loads afterwards
+//!   - [`split`]: splits a bundle into the main module and the chunk that a page loads afterwards
 //!   - [`strip_exports`]: removes exports that only the linker or the splitter needs
 //!   - [`strip_comments`]: removes comments and indentation from scripts
-//!   - [`shorten_imports`]: shortens the names by which a module and its bindings refer to each other
+//!   - [`shorten_imports`]: shortens the names of the imports that a module and its bindings share
 //!   - [`style`]: joins and minifies the style sheets
 //!   - [`assets`]: names and completes the files that pages link to
 //!   - [`public_file`]: reads the files of `public/`
 //!   - [`manifest`]: writes the web app manifests and their icons
 //!   - [`icon_png`]: renders an SVG to a PNG
-//!   - [`render`]: renders the pages and refuses what the security policy would block
-//!   - [`output`]: the built files: their names, hashes and place on disk
+//!   - [`render`]: renders the pages and rejects markup that the content security policy would block
+//!   - [`output`]: the built files: their names and hashes, and the output folder
 //!   - [`compress`]: writes the `.br` and `.gz` files
 //!   - [`cache`]: keeps results of slow steps between builds
 //!   - [`report`]: prints the table of sizes at the end
 //! - [`check`]: inspects a live copy
 //! - [`server`]: the preview server of the library, with the one table of response headers
 //! - [`watch`]: rebuilds and reloads the page when a source changes
-//! - [`size_report`]: prints what the bytes of the app are spent on
+//! - [`size_report`]: prints the sizes of the app's crates and functions
 
 mod assets;
 mod build;
@@ -75,10 +75,10 @@ Options:
   --help         Show this
 ";
 
-/// What the command line asks for.
+/// The parsed command line.
 struct Arguments {
     command: Command,
-    /// The address to look at.
+    /// The address that `check` inspects.
     url: Option<String>,
     port: Option<u16>,
     out: Option<PathBuf>,
@@ -87,7 +87,7 @@ struct Arguments {
     quick: bool,
 }
 
-/// What to do.
+/// A command of the builder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Command {
     Build,
@@ -126,7 +126,7 @@ fn run() -> Result<()> {
         Command::Build => build::build(&plan),
         Command::Check => check::check(&arguments.url.context("check takes the address of a copy")?, &plan.out),
         Command::Serve => {
-            // The port is taken first: that it is in use must show before a long build, not after it.
+            // Bound before the long build, so that a port in use is reported at once.
             let listener = server::listen(arguments.port.unwrap_or(8080))?;
             build::build(&plan)?;
             server::serve(listener, &plan.out)
@@ -136,7 +136,7 @@ fn run() -> Result<()> {
     }
 }
 
-/// Reads the command line; `None` when it asks for help.
+/// Parses the command line. Returns `None` for `--help`.
 fn arguments() -> Result<Option<Arguments>> {
     let mut read = Arguments {
         command: Command::Serve,
@@ -180,9 +180,9 @@ fn arguments() -> Result<Option<Arguments>> {
     Ok(Some(read))
 }
 
-/// The folder of `Cargo.toml`: where cargo says, or else the nearest one above the working folder.
+/// Returns the folder of `Cargo.toml`: the one that cargo passes, or else the nearest one above the working folder.
 ///
-/// It is looked up when the program runs, so that a checkout can be moved.
+/// Determined at run time rather than at compile time, so that a checkout can be moved.
 fn package_root() -> Result<PathBuf> {
     if let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR") {
         return Ok(root.into());
@@ -194,7 +194,7 @@ fn package_root() -> Result<PathBuf> {
         .context("run this inside the folder of Between Us, where Cargo.toml stands")
 }
 
-/// A path without the working folder in front, as it is read most easily in a message.
+/// Returns a path relative to the working folder if it is inside of it, which makes messages shorter.
 fn as_seen_from_here(path: PathBuf) -> Result<PathBuf> {
     let here = working_folder()?;
     let path = std::path::absolute(path)?;

@@ -1,16 +1,20 @@
-//! Shortens the names by which the module and its bindings know one another.
+//! Shortens the names of the imports that a module and its bindings share.
 //!
-//! `wasm-bindgen` ends the name of each import in a hash of sixteen letters, so that libraries of different versions may be
-//! linked together. They stand in both files, and nothing compresses them: 2.6 KB of the questions page on the wire
-//! (measured: docs/architecture.md). Once the bindings are made, the place in the list does as well.
+//! `wasm-bindgen` ends the name of each import in a hash of sixteen digits, so that different versions of a library can
+//! be linked together. The hashes are in both files and do not compress: 2.6 KB of the questions page on the wire
+//! (measured: docs/architecture.md). Once the bindings are generated, the position in the list identifies an import.
 
 use anyhow::{Result, ensure};
 use walrus::Module;
 
-/// What the names that are shortened begin with.
+/// The prefix of the names that are shortened.
 const GENERATED: &str = "__wb";
 
-/// Gives every generated import a short name, in the module and in its bindings alike.
+/// Renames every generated import in the module, and returns the bindings with the same short names.
+///
+/// # Errors
+///
+/// Returns an error if the bindings do not contain a name exactly once, as a key on a line of its own.
 pub fn shorten(js: &str, wasm: &mut Module) -> Result<String> {
     let mut short = js.to_owned();
     let imports = wasm.imports.iter_mut().filter(|import| import.name.starts_with(GENERATED));

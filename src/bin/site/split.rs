@@ -1,8 +1,9 @@
-//! Splits a compiled module in two: what a page starts with, and a chunk that it loads afterwards (`src/pages/chunk.rs`).
+//! Splits a compiled module in two: the main module, with which a page starts, and a chunk that it loads afterwards
+//! (`src/pages/chunk.rs`).
 //!
-//! It is the splitter that Leptos' own `#[lazy]` uses. It needs the module as the linker made it, with relocations and the
-//! names of functions, and runs before `wasm-bindgen`, which then sees the first of the two only. The chunk imports memory,
-//! table and stack pointer from it, and reaches its functions by the table.
+//! Uses the splitter of Leptos' `#[lazy]`. It needs the linker's output with relocations and function names, and runs
+//! before `wasm-bindgen`, which then processes the main module only. The chunk imports memory, table and stack pointer
+//! from the main module, and calls its functions through the table.
 
 use std::fmt::Debug;
 use std::fs;
@@ -15,26 +16,26 @@ use tracing::{Event, Level, Metadata, Subscriber, subscriber};
 use walrus::ModuleConfig;
 use wasm_split_cli_support::{Options, transform};
 
-/// The flag that makes the linker keep relocations, which the splitter needs.
+/// The compiler flag that makes the linker keep relocations, which the splitter needs.
 pub const LINKER_FLAG: &str = "-Clink-arg=--emit-relocs";
 
-/// The exports of the linker that nothing uses. `wasm-bindgen` is to keep the rest for the chunk.
+/// The unused exports of the linker. `wasm-bindgen` keeps its other exports, which the chunk needs.
 pub const UNUSED_EXPORTS: [&str; 2] = ["__heap_base", "__data_end"];
 
 /// A module in two parts.
 pub struct Split {
-    /// The part that a page starts with.
+    /// The main module, with which a page starts.
     pub main: Vec<u8>,
-    /// The part that it loads afterwards.
+    /// The chunk, which the page loads afterwards.
     pub chunk: Vec<u8>,
 }
 
-/// Splits a module. `main` keeps the names of its functions, for what follows; the chunk has none.
+/// Splits a module. `main` keeps the names of its functions for the following build steps; the chunk has none.
 ///
 /// # Errors
 ///
-/// Fails where the module has no chunk, or more than one, and on each warning of the splitter: it goes on where it does not
-/// know what a function refers to, and the module would break when it runs.
+/// Returns an error if the module does not have exactly one chunk, or if the splitter logs a warning: after a reference
+/// that it cannot resolve it only warns, and the resulting module would fail at run time.
 pub fn split(module: &[u8]) -> Result<Split> {
     let folder = tempfile::tempdir().context("no folder can be made for the parts of the app")?;
     let main = folder.path().join("main.wasm");
@@ -56,7 +57,8 @@ pub fn split(module: &[u8]) -> Result<Split> {
     Ok(Split { main: read(&main)?, chunk: small(&read(&parts.split_modules[0])?)? })
 }
 
-/// The chunk without what nothing in it uses, and with short numbers in place of those that a linker can write over.
+/// Removes unused items from the chunk. Encoding it again also shortens the integers that the linker pads to be able to
+/// overwrite them.
 fn small(chunk: &[u8]) -> Result<Vec<u8>> {
     let mut config = ModuleConfig::new();
     config.strict_validate(false).generate_name_section(false).generate_producers_section(false);
@@ -80,7 +82,7 @@ impl Subscriber for Warnings {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(text.0);
     }
 
-    // Spans of work are not looked at.
+    // Spans are ignored.
     fn new_span(&self, _: &Attributes<'_>) -> Id {
         Id::from_u64(1)
     }
@@ -90,7 +92,7 @@ impl Subscriber for Warnings {
     fn exit(&self, _: &Id) {}
 }
 
-/// The fields of an event, in words.
+/// The fields of an event as text.
 #[derive(Default)]
 struct Text(String);
 

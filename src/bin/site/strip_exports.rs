@@ -5,11 +5,11 @@ use walrus::{Module, ModuleConfig};
 
 use crate::split;
 
-/// The start of the name of an export that Leptos leaves for the splitter. The rest of the name changes with the folder in
-/// which cargo keeps its sources: with it, the same sources give other bytes on another machine.
+/// The prefix of the export that Leptos adds for the splitter. The rest of the name depends on the folder in which
+/// cargo keeps its sources, so a build on another machine would give different bytes if the export stayed.
 const MARKER: &str = "_WASM_SPLIT_MARKER_";
 
-/// Reads a compiled module without these exports. The names of functions are left out unless `names` asks for them.
+/// Parses a compiled module and removes these exports. Keeps the names of its functions if `names` is set.
 ///
 /// # Errors
 ///
