@@ -1,16 +1,30 @@
-//! Between Us: a quiet moment about the bond with the baby, and the talk that follows from it.
+//! Between Us: a self-check for expectant parents about the bond with the baby, and a summary sheet for the talk with
+//! their caregiver.
 //!
-//! A map of the crate. Dependencies point one way, downwards in this list:
+//! # Modules
 //!
-//! - `bin/site` (the binary): builds this library to wasm, draws every page to HTML, and serves the result.
-//! - [`pages`]: one file a page. The static pages are drawn by the builder; the questions and the sheet run here, in the
-//!   browser.
-//! - [`browser`]: the thin shell around storage, history, focus, sharing. It decides nothing.
-//! - [`content`]: the words, typed. The words themselves stand in `content/`, at the top of the repository.
-//! - [`reflection`]: the pure core. What is asked, what is kept and how, which screen follows, what the sheet holds.
+//! Each module depends only on modules further down in this list:
 //!
-//! Three bundles are compiled for the browser, each from a thin entry point with its exports: `bin/reflect` and `bin/sheet`,
-//! whose exports are in [`start`], and `bin/invite`, whose exports are in [`invite`].
+//! - [`start`]: the functions that the app exports to JavaScript: mounting, reading all values, saving, erasing.
+//! - [`pages`]: one file for each page. The builder prerenders the static pages; the questions, the sheet and the table
+//!   run in the browser.
+//! - [`browser`]: thin wrappers around storage, history, focus and sharing, without the app's logic.
+//! - [`invite`]: reads and writes invitation links. It depends on [`reflection`] only.
+//! - [`content`]: the types of all user-visible texts. The texts are in the folder `content/` of the repository.
+//! - [`reflection`]: the domain logic: the questionnaire, the stored values, the order of the screens, the sheet.
+//!
+//! # Entry points
+//!
+//! - `src/bin/site`: the builder and preview server. It compiles the bundles below to WebAssembly and renders
+//!   every page to HTML.
+//! - `src/bin/reflect.rs`: the bundle of the questions. Its exports call [`start`].
+//! - `src/bin/sheet.rs`: the bundle of the sheet and the table. Its exports call [`start`].
+//! - `src/bin/invite.rs`: the bundle of invitations. Its exports call [`invite`].
+//!
+//! # Other packages in `src`
+//!
+//! - `src/macros`: the procedural macro `view!`, in which the live screens are written.
+//! - `src/stubs`: replacements for dependencies of Leptos that this app links but never calls (`[patch.crates-io]`).
 
 pub mod browser;
 pub mod content;
@@ -21,7 +35,7 @@ pub mod reflection;
 pub mod server;
 pub mod start;
 
-// The usual allocator of Rust is made for large programs. This one is half its size.
+// Half the size of Rust's default WebAssembly allocator.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -12,20 +12,20 @@ use crate::pages::app::App;
 use crate::reflection::{Step, StorageChoice, json};
 
 thread_local! {
-    /// The mounted views, until they are unmounted.
+    /// The handle of the mounted views. Dropping it unmounts them.
     static MOUNTED: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
-/// Mounts the app in the live part of the page. Returns `false` if the page has none, or no catalog that can be read.
+/// Mounts the app in the live part of the page. Returns `false` if the page has none, or no readable catalog.
 ///
-/// It may be called again after the page has received the catalog of another language: the app then continues in that
+/// May be called again after the page has received the catalog of another language: the app then continues in that
 /// language, at the same screen, with everything that it has in memory.
 pub fn start(entry: Entry) -> bool {
     let Some(root) = page::live_root() else { return false };
     let Some(catalog) = page::data("words").and_then(|data| Catalog::decode(&data)) else { return false };
-    // The catalog lives as long as the page, and every view points into it.
+    // Leaked, since every view borrows from the catalog for as long as the page is open.
     let catalog: &'static Catalog = Box::leak(Box::new(catalog));
-    // Emptied and mounted in one task, so that neither nothing nor both are ever painted.
+    // Emptied and mounted in one task, so that the browser never paints an empty page or both contents.
     let had_focus = page::empty(&root);
     let before = App::current().map(|app| (app.step.get_untracked(), app.saved.get_untracked()));
     MOUNTED.take();
@@ -48,7 +48,7 @@ pub fn start(entry: Entry) -> bool {
     true
 }
 
-/// Shows the screens that waited for the chunk, which is loaded from now on. A placeholder that had the focus passes it on.
+/// Replaces the placeholders by the screens of the loaded chunk. If a placeholder had the focus, the heading gets it.
 pub fn chunk_loaded() {
     let had_focus = page::has_focus("[data-loading]");
     if let Some(app) = App::current() {
@@ -59,27 +59,27 @@ pub fn chunk_loaded() {
     }
 }
 
-/// Returns all stored values, and all that are in memory only, as a JSON list of keys and values in turn. `None` before
+/// Returns all values, stored or in memory only, as a JSON array of alternating keys and values. Returns `None` before
 /// [`start`].
 pub fn values() -> Option<String> {
     let values = App::current()?.with(|journal| journal.values());
     Some(json::list(values.iter().flat_map(|(key, value)| [key.as_str(), value])))
 }
 
-/// Keeps everything on this device, or in this tab. Returns `true` if all of it is stored there now.
+/// Stores all values on this device, or in this tab only. Returns `true` if all of them are stored now.
 pub fn keep(on_device: bool) -> bool {
     let choice = if on_device { StorageChoice::Device } else { StorageChoice::Tab };
     App::current().is_some_and(|app| app.keep(choice) && app.saved.get_untracked().is_kept())
 }
 
-/// Opens the screen that restores answers from a file.
+/// Opens the screen that restores answers from a backup file.
 pub fn restore() {
     if let Some(app) = App::current() {
         app.open_with_return(Step::Restore);
     }
 }
 
-/// Erases everything, in memory too.
+/// Erases all values, both stored and in memory.
 pub fn erase() {
     if let Some(app) = App::current() {
         app.erase();

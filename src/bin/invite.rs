@@ -1,7 +1,7 @@
-//! The bundle of invitations: what a link says, and the link that says it.
+//! The bundle that reads and writes invitation links.
 //!
-//! It is compiled for the browser only; `public/invite.js` calls its exports. It contains no view and no Leptos, so that the
-//! opening stays light.
+//! Compiled for the browser only; `public/invite.js` calls its exports. It contains no views and no Leptos, which keeps
+//! the opening page small.
 
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
@@ -34,6 +34,6 @@ pub fn code(link: &str) -> Vec<String> {
     invite::code(link)
 }
 
-/// Nothing runs natively.
+/// Does nothing: the bundle runs in the browser only.
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}

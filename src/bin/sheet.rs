@@ -1,9 +1,9 @@
-//! The bundle of the sheet's own page, with the table.
+//! The bundle of the sheet page, which includes the table.
 //!
-//! It is compiled for the browser only; `public/boot.js` calls its exports. See `src/pages/entry.rs`.
+//! Compiled for the browser only; `public/boot.js` calls its exports. See `src/pages/entry.rs`.
 
 #![cfg_attr(target_arch = "wasm32", no_main)]
-// The chunk is declared by its import and its export (`in_chunk!`).
+// `in_chunk!` declares the chunk by an import and an export.
 #![allow(unsafe_code)]
 
 use between_us::in_chunk;
@@ -21,7 +21,7 @@ in_chunk! {
 
 in_chunk! {
     "03",
-    /// Renders what is beside the paper.
+    /// Renders the controls beside the paper.
     beside_paper => sheet::beside_paper
 }
 
@@ -70,12 +70,12 @@ pub fn erase() {
     start::erase();
 }
 
-/// Panics, so that the journeys can test what follows.
+/// Panics, so that the journeys can test the screen that is shown after an error.
 #[wasm_bindgen]
 pub fn panic() {
     panic!("as asked for");
 }
 
-/// Nothing runs natively.
+/// Does nothing: the bundle runs in the browser only.
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
