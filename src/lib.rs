@@ -1,5 +1,5 @@
-//! Between Us: a self-check for expectant parents about the bond with the baby, and a summary sheet for the talk with
-//! their caregiver.
+//! Between Us: reflective questions for expectant parents about the bond with the baby, and a summary sheet for the
+//! talk with their caregiver. It is not a test and gives no score.
 //!
 //! # Modules
 //!
