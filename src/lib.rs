@@ -5,6 +5,7 @@
 //!
 //! Each module depends only on modules further down in this list:
 //!
+//! - `server` (native only): the preview server, and the table of response headers that every host sends.
 //! - [`start`]: the functions that the app exports to JavaScript: mounting, reading all values, saving, erasing.
 //! - [`pages`]: one file for each page. The builder prerenders the static pages; the questions, the sheet and the table
 //!   run in the browser.
