@@ -1,5 +1,6 @@
 //! Prerendering, by the builder only: the static pages, and the content of a live page before the app runs.
 
+mod assets;
 mod caregivers;
 mod catalog;
 mod changed;
@@ -13,7 +14,8 @@ mod opening;
 mod prose;
 mod questions;
 
-pub use document::{Asset, Assets, BundleFiles, OFFLINE, document};
+pub use assets::{Asset, Assets, BundleFiles, OFFLINE};
+pub use document::document;
 pub use not_found::not_found;
 
 use leptos::prelude::AnyView;

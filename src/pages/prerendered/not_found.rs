@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::document::{Asset, Assets};
+use super::assets::{Asset, Assets};
 use super::exit;
 use crate::content::{Content, POLICY_META};
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::document::Assets;
+use super::assets::Assets;
 use super::{PageContext, exit};
 use crate::content::Content;
 use crate::pages::components::motif;
