@@ -446,3 +446,56 @@ proptest! {
         }
     }
 }
+
+/// Found by the test above in a random run: the tab wrote the profile and the state that it had failed to load.
+#[test]
+fn a_resync_that_cannot_read_a_value_does_not_overwrite_it() {
+    let actions = [
+        Action::Keep(0, true),
+        Action::EditNickname(0),
+        Action::EditState(0, true),
+        Action::Write(0, 0),
+        Action::Reload(2),
+        Action::Resync(2),
+    ];
+    for (skip, run) in (0..60).flat_map(|skip| (1..12).map(move |run| (skip, run))) {
+        let mut world = World::new();
+        for (at, action) in actions.iter().enumerate() {
+            if at == 1 {
+                world.apply(at, &Action::Fail(skip, run));
+            }
+            world.apply(at, action);
+            world.record_highest();
+        }
+        world.failures.set((0, 0));
+        (0..TABS).chain(0..TABS).for_each(|tab| world.reload(tab));
+        let stored = world.stored();
+        for (key, (edits, texts)) in &world.highest {
+            let survives = |text: &String| {
+                stored.iter().any(|(other, other_edits, other_text)| {
+                    other == key && (other_edits > edits || other_edits == edits && other_text == text)
+                })
+            };
+            assert!(texts.iter().all(survives), "{key} after {skip} calls and {run} errors: {stored:?}");
+        }
+    }
+}
+
+/// Found by the random test: the tab that restored still had a blank journal in memory, and replaced the answer.
+#[test]
+fn a_restore_in_a_stale_tab_keeps_what_another_tab_has_written() {
+    let mut world = World::new();
+    let actions = [
+        Action::Keep(0, true),
+        Action::Reload(1),
+        Action::Write(0, 0),
+        Action::SaveBackup,
+        Action::Write(0, 0),
+        Action::Restore(1, false),
+    ];
+    for (at, action) in actions.iter().enumerate() {
+        world.apply(at, action);
+    }
+    let stored = world.stored();
+    assert!(stored.iter().any(|(_, edits, text)| *edits == 2 && text == "<2><4>"), "{stored:?}");
+}

@@ -47,6 +47,8 @@ impl<S: Store> Journal<S> {
         if !self.can_switch() || !self.finish_pending_restore() {
             return Restored::Unchanged;
         }
+        // Another tab may have written while this one slept: its journal is not blank then.
+        self.resync();
         let before = self.values();
         if replace || self.is_blank() {
             let baseline = fingerprints(&before);

@@ -33,14 +33,21 @@ impl<S: Store> Journal<S> {
         let newer = std::mem::take(&mut self.newer_answers);
         let before = (std::mem::take(&mut self.answers), self.state.clone(), self.profile.clone());
         self.load_values();
-        // Another tab may have overwritten values of this one without having read them.
+        // Another tab may have overwritten values of this one without having read them. Merged again, because loading may
+        // have failed to read what can be read now.
         let key = self.profile_key();
-        if self.stored_as::<Profile>(&key).is_some_and(|stored| stored != self.profile) {
-            self.put(key, &self.profile.encode());
+        if let Some(stored) = self.stored_as::<Profile>(&key) {
+            self.profile = self.profile.merge(&stored);
+            if stored != self.profile {
+                self.put(key, &self.profile.encode());
+            }
         }
         let key = Key::State(&self.head.current).name();
-        if self.stored_as::<ReflectionState>(&key).is_some_and(|stored| stored.differs(&self.state)) {
-            self.put(key, &self.state.encode());
+        if let Some(stored) = self.stored_as::<ReflectionState>(&key) {
+            self.state = self.state.merge(&stored);
+            if stored.differs(&self.state) {
+                self.put(key, &self.state.encode());
+            }
         }
         for (question, answer) in &before.0 {
             let key = Key::Answer(&self.head.current, question).name();
