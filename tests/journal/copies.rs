@@ -319,7 +319,8 @@ impl World {
         let stored = self.stored();
         let keys = stored.into_iter().map(|(key, ..)| key).filter(|key| key.contains(of));
         if !erase(&mut self.tabs[tab].journal) {
-            self.being_erased.extend(keys.chain((!of.is_empty()).then(|| of.to_owned())));
+            // A failed erasure of everything is retried later, and then also erases what was written in the meantime.
+            self.being_erased.extend(keys.chain([of.to_owned()]));
         }
         self.highest.retain(|key, _| !key.contains(of));
     }

@@ -103,10 +103,14 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Writes to the chosen store. Fails if none is chosen, or if a newer version wrote the journal.
+    /// Writes to the chosen store. Fails if none is chosen, if a newer version wrote the journal, or if the head cannot be
+    /// read or is another one: another tab has erased the journal then, and nothing may be written into its place.
     pub(super) fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
         match self.store() {
-            Some(store) if !self.newer => store.write(key, text),
+            Some(store) if !self.newer => {
+                let head = store.read(&Key::Journal.name())?;
+                if self.committed && !self.is_own_head(head) { Err(StorageError) } else { store.write(key, text) }
+            }
             _ => Err(StorageError),
         }
     }

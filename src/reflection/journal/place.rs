@@ -262,13 +262,16 @@ impl<S: Store> Journal<S> {
     pub(super) fn is_still_ours(&self) -> bool {
         let Some(store) = self.store().filter(|_| self.committed && !self.newer) else { return true };
         match store.read(&Key::Journal.name()) {
-            // If reading fails, writing fails too.
+            // Unknown. `write` reads the head again.
             Err(StorageError) => true,
-            Ok(text) => {
-                let head = text.and_then(|text| decode::<Head>(&text).ok());
-                head.is_some_and(|head| head.id == self.head.id && !head.erasing) && self.is_reflection_still_there()
-            }
+            Ok(text) => self.is_own_head(text) && self.is_reflection_still_there(),
         }
+    }
+
+    /// Returns whether this stored text is the head of the journal in memory.
+    pub(super) fn is_own_head(&self, text: Option<String>) -> bool {
+        let head = text.and_then(|text| decode::<Head>(&text).ok());
+        head.is_some_and(|head| head.id == self.head.id && !head.erasing)
     }
 
     /// Returns whether the open reflection is still stored and not being erased.
