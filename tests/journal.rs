@@ -16,6 +16,8 @@ mod load;
 mod odd_files;
 #[path = "fuzz/oracle.rs"]
 mod oracle;
+#[path = "journal/random_tabs.rs"]
+mod random_tabs;
 #[path = "journal/reflections.rs"]
 mod reflections;
 #[path = "journal/restoring.rs"]
