@@ -1,6 +1,6 @@
 //! The head of the journal: its id, the id of the open reflection, and the progress of a restore or an erasure.
 
-use super::restore::finish_restoring;
+use super::staging::finish_restoring;
 use crate::reflection::store::{Key, StorageError, Store, without_prefix};
 use crate::reflection::stored_value::{DecodeError, StoredField, decode, encode, stored_value};
 

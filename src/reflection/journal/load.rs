@@ -2,7 +2,7 @@
 
 use super::head::{Found, Head, clear, find, quarantine};
 use super::merging::{plan, values_of, write_all};
-use super::restore::staged_target;
+use super::staging::staged_target;
 use super::{
     DecodeError, Journal, Key, PLACES, ReflectionState, StorageChoice, StorageError, Store, decode, fresh_head,
     fresh_reflection,

@@ -7,12 +7,14 @@
 
 mod head;
 mod keeping;
+mod list_store;
 mod load;
 mod merging;
 mod place;
 mod profile;
 mod reflections;
 mod restore;
+mod staging;
 mod tabs;
 
 use super::answer::{Answer, set};
@@ -25,7 +27,7 @@ use head::Head;
 pub(super) use head::erase_mark;
 pub use reflections::{Reflection, SwitchError};
 pub use restore::{Restored, Snapshot};
-pub(super) use restore::{apply_staged, sanitize};
+pub(super) use staging::{apply_staged, sanitize};
 
 /// The store that the parent chose for the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::head::{Found, Head, clear, find, is_of_reflection};
 use super::load::{belongs_to, is_being_erased, moves_with_journal};
 use super::merging::{plan, values_of, write_all};
-use super::restore::staged_target;
 use super::set;
+use super::staging::staged_target;
 use super::{
     Answer, Change, Journal, Key, PLACES, ReflectionState, SaveStatus, StorageChoice, StorageError, Store, decode,
     fresh_head, hex,
