@@ -85,3 +85,59 @@ pub fn erase() {
         app.erase();
     }
 }
+
+/// Exports the functions of this module to JavaScript, in the entry point of a bundle, whose [`Entry`] is given.
+#[macro_export]
+macro_rules! export_app {
+    ($entry:expr) => {
+        /// The exports, by the names that `public/boot.js` uses.
+        mod exports {
+            use wasm_bindgen::prelude::wasm_bindgen;
+            use $crate::start;
+
+            use super::*;
+
+            /// See [`start::start`].
+            #[wasm_bindgen]
+            pub fn start() -> bool {
+                start::start($entry)
+            }
+
+            /// See [`start::chunk_loaded`].
+            #[wasm_bindgen]
+            pub fn chunk_loaded() {
+                start::chunk_loaded();
+            }
+
+            /// See [`start::values`].
+            #[wasm_bindgen]
+            pub fn values() -> Option<String> {
+                start::values()
+            }
+
+            /// See [`start::keep`].
+            #[wasm_bindgen]
+            pub fn keep(on_device: bool) -> bool {
+                start::keep(on_device)
+            }
+
+            /// See [`start::restore`].
+            #[wasm_bindgen]
+            pub fn restore() {
+                start::restore();
+            }
+
+            /// See [`start::erase`].
+            #[wasm_bindgen]
+            pub fn erase() {
+                start::erase();
+            }
+
+            /// Panics, so that the journeys can test the screen that is shown after an error.
+            #[wasm_bindgen]
+            pub fn panic() {
+                panic!("as asked for");
+            }
+        }
+    };
+}

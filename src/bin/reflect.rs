@@ -9,8 +9,6 @@
 use between_us::in_chunk;
 use between_us::pages::Entry;
 use between_us::pages::{reflect, sheet};
-use between_us::start;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 in_chunk! {
     "01",
@@ -24,49 +22,7 @@ in_chunk! {
     beside_paper => sheet::beside_paper
 }
 
-const ENTRY: Entry = Entry { other_screen, beside_paper, ..Entry::new(reflect::reflect) };
-
-/// See [`start::start`].
-#[wasm_bindgen]
-pub fn start() -> bool {
-    start::start(ENTRY)
-}
-
-/// See [`start::chunk_loaded`].
-#[wasm_bindgen]
-pub fn chunk_loaded() {
-    start::chunk_loaded();
-}
-
-/// See [`start::values`].
-#[wasm_bindgen]
-pub fn values() -> Option<String> {
-    start::values()
-}
-
-/// See [`start::keep`].
-#[wasm_bindgen]
-pub fn keep(on_device: bool) -> bool {
-    start::keep(on_device)
-}
-
-/// See [`start::restore`].
-#[wasm_bindgen]
-pub fn restore() {
-    start::restore();
-}
-
-/// See [`start::erase`].
-#[wasm_bindgen]
-pub fn erase() {
-    start::erase();
-}
-
-/// Panics, so that the journeys can test the screen that is shown after an error.
-#[wasm_bindgen]
-pub fn panic() {
-    panic!("as asked for");
-}
+between_us::export_app!(Entry { other_screen, beside_paper, ..Entry::new(reflect::reflect) });
 
 /// Does nothing: the bundle runs in the browser only.
 #[cfg(not(target_arch = "wasm32"))]
