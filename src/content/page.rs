@@ -301,7 +301,7 @@ pub struct HelpText {
     pub languages: String,
     /// The source of a number and the day of the last check. `{source}` and `{date}` are filled in.
     pub checked: String,
-    /// Replaces it if the last check is more than a year ago. `{source}` and `{date}` are filled in.
+    /// Replaces it if the last check was more than a year before the build. `{source}` and `{date}` are filled in.
     pub please_check: String,
     /// Replaces a number that nobody has checked. `{source}` is filled in.
     pub unchecked: String,
